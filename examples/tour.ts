@@ -1,0 +1,246 @@
+/**
+ * A walk through the library, for a person to read.
+ *
+ *     npm start
+ *
+ * By default it talks, over real HTTP, to the in-memory Clerk that it starts itself. With `CLERK_SECRET_KEY` set it talks to
+ * Clerk, and deletes the users that it created when it ends, however it ends.
+ */
+import { FetchHttpClient, HttpClient, HttpClientResponse, HttpServer } from "@effect/platform"
+import { NodeHttpServer, NodeRuntime } from "@effect/platform-node"
+import {
+  Config,
+  type ConfigError,
+  Console,
+  Duration,
+  Effect,
+  Fiber,
+  Layer,
+  Option,
+  Redacted,
+  TestClock,
+  TestContext
+} from "effect"
+import { Clerk, type ClerkErrors, Errors, type SDKError, Users } from "effect-clerk"
+import { ClerkTest } from "effect-clerk/testing"
+import { createServer } from "node:http"
+
+// ---------------------------------------------------------------------------------------------------------------------
+// What is shown
+// ---------------------------------------------------------------------------------------------------------------------
+
+const chapter = (title: string) => Console.log(`\n${title}\n${"─".repeat(title.length)}`)
+
+/** Runs a call and prints it beside what it answered. */
+const step = <A, E, R>(call: string, effect: Effect.Effect<A, E, R>, show: (answer: A) => unknown) =>
+  Effect.tap(effect, (answer) => Console.log(`  ${call}\n    → ${JSON.stringify(show(answer))}`))
+
+/** Runs a call that fails, and prints how. */
+const failing = <A, R>(what: string, effect: Effect.Effect<A, ClerkErrors | SDKError | ConfigError.ConfigError, R>) =>
+  Effect.flatMap(Effect.flip(effect), (error) => {
+    const kind = Errors.isError(error) && error._tag === "SDKError" ? `SDKError, ${error.reason._tag}` : error._tag
+    return Console.log(`  ${what}\n    ✗ ${kind}\n      ${error.message}`)
+  })
+
+/** Some features need a plan, or a setting of the instance: a tour that meets their absence goes on. */
+const ifAvailable = <A, E, R>(self: Effect.Effect<A, E | ClerkErrors | SDKError, R>) =>
+  Effect.catchIf(
+    self,
+    (error): error is ClerkErrors => Errors.isError(error) && [402, 403].includes(error.status ?? 0),
+    (error) => Console.log(`    (not available on this instance: ${error.errors[0]?.code ?? error.status})`)
+  )
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The life of a user
+// ---------------------------------------------------------------------------------------------------------------------
+
+const lifeOfAUser = Effect.fnUntraced(function*(options: Clerk.Options) {
+  const unique = Math.random().toString(36).slice(2, 10)
+  const email = `ada+clerk_test_${unique}@example.com`
+  const password = Redacted.make(`correct-horse-${unique}`)
+
+  yield* chapter("Create, get, list, count")
+  const ada = yield* Effect.acquireRelease(
+    step(
+      "Users.create({ emailAddress, firstName, lastName, password, externalId })",
+      Users.create({ emailAddress: [email], firstName: "Ada", lastName: "King", password, externalId: unique }),
+      (user) => ({ id: user.id, fullName: user.fullName, primaryEmailAddress: user.primaryEmailAddress?.emailAddress })
+    ),
+    // When the tour has deleted her itself, there is nothing left to do.
+    (user) => Effect.ignore(Users.delete({ userId: user.id }))
+  )
+  const userId = ada.id
+  yield* step("Users.get({ userId })", Users.get({ userId }), (user) => ({
+    createdAt: user.createdAt,
+    passwordEnabled: user.passwordEnabled
+  }))
+  yield* step(
+    "Users.list({ emailAddress, banned: false, orderBy, limit })",
+    Users.list({ emailAddress: [email], banned: false, orderBy: "-created_at", limit: 5 }),
+    (users) => users.map((user) => user.fullName)
+  )
+  yield* step(
+    "Users.list({ externalId })",
+    Users.list({ externalId: [unique] }),
+    (users) => users.map((user) => user.id)
+  )
+  yield* step("Users.count({ emailAddressQuery })", Users.count({ emailAddressQuery: unique }), (it) => it.totalCount)
+
+  yield* chapter("Update, and metadata that merges")
+  yield* step(
+    "Users.update({ userId, lastName: \"Lovelace\" })",
+    Users.update({ userId, lastName: "Lovelace" }),
+    (user) => user.fullName
+  )
+  yield* step(
+    "Users.updateMetadata({ userId, publicMetadata: { plan: \"pro\", limits: { seats: 5, projects: 3 } } })",
+    Users.updateMetadata({ userId, publicMetadata: { plan: "pro", limits: { seats: 5, projects: 3 } } }),
+    (user) => user.publicMetadata
+  )
+  yield* step(
+    "Users.updateMetadata({ userId, publicMetadata: { limits: { seats: 9, projects: null } } })",
+    Users.updateMetadata({ userId, publicMetadata: { limits: { seats: 9, projects: null } } }),
+    (user) => user.publicMetadata
+  )
+
+  yield* chapter("Ban and unban, lock and unlock")
+  yield* ifAvailable(step("Users.ban({ userId })", Users.ban({ userId }), ({ banned }) => ({ banned })))
+  yield* ifAvailable(step("Users.unban({ userId })", Users.unban({ userId }), ({ banned }) => ({ banned })))
+  yield* ifAvailable(step("Users.lock({ userId })", Users.lock({ userId }), ({ locked, lockoutExpiresIn }) => ({
+    locked,
+    lockoutExpiresIn: lockoutExpiresIn && Duration.format(lockoutExpiresIn)
+  })))
+  yield* ifAvailable(step("Users.unlock({ userId })", Users.unlock({ userId }), ({ locked }) => ({ locked })))
+
+  yield* chapter("Verify a password")
+  yield* step(
+    "Users.verifyPassword({ userId, password })",
+    Users.verifyPassword({ userId, password }),
+    (it) => it.verified
+  )
+  yield* step(
+    "… a wrong one, with Errors.catchCode(\"incorrect_password\", …)",
+    Users.verifyPassword({ userId, password: Redacted.make("not hers") }).pipe(
+      Effect.map(() => "let in"),
+      Errors.catchCode("incorrect_password", () => Effect.succeed("sent away"))
+    ),
+    (it) => it
+  )
+
+  yield* chapter("A profile image")
+  const file = { content: Buffer.from(onePixel, "base64"), name: "ada.png", type: "image/png" }
+  yield* step(
+    "Users.setProfileImage({ userId, file: { content, name, type } })",
+    Users.setProfileImage({ userId, file }),
+    ({ hasImage }) => ({ hasImage })
+  )
+  yield* step(
+    "Users.deleteProfileImage({ userId })",
+    Users.deleteProfileImage({ userId }),
+    ({ hasImage }) => ({ hasImage })
+  )
+
+  yield* chapter("What Clerk refuses: ClerkErrors")
+  yield* failing("Users.get({ userId: \"user_nobody\" })", Users.get({ userId: "user_nobody" }))
+  yield* failing("Users.create, with an address that is taken", Users.create({ emailAddress: [email] }))
+  yield* failing(
+    "Users.count, with a secret key that is nobody's",
+    Users.count().pipe(Effect.provide(Clerk.layer({ ...options, secretKey: Redacted.make("sk_test_nobody") })))
+  )
+
+  yield* chapter("Delete")
+  yield* step("Users.delete({ userId })", Users.delete({ userId }), ({ deleted, id }) => ({ id, deleted }))
+  yield* step(
+    "Users.get({ userId }), with Errors.catchStatus(404, …)",
+    Users.get({ userId }).pipe(
+      Effect.map((user) => user.id as string),
+      Errors.catchStatus(404, () => Effect.succeed("nobody"))
+    ),
+    (it) => it
+  )
+})
+
+const onePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+
+// ---------------------------------------------------------------------------------------------------------------------
+// What is not an answer: SDKError
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** `Users` over a network on which something goes wrong. */
+const network = (answer: Effect.Effect<Response>, options: { readonly apiUrl?: string } = {}) =>
+  Clerk.layer({ secretKey: Redacted.make("sk_test_tour"), ...options }).pipe(
+    Layer.provide(Layer.succeed(
+      HttpClient.HttpClient,
+      HttpClient.make((request) => Effect.map(answer, (response) => HttpClientResponse.fromWeb(request, response)))
+    ))
+  )
+
+const badDays = Effect.gen(function*() {
+  yield* chapter("Everything else that can go wrong: SDKError")
+  yield* failing("An id that would reach another route", Users.get({ userId: ".." }))
+  yield* failing("A page that is too large", Users.list({ limit: 501 }))
+  yield* failing(
+    "A closed port",
+    Users.get({ userId: "user_1" }).pipe(
+      Effect.provide(Clerk.layer({ secretKey: Redacted.make("sk_test_tour"), apiUrl: "http://127.0.0.1:65535/v1" }))
+    )
+  )
+  yield* failing(
+    "A proxy's page instead of Clerk's answer",
+    Users.get({ userId: "user_1" }).pipe(
+      Effect.provide(network(Effect.sync(() => new Response("<html>Bad gateway</html>", { status: 502 }))))
+    )
+  )
+  yield* failing(
+    "An answer that is not a user",
+    Users.get({ userId: "user_1" }).pipe(
+      Effect.provide(network(Effect.sync(() => Response.json({ id: "user_1", created_at: "yesterday" }))))
+    )
+  )
+  yield* failing(
+    "A server that never answers (the tour turns the clock forward)",
+    Effect.gen(function*() {
+      const waiting = yield* Effect.fork(Users.create({ externalId: "1" }))
+      yield* TestClock.adjust("30 seconds")
+      return yield* Fiber.join(waiting)
+    }).pipe(
+      Effect.provide(network(Effect.never)),
+      Effect.provide(TestContext.TestContext)
+    )
+  )
+})
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Where it goes
+// ---------------------------------------------------------------------------------------------------------------------
+
+const tour = (options: Clerk.Options) =>
+  Effect.scoped(lifeOfAUser(options)).pipe(
+    Effect.zipRight(badDays),
+    Effect.zipRight(Console.log("\nThat was the tour.")),
+    Effect.provide(Clerk.layer(options))
+  )
+
+const inMemory = Effect.gen(function*() {
+  const { secretKey } = yield* ClerkTest
+  const apiUrl = yield* HttpServer.addressFormattedWith((address) => Effect.succeed(`${address}/v1`))
+  yield* Console.log(`Talking to the in-memory Clerk at ${apiUrl}. Set CLERK_SECRET_KEY to talk to Clerk.`)
+  yield* tour({ secretKey, apiUrl })
+}).pipe(
+  Effect.provide(ClerkTest.layerServer()),
+  Effect.provide(NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1" }))
+)
+
+const config = Config.all({
+  secretKey: Config.option(Config.redacted("CLERK_SECRET_KEY")),
+  apiUrl: Config.withDefault(Config.string("CLERK_API_URL"), undefined)
+})
+
+Effect.flatMap(config, ({ apiUrl, secretKey }) =>
+  Option.match(secretKey, {
+    onNone: () => inMemory,
+    onSome: (secretKey) => tour({ secretKey, apiUrl })
+  })).pipe(
+    Effect.provide(FetchHttpClient.layer),
+    NodeRuntime.runMain
+  )

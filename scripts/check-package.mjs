@@ -1,0 +1,262 @@
+// Checks the package as its users get it: packs it, installs the tarball in an empty strict project, type-checks and
+// runs that project, then asks publint and arethetypeswrong. Run `npm run build` first.
+import { spawnSync } from "node:child_process"
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join, posix } from "node:path"
+import { fileURLToPath } from "node:url"
+
+const root = fileURLToPath(new URL("..", import.meta.url))
+const temp = mkdtempSync(join(tmpdir(), "effect-clerk-package-"))
+const project = join(temp, "project")
+process.on("exit", () => rmSync(temp, { recursive: true, force: true }))
+
+let passed = 0
+let failed = 0
+
+const check = (name, f) => {
+  let problem
+  try {
+    problem = f()
+  } catch (error) {
+    problem = error.message
+  }
+  if (problem === undefined) {
+    passed++
+    console.log(`ok    ${name}`)
+  } else {
+    failed++
+    console.log(`FAIL  ${name}\n${problem.trim().split("\n").slice(-30).map((line) => `      ${line}`).join("\n")}`)
+  }
+  return problem === undefined
+}
+
+const finish = () => {
+  console.log(`package: ${passed} passed, ${failed} failed`)
+  process.exit(failed === 0 ? 0 : 1)
+}
+
+// `npm run` tells its children where the project is, which would make the npm below install there.
+const env = { ...process.env, NO_COLOR: "1" }
+delete env.FORCE_COLOR
+delete env.npm_config_local_prefix
+delete env.CLERK_SECRET_KEY
+
+/** What went wrong, or undefined. */
+const run = (cwd, command, ...args) => {
+  const { error, status, stderr, stdout } = spawnSync(command, args, { cwd, env, encoding: "utf8", timeout: 300_000 })
+  return error !== undefined ? error.message : status === 0 ? undefined : `${stdout}\n${stderr}\nexit code ${status}`
+}
+const node = (cwd, ...args) => run(cwd, process.execPath, ...args)
+const tool = (path) => join(root, "node_modules", path)
+const json = (path) => JSON.parse(readFileSync(path, "utf8"))
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+
+// --- the tarball
+
+const built = check("dist is newer than src", () => {
+  if (!existsSync(join(root, "dist/index.js"))) return "dist/index.js is missing: npm run build"
+  const newest = Math.max(...filesIn(join(root, "src")).map((file) => statSync(file).mtimeMs))
+  if (statSync(join(root, "dist/index.js")).mtimeMs < newest) return "src has changed since: npm run build"
+})
+if (!built) finish()
+
+let tarball = ""
+let files = []
+const packed = check("npm pack", () => {
+  const problem = run(root, "npm", "pack", "--ignore-scripts", "--pack-destination", temp)
+  if (problem !== undefined) return problem
+  tarball = join(temp, readdirSync(temp).find((name) => name.endsWith(".tgz")))
+  const extracted = run(temp, "tar", "-xzf", tarball)
+  if (extracted !== undefined) return extracted
+  const folder = join(temp, "package")
+  files = filesIn(folder).map((file) => file.slice(folder.length + 1))
+})
+if (!packed) finish()
+
+check("the tarball holds what it should, and nothing else", () => {
+  const problems = []
+  for (const file of ["package.json", "README.md", "LICENSE", "dist/index.js", "dist/testing/index.js"]) {
+    if (!files.includes(file)) problems.push(`missing: ${file}`)
+  }
+  for (const file of files) {
+    const text = readFileSync(join(temp, "package", file), "utf8")
+    if (!/^(package\.json|README\.md|LICENSE|(CHANGELOG|ARCHITECTURE)\.md|(src|dist)\/.+)$/.test(file)) {
+      problems.push(`unexpected: ${file}`)
+    }
+    if (/\.test\.|(^|\/)(test|__tests__)\//.test(file)) problems.push(`a test: ${file}`)
+    if (text.includes(root.replace(/\/$/, ""))) problems.push(`a path of this machine: ${file}`)
+    if (file.startsWith("dist/") && file.endsWith(".map")) {
+      for (const source of JSON.parse(text).sources) {
+        const target = posix.join(posix.dirname(file), source)
+        if (!files.includes(target)) problems.push(`${file} points at ${target}, which is not there`)
+      }
+    }
+    if (file.startsWith("dist/") && file.endsWith(".js")) {
+      for (const suffix of [".js.map", ".d.ts", ".d.ts.map"]) {
+        const sibling = file.replace(/\.js$/, suffix)
+        if (!files.includes(sibling)) problems.push(`missing: ${sibling}`)
+      }
+    }
+  }
+  return problems.length === 0 ? undefined : problems.join("\n")
+})
+
+// --- a project that uses it
+
+/** Every public module except the two barrels: `Users`, `Schema/User` ... */
+const modules = files
+  .filter((file) => /^dist\/(?!internal\/|testing\/).+\.js$/.test(file) && file !== "dist/index.js")
+  .map((file) => file.slice("dist/".length, -".js".length))
+  .sort()
+
+const internal = files.find((file) => /^dist\/internal\/.+\.js$/.test(file))
+const testing = files.find((file) => /^dist\/testing\/(?!index\.js$).+\.js$/.test(file))
+const refused = ["internal/x", "testing/x", "testing/index", "index", "nothing-of-that-name"].concat(
+  [internal, testing].filter((file) => file !== undefined).map((file) => file.slice("dist/".length, -".js".length))
+)
+
+const version = (name) => json(join(root, "node_modules", name, "package.json")).version
+const { peerDependencies } = json(join(root, "package.json"))
+
+mkdirSync(project)
+writeFileSync(
+  join(project, "package.json"),
+  JSON.stringify({
+    name: "a-user-of-effect-clerk",
+    private: true,
+    type: "module",
+    dependencies: {
+      "effect-clerk": `file:${tarball}`,
+      ...Object.fromEntries(Object.keys(peerDependencies).map((name) => [name, version(name)]))
+    }
+  })
+)
+writeFileSync(
+  join(project, "tsconfig.json"),
+  JSON.stringify({
+    compilerOptions: {
+      target: "ES2022",
+      module: "NodeNext",
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      skipLibCheck: false,
+      types: [],
+      noEmit: true
+    },
+    include: ["*.ts"]
+  })
+)
+writeFileSync(
+  join(project, "program.ts"),
+  `
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import { Clerk, ClerkErrors, SDKError, Users } from "effect-clerk"
+import { ClerkTest } from "effect-clerk/testing"
+import type * as ConfigError from "effect/ConfigError"
+import * as Effect from "effect/Effect"
+
+const recovered = Users.list().pipe(
+  Effect.map((users): unknown => users),
+  Effect.catchTag("ClerkErrors", (error) => Effect.succeed(error satisfies ClerkErrors)),
+  Effect.catchTag("SDKError", (error) => Effect.succeed(error satisfies SDKError))
+)
+
+export const live: Effect.Effect<unknown, ConfigError.ConfigError> = recovered.pipe(
+  Effect.provide(Clerk.layerConfig()),
+  Effect.provide(FetchHttpClient.layer)
+)
+
+export const test: Effect.Effect<unknown> = recovered.pipe(Effect.provide(ClerkTest.layer()))
+
+// @ts-expect-error: the errors and the requirement are in the type
+export const wrong: Effect.Effect<unknown> = Users.list()
+`
+)
+writeFileSync(
+  join(project, "modules.ts"),
+  [
+    ...modules.map((name) => `import type {} from "effect-clerk/${name}"`),
+    ...refused.map((name) => `// @ts-expect-error: not public\nimport type {} from "effect-clerk/${name}"`),
+    ""
+  ].join("\n")
+)
+writeFileSync(
+  join(project, "run.mjs"),
+  `
+import { Clerk, ClerkErrors, SDKError, Users } from "effect-clerk"
+import { ClerkTest } from "effect-clerk/testing"
+import * as Effect from "effect/Effect"
+
+if ([Clerk, ClerkErrors, SDKError, Users, ClerkTest].includes(undefined)) throw new Error("an export is undefined")
+await Users.list().pipe(Effect.provide(ClerkTest.layer()), Effect.runPromise)
+`
+)
+
+const installed = check(
+  "npm install of the tarball",
+  () =>
+    run(
+      project,
+      "npm",
+      "install",
+      "--prefer-offline",
+      "--no-audit",
+      "--no-fund",
+      "--no-package-lock",
+      "--loglevel=error"
+    )
+)
+
+if (installed) {
+  const tsc = (name) => () => node(project, tool(`${name}/bin/tsc`), "-p", ".")
+  check(`types under TypeScript ${version("typescript")}`, tsc("typescript"))
+  check(`types under TypeScript ${version("typescript-7")}`, tsc("typescript-7"))
+  check(`node imports ${modules.length + 2} modules`, () =>
+    node(
+      project,
+      "--input-type=module",
+      "-e",
+      `for (const name of ${JSON.stringify(["", "/testing", ...modules.map((name) => `/${name}`)])}) {
+        await import("effect-clerk" + name)
+      }`
+    ))
+  check(`node refuses ${refused.length} private modules`, () =>
+    node(
+      project,
+      "--input-type=module",
+      "-e",
+      `for (const name of ${JSON.stringify(refused)}) {
+        const code = await import("effect-clerk/" + name).then(() => "imported", (error) => error.code)
+        const expected = name === "nothing-of-that-name" ? "ERR_MODULE_NOT_FOUND" : "ERR_PACKAGE_PATH_NOT_EXPORTED"
+        if (code !== expected) throw new Error("effect-clerk/" + name + ": " + code)
+      }`
+    ))
+  check("node runs a program against the in-memory Clerk", () => node(project, "run.mjs"))
+}
+
+// --- the opinion of others
+
+check("publint", () => node(project, tool("publint/src/cli.js"), "run", tarball, "--strict"))
+check("arethetypeswrong", () =>
+  node(
+    project,
+    tool("@arethetypeswrong/cli/dist/index.js"),
+    tarball,
+    "--profile",
+    "esm-only",
+    "--no-definitely-typed",
+    "--format",
+    "ascii",
+    "--no-emoji",
+    "--entrypoints",
+    ".",
+    "testing",
+    ...modules
+  ))
+
+finish()

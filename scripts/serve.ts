@@ -1,0 +1,82 @@
+/**
+ * The in-memory Clerk as an HTTP server on 127.0.0.1, for any Clerk client in any language:
+ * `npm run serve -- --port 8787 --key sk_test_…`
+ */
+import { Command, Options } from "@effect/cli"
+import { HttpServer } from "@effect/platform"
+import { NodeContext, NodeHttpServer, NodeRuntime } from "@effect/platform-node"
+import { Console, Effect, Either, Layer, Option, Redacted } from "effect"
+import { Auth } from "effect-clerk"
+import type { UserSeed } from "effect-clerk/testing"
+import { ClerkTest, Ids, random } from "effect-clerk/testing"
+import { createServer } from "node:http"
+
+const wholeNumber = (name: string, largest: number, byDefault: number) =>
+  Options.integer(name).pipe(
+    Options.filterMap(
+      Option.liftPredicate((value) => value >= 0 && value <= largest),
+      `Expected '--${name}' to be a whole number from 0 to ${largest}.`
+    ),
+    Options.withDefault(byDefault)
+  )
+
+const options = {
+  port: wholeNumber("port", 65_535, 8787).pipe(
+    Options.withDescription("The port to listen on; 0 picks a free one.")
+  ),
+  key: Options.text("key").pipe(
+    Options.map(Redacted.make),
+    Options.filterMap(
+      (key) => Either.getRight(Auth.check(key)),
+      "Expected '--key' to be a secret key as Clerk has them: sk_test_ or sk_live_, and more."
+    ),
+    Options.withDefault(Redacted.make("sk_test_for_local_use")),
+    Options.withDescription("The one secret key that is taken.")
+  ),
+  users: wholeNumber("users", 10_000, 0).pipe(
+    Options.withDescription("How many users there are from the start.")
+  )
+}
+
+const person = (_: unknown, index: number): UserSeed => ({
+  emailAddress: [`user${index + 1}@example.com`],
+  username: `user${index + 1}`,
+  firstName: "User",
+  lastName: String(index + 1)
+})
+
+const howTo = (address: string, key: Redacted.Redacted) => `
+The in-memory Clerk listens on ${address}/v1
+It forgets everything when it stops: press Ctrl-C.
+
+effect-clerk       CLERK_API_URL=${address}/v1 CLERK_SECRET_KEY=${Redacted.value(key)}
+@clerk/backend     createClerkClient({ apiUrl: "${address}", secretKey: "${Redacted.value(key)}" })
+curl               curl -H "Authorization: Bearer ${Redacted.value(key)}" ${address}/v1/users
+`
+
+const serve = Command.make(
+  "serve",
+  options,
+  ({ key, port, users }) =>
+    HttpServer.addressFormattedWith((address) => Console.log(howTo(address, key))).pipe(
+      Effect.zipRight(Effect.never),
+      Effect.provide(
+        ClerkTest.layerServer({ secretKey: key, users: Array.from({ length: users }, person) }).pipe(
+          Layer.provide(Layer.succeed(Ids, random)),
+          Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port }))
+        )
+      ),
+      Effect.catchTag("ServeError", ({ cause }) =>
+        Effect.zipRight(
+          Console.error(`Cannot listen on port ${port}: ${cause instanceof Error ? cause.message : "unknown reason"}`),
+          Effect.fail("not served")
+        ))
+    )
+).pipe(Command.withDescription("An in-memory Clerk on 127.0.0.1, under /v1."))
+
+const main = Command.run(serve, { name: "In-memory Clerk", version: "0.1.0" })
+
+main(process.argv).pipe(
+  Effect.provide(NodeContext.layer),
+  NodeRuntime.runMain({ disableErrorReporting: true })
+)

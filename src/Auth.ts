@@ -1,0 +1,120 @@
+/**
+ * The secret key, asked for on every attempt, so that it can rotate while a program runs.
+ *
+ * ```ts
+ * import { Effect, Layer, Redacted } from "effect"
+ * import { Auth, Clerk } from "effect-clerk"
+ *
+ * declare const fromVault: Effect.Effect<Redacted.Redacted, Error>
+ *
+ * const ClerkLive = Clerk.layerWithAuth().pipe(Layer.provide(Auth.layerEffect(fromVault)))
+ * ```
+ *
+ * @since 0.1.0
+ */
+import * as Config from "effect/Config"
+import * as ConfigError from "effect/ConfigError"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+
+/**
+ * Where the secret key comes from.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface Service {
+  /** The key for the next attempt. If it fails, nothing is sent, and the call fails with `InvalidRequest`. */
+  readonly secretKey: Effect.Effect<Redacted.Redacted, unknown>
+}
+
+/**
+ * Where the secret key comes from.
+ *
+ * @since 0.1.0
+ * @category services
+ */
+export class ClerkAuth extends Context.Tag("effect-clerk/ClerkAuth")<ClerkAuth, Service>() {}
+
+/**
+ * What is wrong with a secret key, in words that do not repeat it.
+ *
+ * @since 0.1.0
+ * @category validation
+ */
+export const check = (secretKey: Redacted.Redacted): Either.Either<Redacted.Redacted, string> => {
+  const key = Redacted.value(secretKey)
+  return wellFormed.test(key)
+    ? Either.right(secretKey)
+    : Either.left(`Expected a secret key of Clerk, sk_test_… or sk_live_…, got ${what(key)}`)
+}
+
+const wellFormed = /^sk_(?:test|live)_[\x21-\x7e]+$/
+
+const what = (key: string): string =>
+  key === ""
+    ? "an empty text"
+    : key !== key.trim()
+    ? "white space around it"
+    : key.startsWith("pk_")
+    ? "a publishable key"
+    : /^["'`]/.test(key)
+    ? "quotes around it"
+    : "something else"
+
+/**
+ * One secret key for as long as the program runs. A key that is not one fails at once.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer = (secretKey: Redacted.Redacted): Layer.Layer<ClerkAuth, ConfigError.ConfigError> =>
+  Layer.effect(
+    ClerkAuth,
+    Either.match(check(secretKey), {
+      onLeft: (problem) => Effect.fail(ConfigError.InvalidData(["secretKey"], problem)),
+      onRight: (key) => Effect.succeed({ secretKey: Effect.succeed(key) })
+    })
+  )
+
+/**
+ * The secret key from the configuration, by default from `CLERK_SECRET_KEY`. A key that is not one fails at once; the error
+ * names the variable, never the value.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layerConfig = (
+  config?: Config.Config<Redacted.Redacted>
+): Layer.Layer<ClerkAuth, ConfigError.ConfigError> =>
+  Layer.effect(
+    ClerkAuth,
+    Effect.map(
+      config === undefined ? fromVariable : Config.mapOrFail(config, checkConfig),
+      (key) => ({ secretKey: Effect.succeed(key) })
+    )
+  )
+
+const checkConfig = (key: Redacted.Redacted) =>
+  Either.mapLeft(check(key), (problem) => ConfigError.InvalidData([], problem))
+
+// Not Config.redacted: its errors leave out the name of the variable, too.
+const fromVariable = Config.mapOrFail(Config.string("CLERK_SECRET_KEY"), (key) => checkConfig(Redacted.make(key)))
+
+/**
+ * A secret key that is asked for on every attempt, from a vault for example. Cache in the effect what must not be asked
+ * each time.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layerEffect = <E, R>(
+  secretKey: Effect.Effect<Redacted.Redacted, E, R>
+): Layer.Layer<ClerkAuth, never, R> =>
+  Layer.effect(
+    ClerkAuth,
+    Effect.map(Effect.context<R>(), (context) => ({ secretKey: Effect.provide(secretKey, context) }))
+  )

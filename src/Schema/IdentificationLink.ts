@@ -1,0 +1,20 @@
+/**
+ * What an e-mail address or phone number is linked to.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import { text } from "./Fields.ts"
+import { snakeCase } from "./SnakeCase.ts"
+
+/**
+ * Another identification of the same user, such as the Google account that brought an e-mail address.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export class IdentificationLink extends Schema.Class<IdentificationLink>("effect-clerk/IdentificationLink")(snakeCase({
+  id: text,
+  /** `"oauth_google"`, `"saml"`, `"oauth_custom_…"`. */
+  type: text
+})) {}

@@ -1,0 +1,111 @@
+/**
+ * Branded ids. They come out branded, so that an e-mail address id cannot be taken for a user id; they go in as any string.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+
+/**
+ * The id of a user, `user_…`. The only id that must not be empty: a user without one is refused.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const UserId = Schema.NonEmptyString.pipe(Schema.brand("UserId"))
+/**
+ * The id of a user, `user_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type UserId = typeof UserId.Type
+
+/**
+ * The id of an e-mail address, `idn_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const EmailAddressId = Schema.String.pipe(Schema.brand("EmailAddressId"))
+/**
+ * The id of an e-mail address, `idn_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type EmailAddressId = typeof EmailAddressId.Type
+
+/**
+ * The id of a phone number, `idn_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const PhoneNumberId = Schema.String.pipe(Schema.brand("PhoneNumberId"))
+/**
+ * The id of a phone number, `idn_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type PhoneNumberId = typeof PhoneNumberId.Type
+
+/**
+ * The id of a web3 wallet, `idn_…`: the one that `Users.deleteWeb3Wallet` wants.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const Web3WalletId = Schema.String.pipe(Schema.brand("Web3WalletId"))
+/**
+ * The id of a web3 wallet, `idn_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type Web3WalletId = typeof Web3WalletId.Type
+
+/**
+ * The id of a passkey, `idn_…`: the one that `Users.deletePasskey` wants.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const PasskeyId = Schema.String.pipe(Schema.brand("PasskeyId"))
+/**
+ * The id of a passkey, `idn_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type PasskeyId = typeof PasskeyId.Type
+
+/**
+ * The id of an external account, `eac_…`: the one that `Users.deleteExternalAccount` wants.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const ExternalAccountId = Schema.String.pipe(Schema.brand("ExternalAccountId"))
+/**
+ * The id of an external account, `eac_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type ExternalAccountId = typeof ExternalAccountId.Type
+
+/**
+ * The id of an organization, `org_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const OrganizationId = Schema.String.pipe(Schema.brand("OrganizationId"))
+/**
+ * The id of an organization, `org_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type OrganizationId = typeof OrganizationId.Type

@@ -1,0 +1,26 @@
+/**
+ * A passkey of a user.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import { id, nullable, object, Timestamp } from "./Fields.ts"
+import { PasskeyId } from "./Ids.ts"
+import { snakeCase } from "./SnakeCase.ts"
+import { Verification } from "./Verification.ts"
+
+/**
+ * A passkey of a user.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export class Passkey extends Schema.Class<Passkey>("effect-clerk/Passkey")(snakeCase({
+  id: id(PasskeyId),
+  object: object("passkey"),
+  name: nullable(Schema.String),
+  lastUsedAt: nullable(Timestamp),
+  verification: nullable(Verification),
+  createdAt: nullable(Timestamp),
+  updatedAt: nullable(Timestamp)
+})) {}

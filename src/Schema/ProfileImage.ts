@@ -1,0 +1,58 @@
+/**
+ * An image to upload: bytes, or a `Blob`, with a name and a type.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+
+/**
+ * An image as a program has it: a `File`, a `Blob`, bytes, or either with a name and a type.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export type ProfileImage = Blob | Uint8Array | {
+  readonly content: Blob | Uint8Array
+  /** The file name, by default the `File`'s own or `"profileImage"`. */
+  readonly name?: string | undefined
+  /** The media type, such as `"image/png"`, by default the `Blob`'s own. */
+  readonly type?: string | undefined
+}
+
+const Content = Schema.Union(Schema.instanceOf(Blob), Schema.Uint8ArrayFromSelf)
+
+/**
+ * An image of 1 byte to 10 MB, sent as a file.
+ *
+ * @since 0.1.0
+ * @category schemas
+ */
+export const ProfileImage: Schema.Schema<ProfileImage, File> = Schema.transform(
+  Schema.instanceOf(File).pipe(
+    Schema.filter((file) =>
+      file.size === 0
+        ? "Expected an image, got no bytes"
+        : file.size <= 10_000_000 || `Expected an image of at most 10 MB, got ${(file.size / 1_000_000).toFixed(1)} MB`
+    )
+  ),
+  Schema.Union(
+    Content,
+    Schema.Struct({
+      content: Content,
+      name: Schema.optional(Schema.String),
+      type: Schema.optional(Schema.String)
+    })
+  ),
+  {
+    strict: true,
+    decode: (file) => file,
+    encode: (image) => {
+      const { content, name, type }: Exclude<ProfileImage, Blob | Uint8Array> = "content" in image
+        ? image
+        : { content: image }
+      return new File([content as BlobPart], name ?? (content instanceof File ? content.name : "profileImage"), {
+        type: type ?? (content instanceof Blob ? content.type : "")
+      })
+    }
+  }
+)

@@ -1,0 +1,72 @@
+/**
+ * @since 0.1.0
+ */
+
+/** @since 0.1.0 */
+export * as Auth from "./Auth.ts"
+/** @since 0.1.0 */
+export * as Clerk from "./Clerk.ts"
+/** @since 0.1.0 */
+export * as Errors from "./Errors.ts"
+/** @since 0.1.0 */
+export { ClerkErrors, SDKError } from "./Errors.ts"
+/** @since 0.1.0 */
+export * as Http from "./Http.ts"
+/** @since 0.1.0 */
+export * as Operation from "./Operation.ts"
+/** @since 0.1.0 */
+export * from "./Schema/DeletedObject.ts"
+/** @since 0.1.0 */
+export * from "./Schema/EmailAddress.ts"
+/** @since 0.1.0 */
+export * from "./Schema/EnterpriseAccount.ts"
+/** @since 0.1.0 */
+export * from "./Schema/EnterpriseConnection.ts"
+/** @since 0.1.0 */
+export * from "./Schema/ErrorBody.ts"
+/** @since 0.1.0 */
+export * from "./Schema/ExternalAccount.ts"
+/** @since 0.1.0 */
+export * from "./Schema/IdentificationLink.ts"
+/** @since 0.1.0 */
+export * from "./Schema/Json.ts"
+/** @since 0.1.0 */
+export * from "./Schema/Lists.ts"
+/** @since 0.1.0 */
+export * from "./Schema/OAuthAccessToken.ts"
+/** @since 0.1.0 */
+export * from "./Schema/Organization.ts"
+/** @since 0.1.0 */
+export * from "./Schema/OrganizationInvitation.ts"
+/** @since 0.1.0 */
+export * from "./Schema/OrganizationMembership.ts"
+/** @since 0.1.0 */
+export * from "./Schema/Passkey.ts"
+/** @since 0.1.0 */
+export * from "./Schema/PhoneNumber.ts"
+/** @since 0.1.0 */
+export * from "./Schema/ProfileImage.ts"
+/** @since 0.1.0 */
+export * from "./Schema/PublicUserData.ts"
+/** @since 0.1.0 */
+export * from "./Schema/SamlAccount.ts"
+/** @since 0.1.0 */
+export * from "./Schema/TOTP.ts"
+/** @since 0.1.0 */
+export * from "./Schema/User.ts"
+/** @since 0.1.0 */
+export * from "./Schema/UserChanges.ts"
+/** @since 0.1.0 */
+export * from "./Schema/UserFilters.ts"
+/** @since 0.1.0 */
+export * from "./Schema/Verification.ts"
+/** @since 0.1.0 */
+export * from "./Schema/VerifiedPassword.ts"
+/** @since 0.1.0 */
+export * from "./Schema/Web3Wallet.ts"
+/** @since 0.1.0 */
+export * from "./Schema/Ids.ts"
+/** @since 0.1.0 */
+export { operations as userOperations } from "./UserOperations.ts"
+/** @since 0.1.0 */
+export { Users } from "./Users.ts"

@@ -1,0 +1,70 @@
+/**
+ * Bodies into values. Of a list, the items that cannot be read are set aside, so that one odd user does not cost the page.
+ */
+import * as Either from "effect/Either"
+import * as Schema from "effect/Schema"
+import type { Issue } from "../Errors.ts"
+import type { Leaf } from "./issues.ts"
+import { format, leaves } from "./issues.ts"
+
+/** An object that could not be read: what is wrong with it, and its id where that much could be read. */
+export interface Malformed {
+  readonly issues: ReadonlyArray<Issue>
+  readonly id: string | null
+}
+
+export interface Decoded<A> {
+  readonly value: A
+  readonly malformed: ReadonlyArray<Malformed>
+}
+
+export type Decoder<A> = (body: unknown) => Either.Either<Decoded<A>, Malformed>
+
+/** Prepares a decoder; it is as quick as the schema itself while nothing is wrong. */
+export const decoder = <A>(schema: Schema.Schema<A, unknown>): Decoder<A> => {
+  const decode = Schema.decodeUnknownEither(schema)
+  const decodeAll = Schema.decodeUnknownEither(schema, { errors: "all" })
+
+  const withoutMalformed = (body: unknown): Either.Either<Decoded<A>, Malformed> => {
+    const result = Either.mapLeft(decodeAll(body), (error) => leaves(error.issue))
+    if (Either.isRight(result)) {
+      return Either.right({ value: result.right, malformed: [] })
+    }
+    const items = itemsOf(body)
+    const faults = new Map<number | undefined, Array<Leaf>>()
+    for (const leaf of result.left) {
+      const index = indexOf(leaf)
+      faults.set(index, [...faults.get(index) ?? [], leaf])
+    }
+    if (items === undefined || faults.has(undefined) || faults.size === items.length) {
+      return Either.left({ issues: result.left.map(format), id: idOf(body) })
+    }
+    const readable = items.filter((_, index) => !faults.has(index))
+    return Either.map(
+      Either.mapLeft(decode(Array.isArray(body) ? readable : { ...body as object, data: readable }), (error) => ({
+        issues: leaves(error.issue).map(format),
+        id: null
+      })),
+      (value) => ({
+        value,
+        malformed: Array.from(faults, ([index, found]) => ({ issues: found.map(format), id: idOf(items[index!]) }))
+      })
+    )
+  }
+
+  return (body) => {
+    const result = decode(body)
+    return Either.isRight(result) ? Either.right({ value: result.right, malformed: [] }) : withoutMalformed(body)
+  }
+}
+
+const itemsOf = (body: unknown): ReadonlyArray<unknown> | undefined => {
+  const items = typeof body === "object" && body !== null && "data" in body ? body.data : body
+  return Array.isArray(items) ? items : undefined
+}
+
+const indexOf = ({ path }: Leaf): number | undefined =>
+  [path[0], path[0] === "data" ? path[1] : undefined].find((key) => typeof key === "number")
+
+const idOf = (value: unknown): string | null =>
+  typeof value === "object" && value !== null && "id" in value && typeof value.id === "string" ? value.id : null

@@ -1,0 +1,43 @@
+/**
+ * Why no answer came, in a form that holds nothing of the request.
+ */
+import type * as HttpClientError from "@effect/platform/HttpClientError"
+
+export interface Cause {
+  readonly name: string
+  readonly message: string
+  readonly code: string | null
+}
+
+/** The cause beneath all wrappings: `connect ECONNREFUSED 127.0.0.1:1` rather than `fetch failed`. */
+export const innermost = (error: HttpClientError.HttpClientError): Cause => {
+  let cause: unknown = error.cause ?? error.description
+  while (hasCause(cause)) {
+    cause = cause.cause
+  }
+  if (!(cause instanceof Error)) {
+    return { name: error.reason, message: typeof cause === "string" ? cause : error.reason, code: null }
+  }
+  // Several addresses were tried, and each failed in its own way.
+  const [first] = cause instanceof AggregateError ? cause.errors as ReadonlyArray<unknown> : []
+  const told = cause.message === "" && first instanceof Error ? first : cause
+  return { name: told.name, message: told.message || told.name, code: codeOf(told) ?? codeOf(cause) }
+}
+
+/** Whether the request provably never left: a write cannot have happened. */
+export const neverSent = (error: HttpClientError.HttpClientError): boolean =>
+  error.reason === "InvalidUrl" || error.reason === "Encode" || notConnected.has(innermost(error).code ?? "")
+
+const notConnected = new Set([
+  "ECONNREFUSED",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "UND_ERR_CONNECT_TIMEOUT"
+])
+
+const hasCause = (value: unknown): value is { readonly cause: unknown } =>
+  value instanceof Error && value.cause !== undefined && value.cause !== null
+
+const codeOf = (error: Error): string | null => "code" in error && typeof error.code === "string" ? error.code : null

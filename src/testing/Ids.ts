@@ -1,0 +1,56 @@
+/**
+ * The ids that the in-memory Clerk gives.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
+
+/**
+ * How ids are made: from their prefix, such as `"user"`, and a number that counts up from 1 for each prefix.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export type MakeId = (prefix: string, count: number) => Effect.Effect<string>
+
+/**
+ * Ids that are the same in every run: `user_000000000000000000000000001`, `user_000000000000000000000000002`.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const sequential: MakeId = (prefix, count) => Effect.succeed(`${prefix}_${String(count).padStart(27, "0")}`)
+
+/**
+ * Ids that look like Clerk's, `user_2NNEqL2nrIRdJ194ndJqAHwEfxC`, from the `Random` service.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const random: MakeId = (prefix) =>
+  Effect.map(
+    Effect.replicateEffect(Random.nextIntBetween(0, base62.length), 27),
+    (digits) => `${prefix}_${digits.map((digit) => base62[digit]).join("")}`
+  )
+
+const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+/**
+ * How the in-memory Clerk makes ids, read when its layer is built. By default they are sequential.
+ *
+ * ```ts
+ * import { Effect, Layer } from "effect"
+ * import { ClerkTest, Ids } from "effect-clerk/testing"
+ *
+ * const short = Layer.succeed(Ids, (prefix, count) => Effect.succeed(`${prefix}_${count}`))
+ * const TestLive = ClerkTest.layer().pipe(Layer.provide(short))
+ * ```
+ *
+ * @since 0.1.0
+ * @category references
+ */
+export class Ids extends Context.Reference<Ids>()("effect-clerk/testing/Ids", {
+  defaultValue: (): MakeId => sequential
+}) {}
