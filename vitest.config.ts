@@ -12,6 +12,7 @@ export default defineConfig({
     ]
   },
   test: {
+    testTimeout: 30_000,
     include: ["test/**/*.test.ts", "examples/**/*.test.ts"]
   }
 })

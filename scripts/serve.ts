@@ -8,7 +8,7 @@ import { NodeContext, NodeHttpServer, NodeRuntime } from "@effect/platform-node"
 import { Console, Effect, Either, Layer, Option, Redacted } from "effect"
 import { Auth } from "effect-clerk"
 import type { UserSeed } from "effect-clerk/testing"
-import { ClerkTest, Ids, random } from "effect-clerk/testing"
+import { ClerkTest, Ids } from "effect-clerk/testing"
 import { createServer } from "node:http"
 
 const wholeNumber = (name: string, largest: number, byDefault: number) =>
@@ -62,7 +62,7 @@ const serve = Command.make(
       Effect.zipRight(Effect.never),
       Effect.provide(
         ClerkTest.layerServer({ secretKey: key, users: Array.from({ length: users }, person) }).pipe(
-          Layer.provide(Layer.succeed(Ids, random)),
+          Layer.provide(Layer.succeed(Ids, Ids.random)),
           Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port }))
         )
       ),

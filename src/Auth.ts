@@ -18,6 +18,8 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 
 /**
@@ -46,16 +48,21 @@ export class ClerkAuth extends Context.Tag("effect-clerk/ClerkAuth")<ClerkAuth, 
  * @category validation
  */
 export const check = (secretKey: Redacted.Redacted): Either.Either<Redacted.Redacted, string> => {
-  const key = Redacted.value(secretKey)
-  return wellFormed.test(key)
+  const key = read(secretKey).pipe(Option.filter(Predicate.isString), Option.getOrUndefined)
+  return key !== undefined && wellFormed.test(key)
     ? Either.right(secretKey)
     : Either.left(`Expected a secret key of Clerk, sk_test_… or sk_live_…, got ${what(key)}`)
 }
 
 const wellFormed = /^sk_(?:test|live)_[\x21-\x7e]+$/
 
-const what = (key: string): string =>
-  key === ""
+/** Throws for no secret at all, and for one that was wiped. */
+const read = Option.liftThrowable(Redacted.value<unknown>)
+
+const what = (key: string | undefined): string =>
+  key === undefined
+    ? "no text in Redacted.make(…)"
+    : key === ""
     ? "an empty text"
     : key !== key.trim()
     ? "white space around it"
@@ -93,16 +100,16 @@ export const layerConfig = (
   Layer.effect(
     ClerkAuth,
     Effect.map(
-      config === undefined ? fromVariable : Config.mapOrFail(config, checkConfig),
+      config === undefined ? fromVariable : Config.mapOrFail(config, checkConfig("secretKey")),
       (key) => ({ secretKey: Effect.succeed(key) })
     )
   )
 
-const checkConfig = (key: Redacted.Redacted) =>
-  Either.mapLeft(check(key), (problem) => ConfigError.InvalidData([], problem))
+const checkConfig = (...path: Array<string>) => (key: Redacted.Redacted) =>
+  Either.mapLeft(check(key), (problem) => ConfigError.InvalidData(path, problem))
 
 // Not Config.redacted: its errors leave out the name of the variable, too.
-const fromVariable = Config.mapOrFail(Config.string("CLERK_SECRET_KEY"), (key) => checkConfig(Redacted.make(key)))
+const fromVariable = Config.mapOrFail(Config.string("CLERK_SECRET_KEY"), (key) => checkConfig()(Redacted.make(key)))
 
 /**
  * A secret key that is asked for on every attempt, from a vault for example. Cache in the effect what must not be asked

@@ -140,7 +140,7 @@ export class UnexpectedResponse extends Schema.TaggedClass<UnexpectedResponse>("
     ...answer,
     /** What is wrong with it. */
     issue: withDefault(Schema.String, () => "the body is not Clerk's"),
-    /** The beginning of the body. */
+    /** The beginning of the body; empty at a 2xx, which may hold tokens. */
     body: withDefault(Schema.String, () => "")
   }
 ) {}

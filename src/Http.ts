@@ -22,8 +22,6 @@
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
-import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
-import * as Clock from "effect/Clock"
 import * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
@@ -33,18 +31,16 @@ import { constTrue, identity } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Record from "effect/Record"
-import * as Redacted from "effect/Redacted"
-import * as Schema from "effect/Schema"
+import type * as Schema from "effect/Schema"
 import * as Auth from "./Auth.ts"
 import * as Errors from "./Errors.ts"
-import * as Body from "./internal/body.ts"
+import * as Answer from "./internal/answer.ts"
 import { decoder } from "./internal/decode.ts"
-import { encoder, secretsOf } from "./internal/request.ts"
-import { parseRetryAfter } from "./internal/retryAfter.ts"
+import { encoder } from "./internal/request.ts"
+import * as Secrets from "./internal/secrets.ts"
 import { innermost, neverSent } from "./internal/transport.ts"
 import { version } from "./internal/version.ts"
 import type * as Operation from "./Operation.ts"
-import { ErrorBody } from "./Schema/ErrorBody.ts"
 
 /**
  * What turns operations into calls.
@@ -229,30 +225,42 @@ const prepare = ({ apiUrl, auth, client, name, operation }: Prepared) => {
   ).pipe(Effect.mapError((message) => notSent([new Errors.Issue({ path: "secretKey", message })])))
 
   const attempt = Effect.fnUntraced(function*(request: HttpClientRequest.HttpClientRequest, input: unknown) {
-    const key = yield* secretKey
-    const answer = yield* client.execute(HttpClientRequest.bearerToken(request, key)).pipe(
-      Effect.mapError((error) => sdkError(new Errors.Transport({ cause: innermost(error) }), !neverSent(error))),
-      Effect.flatMap((response) => readAnswer(response, () => [Redacted.value(key), ...secretsOf(input)])),
+    let sent = false
+    const exchange = Effect.gen(function*() {
+      const key = yield* secretKey
+      const secrets = () => Secrets.of(key, input)
+      sent = true
+      const response = yield* Effect.mapError(
+        client.execute(HttpClientRequest.bearerToken(request, key)),
+        (error) => sdkError(new Errors.Transport({ cause: innermost(error, secrets()) }), !neverSent(error))
+      )
+      return yield* Answer.read(response, secrets)
+    })
+    const answer = yield* exchange.pipe(
       Effect.timeoutFail({
         duration: attemptTimeout,
-        onTimeout: () => sdkError(new Errors.Timeout({ after: attemptTimeout }), true)
-      })
+        onTimeout: () => sdkError(new Errors.Timeout({ after: attemptTimeout }), sent)
+      }),
+      // Fibers within HTTP clients and streams would log their errors, which hold the request with the secret key.
+      Effect.withUnhandledErrorLogLevel(Option.none())
     )
+    const refusal = answer.status >= 200 && answer.status < 300 ? undefined : refused(answer)
+    const { traceId } = refusal ?? answer
     yield* Effect.annotateCurrentSpan({
       "http.response.status_code": answer.status,
-      "clerk.trace_id": answer.traceId
+      ...traceId !== null && { "clerk.trace_id": traceId }
     })
-    return answer.status >= 200 && answer.status < 300 ? yield* succeed(answer) : yield* refused(answer)
+    return refusal === undefined ? yield* succeed(answer) : yield* refusal
   })
 
-  const succeed = Effect.fnUntraced(function*(answer: Answer) {
+  const succeed = Effect.fnUntraced(function*(answer: Answer.Answer) {
     const { retryAfter, status, traceId } = answer
     if (answer.cut === "lost") {
-      return yield* sdkError(unexpected(answer), true)
+      return yield* sdkError(Answer.unexpected(answer), true)
     }
     const invalid = (malformed: { readonly issues: ReadonlyArray<Errors.Issue>; readonly id: string | null }) =>
       sdkError(new Errors.InvalidResponse({ status, traceId, retryAfter, ...malformed }), true)
-    const body = parseJson(answer)
+    const body = Answer.json(answer)
     if (Either.isLeft(body)) {
       return yield* invalid({ issues: [new Errors.Issue({ path: "", message: body.left })], id: null })
     }
@@ -267,21 +275,11 @@ const prepare = ({ apiUrl, auth, client, name, operation }: Prepared) => {
     return decoded.right.value
   })
 
-  const refused = (answer: Answer) => {
-    const { retryAfter, status, traceId } = answer
-    const outcomeUnknown = status >= 500
-    return Either.match(Either.flatMap(parseJson(answer), decodeErrorBody), {
-      onLeft: () => sdkError(unexpected(answer), outcomeUnknown),
-      onRight: ({ clerkTraceId, errors, meta }) =>
-        new Errors.ClerkErrors({
-          ...call,
-          status,
-          errors,
-          meta,
-          traceId: clerkTraceId ?? errors.find((error) => error.clerkTraceId !== null)?.clerkTraceId ?? traceId,
-          retryAfter,
-          outcomeUnknown: outcomeUnknown && isWrite
-        })
+  const refused = (answer: Answer.Answer) => {
+    const outcomeUnknown = answer.status >= 500 && isWrite
+    return Option.match(Answer.clerkErrors(answer), {
+      onNone: () => sdkError(Answer.unexpected(answer), outcomeUnknown),
+      onSome: (told) => new Errors.ClerkErrors({ ...call, ...told, outcomeUnknown })
     })
   }
 
@@ -297,51 +295,3 @@ const prepare = ({ apiUrl, auth, client, name, operation }: Prepared) => {
 }
 
 const attemptTimeout = Duration.seconds(30)
-
-/** What came back, whatever its body is. */
-interface Answer extends Body.Body {
-  readonly status: number
-  readonly traceId: string | null
-  readonly retryAfter: Duration.Duration | null
-}
-
-const readAnswer = Effect.fnUntraced(function*(
-  response: HttpClientResponse.HttpClientResponse,
-  secrets: () => ReadonlyArray<string>
-) {
-  const { headers, status } = response
-  const { cut, text } = yield* Body.read(response)
-  const now = yield* Clock.currentTimeMillis
-  const answer: Answer = {
-    status,
-    traceId: headers["clerk-trace-id"] ?? headers["cf-ray"] ?? null,
-    retryAfter: parseRetryAfter(headers["retry-after"], now),
-    // An error is told to people: what it echoes of the request must not hold its secrets.
-    text: status < 300 ? text : Body.without(text, secrets()),
-    cut
-  }
-  return answer
-})
-
-const parseJson = ({ cut, text }: Answer): Either.Either<unknown, string> =>
-  cut === "too large"
-    ? Either.left(`Expected at most ${Body.largest / 1024 / 1024} MB, got more`)
-    : Either.try({ try: (): unknown => JSON.parse(text), catch: () => `Expected JSON, got ${Body.kind(text)}` })
-
-const decodeErrorBody = (body: unknown): Either.Either<ErrorBody, unknown> =>
-  typeof body === "object" && body !== null && ("errors" in body || "clerk_trace_id" in body)
-    ? Schema.decodeUnknownEither(ErrorBody)(body)
-    : Either.left("not Clerk's")
-
-const unexpected = ({ cut, retryAfter, status, text, traceId }: Answer) =>
-  new Errors.UnexpectedResponse({
-    status,
-    traceId,
-    retryAfter,
-    body: Body.clip(text),
-    issue: cut === "lost"
-      ? "the connection was lost before the body ended"
-      : status < 400
-      ? "a redirect, which is not followed: is apiUrl right?"
-      : `the body is not Clerk's but ${Body.kind(text)}`
-  })

@@ -35,7 +35,7 @@ export const operations = {
   /**
    * Lists users, the newest first unless `orderBy` says otherwise.
    *
-   * Takes filters (at most 100 values each), `limit` (1 to 500, by default 10), and either `offset` (0 or more) or
+   * Takes filters (1 to 100 values each), `limit` (1 to 500, by default 10), and either `offset` (0 or more) or
    * `startingAfter`, the id of the last user of the page before, which stays quick however far the walk goes.
    *
    * Answers the users of one page; it was the last when it has fewer than `limit`. A user who cannot be read is set aside
@@ -73,7 +73,7 @@ export const operations = {
   }),
 
   /**
-   * Counts the users who match the filters (at most 100 values each).
+   * Counts the users who match the filters (1 to 100 values each).
    *
    * Fails with 422.
    *

@@ -85,19 +85,23 @@ export const object = <Kind extends string>(kind: Kind) =>
  * @since 0.1.0
  * @category schemas
  */
-export const Timestamp = Schema.DateTimeUtcFromNumber
+export const Timestamp = Schema.DateTimeUtcFromNumber.annotations({ identifier: "unix milliseconds" })
 
 /**
- * A length of time in seconds.
+ * A length of time in seconds; less than none reads as none.
  *
  * @since 0.1.0
  * @category schemas
  */
 export const Seconds: Schema.Schema<Duration.Duration, number> = Schema.transform(
-  Schema.NonNegative,
-  Schema.DurationFromSelf.pipe(Schema.filter((duration) => Duration.isFinite(duration))),
+  Schema.Number,
+  Schema.DurationFromSelf.pipe(
+    Schema.filter((duration) => Duration.isFinite(duration), {
+      arbitrary: () => (fc) => fc.nat().map(Duration.seconds)
+    })
+  ),
   { strict: true, decode: Duration.seconds, encode: Duration.toSeconds }
-)
+).annotations({ identifier: "seconds" })
 
 /**
  * Known values that autocomplete, and any other string: Clerk adds values without warning.
@@ -128,7 +132,7 @@ export type OpenEnum<Known extends string> = Known | (string & {})
  */
 export const withExtra = <const Fields extends Schema.Struct.Fields>(declared: Fields) => {
   const struct = Schema.Struct({ ...snakeCase(declared), extra: metadata.pipe(Schema.fromKey(extraKey)) })
-  const known = new Set(Object.values(struct.fields).map(keyOf))
+  const known = new Set(Object.values(struct.fields).map(keyOf).filter((key) => key !== extraKey))
   const schema = Schema.transform(
     Schema.declare(isJsonObject, { title: "an object" }),
     struct as unknown as Schema.Schema<JsonObject>,

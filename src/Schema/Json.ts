@@ -21,7 +21,7 @@ export interface JsonObject {
  * An object whose every value has a meaning in JSON.
  *
  * Refused are numbers that JSON would turn into `null` (`NaN`, `Infinity`: to a metadata merge a `null` means "delete this
- * key"), functions, symbols, bigints and circular references. Properties that are `undefined` are left out when sent.
+ * key"), functions, symbols, bigints, circular references, and collections such as `Map` that would arrive empty. Properties that are `undefined` are left out when sent.
  *
  * @since 0.1.0
  * @category schemas
@@ -68,6 +68,9 @@ const fault = (value: unknown, path: Array<string>, parents: Set<unknown>): stri
   if (value === null || typeof (value as { readonly toJSON?: unknown }).toJSON === "function") {
     return undefined
   }
+  if (Symbol.iterator in value && !Array.isArray(value)) {
+    return at(path, `a ${value.constructor.name}, which JSON cannot hold`)
+  }
   if (parents.has(value)) {
     return at(path, "a circular reference")
   }
@@ -87,7 +90,7 @@ const fault = (value: unknown, path: Array<string>, parents: Set<unknown>): stri
   return undefined
 }
 
-const at = (path: ReadonlyArray<string>, what: string): string => `${path.join(".")} is ${what}`
+const at = (path: ReadonlyArray<string>, what: string): string => `${path.join(".") || "it"} is ${what}`
 
 /** 8 KB, which is what Clerk takes, nest about 4000 times at the most. */
 const deepest = 4096

@@ -63,8 +63,12 @@ export const queryTime = Schema.optional(Schema.compose(Schema.NumberFromString,
  * @category query
  */
 export const limit = Schema.optional(Schema.NumberFromString.pipe(
-  Schema.filter((limit) =>
-    Number.isInteger(limit) && limit >= 1 && limit <= 500 || `Expected a whole number from 1 to 500, got ${limit}`
+  Schema.filter(
+    (limit) =>
+      Number.isInteger(limit) && limit >= 1 && limit <= 500 || `Expected a whole number from 1 to 500, got ${limit}`,
+    {
+      arbitrary: () => (fc) => fc.integer({ min: 1, max: 500 })
+    }
   )
 ))
 
@@ -75,13 +79,16 @@ export const limit = Schema.optional(Schema.NumberFromString.pipe(
  * @category query
  */
 export const offset = Schema.optional(Schema.NumberFromString.pipe(
-  Schema.filter((offset) =>
-    Number.isSafeInteger(offset) && offset >= 0 || `Expected a whole number of 0 or more, got ${offset}`
+  Schema.filter(
+    (offset) => Number.isSafeInteger(offset) && offset >= 0 || `Expected a whole number of 0 or more, got ${offset}`,
+    {
+      arbitrary: () => (fc) => fc.nat()
+    }
   )
 ))
 
 /**
- * At most 100 values of a filter, sent as repeated keys.
+ * 1 to 100 values of a filter, sent as repeated keys. None at all would be no filter, and match everybody.
  *
  * @since 0.1.0
  * @category query
@@ -89,7 +96,9 @@ export const offset = Schema.optional(Schema.NumberFromString.pipe(
 export const upTo100 = <A, I extends string>(value: Schema.Schema<A, I>) =>
   Schema.optional(
     Schema.Array(value).pipe(
-      Schema.filter((values) => values.length <= 100 || `Expected at most 100 values, got ${values.length}`)
+      Schema.filter((values) =>
+        values.length >= 1 && values.length <= 100 || `Expected 1 to 100 values, got ${values.length}`
+      )
     )
   )
 

@@ -26,7 +26,7 @@ import { SamlAccount } from "./SamlAccount.ts"
 import { Web3Wallet } from "./Web3Wallet.ts"
 
 /**
- * A user. Refused only when it has no `id`, `createdAt` or `updatedAt`; whatever else is odd or absent reads as empty.
+ * A user. Whatever is absent or null reads as empty, but for `id`, `createdAt` and `updatedAt`. A value of another type is refused.
  *
  * @since 0.1.0
  * @category models

@@ -9,15 +9,15 @@ import { limit, offset, queryFlag, queryText, queryTime, Signed, Unsigned, upTo1
 import { snakeCase } from "./SnakeCase.ts"
 
 const shared = {
-  /** Exact e-mail addresses; at most 100. */
+  /** Exact e-mail addresses; 1 to 100. */
   emailAddress: upTo100(Schema.String),
-  /** Exact phone numbers in E.164 form, such as `"+15555550100"`; at most 100. */
+  /** Exact phone numbers in E.164 form, such as `"+15555550100"`; 1 to 100. */
   phoneNumber: upTo100(Schema.String),
-  /** Exact user names; at most 100. */
+  /** Exact user names; 1 to 100. */
   username: upTo100(Schema.String),
-  /** Exact web3 wallet addresses; at most 100. */
+  /** Exact web3 wallet addresses; 1 to 100. */
   web3Wallet: upTo100(Schema.String),
-  /** Ids of organizations to be a member of, or `{ exclude: id }`; at most 100. */
+  /** Ids of organizations to be a member of, or `{ exclude: id }`; 1 to 100. */
   organizationId: upTo100(Signed),
   /** Part of an e-mail address, phone number, user name, wallet, user id, first or last name. */
   query: queryText,
@@ -47,15 +47,15 @@ const shared = {
   lastSignInAtAfter: queryTime,
   /** An OAuth provider such as `"oauth_google"`; needs `providerUserId`. */
   provider: queryText,
-  /** Ids of the user at the provider; needs `provider`; at most 100. */
+  /** Ids of the user at the provider; needs `provider`; 1 to 100. */
   providerUserId: upTo100(Schema.String)
 }
 
 const countFilters = Schema.Struct(snakeCase({
   ...shared,
-  /** Exact ids of users; at most 100. */
+  /** Exact ids of users; 1 to 100. */
   userId: upTo100(Unsigned),
-  /** Exact ids in your own system; at most 100. */
+  /** Exact ids in your own system; 1 to 100. */
   externalId: upTo100(Unsigned)
 }))
 
@@ -99,9 +99,9 @@ export const UserOrder = Schema.TemplateLiteral(
 
 const listFilters = Schema.Struct(snakeCase({
   ...shared,
-  /** Ids of users, or `{ exclude: id }`; at most 100. */
+  /** Ids of users, or `{ exclude: id }`; 1 to 100. */
   userId: upTo100(Signed),
-  /** Ids in your own system, or `{ exclude: id }`; at most 100. */
+  /** Ids in your own system, or `{ exclude: id }`; 1 to 100. */
   externalId: upTo100(Signed),
   /** 1 to 500, by default 10. */
   limit,

@@ -49,7 +49,3 @@ export const kind = (text: string): string => {
     ? "JSON of another kind, or half of it"
     : "text"
 }
-
-/** A text in which the secrets no longer stand. */
-export const without = (text: string, secrets: ReadonlyArray<string>): string =>
-  secrets.reduce((done, secret) => secret === "" ? done : done.replaceAll(secret, "<redacted>"), text)

@@ -34,7 +34,8 @@ export const leaves = (issue: ParseResult.ParseIssue, path: Path = []): Readonly
     case "Forbidden":
       return [{ path, message: "Expected a value that can be read at once", told: false }]
     case "Type": {
-      const told = issue.message ?? annotated(issue)
+      // Only our own rules are trusted to keep the value out of their words.
+      const told = issue.ast._tag === "Refinement" ? issue.message ?? annotated(issue) : annotated(issue)
       return [{ path, message: told ?? expected(issue.ast, issue.actual), told: told !== undefined }]
     }
   }

@@ -4,7 +4,6 @@
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as AST from "effect/SchemaAST"
 import { Issue } from "../Errors.ts"
@@ -118,9 +117,3 @@ const encodeBody: { readonly [Encoding in Operation.Any["encoding"]]: EncodeBody
       catch: () => [new Issue({ path: "", message: "Expected a file that can be read" })]
     })
 }
-
-/** The secrets among the values of an input, to be kept out of what is told of an answer that echoes them. */
-export const secretsOf = (input: unknown): ReadonlyArray<string> =>
-  typeof input !== "object" || input === null
-    ? []
-    : Object.values(input).flat().filter(Redacted.isRedacted).map((secret) => String(Redacted.value(secret)))

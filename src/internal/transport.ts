@@ -2,6 +2,7 @@
  * Why no answer came, in a form that holds nothing of the request.
  */
 import type * as HttpClientError from "@effect/platform/HttpClientError"
+import { hide, type Secrets } from "./secrets.ts"
 
 export interface Cause {
   readonly name: string
@@ -10,19 +11,30 @@ export interface Cause {
 }
 
 /** The cause beneath all wrappings: `connect ECONNREFUSED 127.0.0.1:1` rather than `fetch failed`. */
-export const innermost = (error: HttpClientError.HttpClientError): Cause => {
+export const innermost = (
+  error: HttpClientError.HttpClientError,
+  secrets: Pick<Secrets, "all"> = { all: [] }
+): Cause => {
   let cause: unknown = error.cause ?? error.description
-  while (hasCause(cause)) {
+  for (let depth = 0; hasCause(cause) && depth < deepest; depth++) {
     cause = cause.cause
   }
   if (!(cause instanceof Error)) {
-    return { name: error.reason, message: typeof cause === "string" ? cause : error.reason, code: null }
+    const message = typeof cause === "string" ? hide(cause, secrets) : error.reason
+    return { name: error.reason, message, code: null }
   }
   // Several addresses were tried, and each failed in its own way.
   const [first] = cause instanceof AggregateError ? cause.errors as ReadonlyArray<unknown> : []
   const told = cause.message === "" && first instanceof Error ? first : cause
-  return { name: told.name, message: told.message || told.name, code: codeOf(told) ?? codeOf(cause) }
+  return {
+    name: told.name,
+    message: hide(told.message || told.name, secrets),
+    code: codeOf(told) ?? codeOf(cause)
+  }
 }
+
+/** A cause can be its own cause. */
+const deepest = 16
 
 /** Whether the request provably never left: a write cannot have happened. */
 export const neverSent = (error: HttpClientError.HttpClientError): boolean =>

@@ -86,7 +86,9 @@ export const make = Effect.fnUntraced(function*(options: Options = {}): Effect.f
     })
     const traceId = (yield* state.next("trace")).toString(16).padStart(32, "0")
     const fault = yield* faults.take(operation)
-    yield* Effect.sleep(fault.delay ?? 0)
+    if (fault.delay !== undefined) {
+      yield* Effect.sleep(fault.delay)
+    }
     if (fault.drop === true) {
       return yield* new ConnectionLost()
     }

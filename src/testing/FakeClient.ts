@@ -1,6 +1,7 @@
 /**
  * A way into the in-memory Clerk without a network: an HTTP client that asks it, in the same fiber.
  */
+import type * as HttpBody from "@effect/platform/HttpBody"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientError from "@effect/platform/HttpClientError"
 import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
@@ -40,24 +41,22 @@ const bytesOf = (
   request: HttpClientRequest.HttpClientRequest
 ): Effect.Effect<Uint8Array, HttpClientError.RequestError> => {
   const { body } = request
-  const unreadable = (cause: unknown) => new HttpClientError.RequestError({ request, reason: "Encode", cause })
   switch (body._tag) {
     case "Empty":
       return Effect.succeed(new Uint8Array())
     case "Uint8Array":
       return Effect.succeed(body.body)
-    case "Stream":
-      return Effect.mapError(
-        Stream.runFold(body.stream, new Uint8Array(), (all, chunk) => new Uint8Array([...all, ...chunk])),
-        unreadable
-      )
     default:
       return Effect.tryPromise({
-        try: async () =>
-          new Uint8Array(
-            await new Response(body._tag === "FormData" ? body.formData : body.body as BodyInit).arrayBuffer()
-          ),
-        catch: unreadable
+        try: async () => new Uint8Array(await new Response(webBody(body)).arrayBuffer()),
+        catch: (cause) => new HttpClientError.RequestError({ request, reason: "Encode", cause })
       })
   }
 }
+
+const webBody = (body: HttpBody.FormData | HttpBody.Raw | HttpBody.Stream): BodyInit =>
+  body._tag === "FormData"
+    ? body.formData
+    : body._tag === "Stream"
+    ? Stream.toReadableStream(body.stream)
+    : body.body as BodyInit

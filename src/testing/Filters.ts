@@ -10,7 +10,7 @@ import { refuseParam } from "./Refusal.ts"
 type Filters = Omit<ListFilters, "limit" | "offset" | "orderBy" | "startingAfter"> | CountFilters
 
 /** What is wrong with the filters beside each other. */
-export const faults = ({ provider, providerUserId = [] }: Filters): ReadonlyArray<Refusal> =>
+export const refusals = ({ provider, providerUserId = [] }: Filters): ReadonlyArray<Refusal> =>
   (provider === undefined) === (providerUserId.length === 0)
     ? []
     : [refuseParam("form_conditional_param_missing", provider === undefined ? "provider" : "provider_user_id")]

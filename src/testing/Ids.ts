@@ -15,21 +15,9 @@ import * as Random from "effect/Random"
  */
 export type MakeId = (prefix: string, count: number) => Effect.Effect<string>
 
-/**
- * Ids that are the same in every run: `user_000000000000000000000000001`, `user_000000000000000000000000002`.
- *
- * @since 0.1.0
- * @category constructors
- */
-export const sequential: MakeId = (prefix, count) => Effect.succeed(`${prefix}_${String(count).padStart(27, "0")}`)
+const sequential: MakeId = (prefix, count) => Effect.succeed(`${prefix}_${String(count).padStart(27, "0")}`)
 
-/**
- * Ids that look like Clerk's, `user_2NNEqL2nrIRdJ194ndJqAHwEfxC`, from the `Random` service.
- *
- * @since 0.1.0
- * @category constructors
- */
-export const random: MakeId = (prefix) =>
+const random: MakeId = (prefix) =>
   Effect.map(
     Effect.replicateEffect(Random.nextIntBetween(0, base62.length), 27),
     (digits) => `${prefix}_${digits.map((digit) => base62[digit]).join("")}`
@@ -53,4 +41,10 @@ const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
  */
 export class Ids extends Context.Reference<Ids>()("effect-clerk/testing/Ids", {
   defaultValue: (): MakeId => sequential
-}) {}
+}) {
+  /** Ids that are the same in every run: `user_000000000000000000000000001`, `user_000000000000000000000000002`. */
+  static readonly sequential: MakeId = sequential
+
+  /** Ids that look like Clerk's, such as `user_2NNEqL2nrIRdJ194ndJqAHwEfxC`, from the `Random` service. */
+  static readonly random: MakeId = random
+}

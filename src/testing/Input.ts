@@ -9,8 +9,8 @@ import * as String from "effect/String"
 import { leaves } from "../internal/issues.ts"
 import type * as Operation from "../Operation.ts"
 import { isJsonObject } from "../Schema/Json.ts"
-import type { Code, Refusal } from "./Refusal.ts"
-import { check, refuse, refuseParam } from "./Refusal.ts"
+import type { Code } from "./Refusal.ts"
+import { check, Refusal, refuse, refuseParam } from "./Refusal.ts"
 
 export interface Encoded {
   readonly [name: string]: unknown
@@ -72,12 +72,12 @@ const decodeQuery = (schema: Schema.Schema.AnyNoContext) => {
 const isList = (type: AST.AST): boolean => type._tag === "TupleType" || type._tag === "Union" && type.types.some(isList)
 
 /** Clerk takes `10` for a number and not `10.0`. */
-const isWhole = /^(?:limit|offset)$|_(?:before|after|since)$/
+const isWhole = /^(?:limit|offset)$|_at_(?:before|after|since)$/
 
 const queryCode = (param: string, value?: unknown): Code =>
   Array.isArray(value) && value.length > 100
     ? "form_param_array_size_exceeded"
-    : /_(?:before|since)$|_at_after$/.test(param)
+    : /_at_(?:before|after|since)$/.test(param)
     ? "form_param_invalid_date"
     : "form_param_value_invalid"
 
@@ -94,10 +94,12 @@ const decodePayload: { readonly [Encoding in Operation.Any["encoding"]]: DecodeP
 
   json: (schema) => {
     const known = new Set(encodedFields(schema).map(({ name }) => name))
-    const ofType = decode(
-      Schema.encodedSchema(schema),
-      (_, value) => value === null ? "form_param_nil" : "form_param_type_invalid"
-    )
+    const ofType = decode(Schema.encodedSchema(schema), (_, value) =>
+      value === undefined
+        ? "form_param_missing"
+        : value === null
+        ? "form_param_nil"
+        : "form_param_type_invalid")
     const ofValue = decode(
       schema,
       (param) => param.endsWith("_at") ? "form_param_invalid_time" : "form_param_value_invalid"
@@ -120,7 +122,10 @@ const decodePayload: { readonly [Encoding in Operation.Any["encoding"]]: DecodeP
       const form = yield* parseForm(contentType, body)
       const missing = encodedFields(schema).map(({ name }) => `${name.toString()}`)
         .filter((name) => !(form[name] instanceof File))
-      yield* check(missing.map((name) => refuseParam("form_param_missing", name)))
+      // Of a form, what is missing is answered with 400 where that of a JSON body is with 422.
+      yield* check(
+        missing.map((name) => new Refusal({ status: 400, errors: refuseParam("form_param_missing", name).errors }))
+      )
       if (Object.values(form).some((file) => file instanceof File && file.size > 10_000_000)) {
         return yield* refuse("image_too_large")
       }

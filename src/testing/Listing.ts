@@ -11,7 +11,7 @@ import type { State } from "./State.ts"
 
 export const make = (state: State): Pick<Handlers, "list" | "count"> => ({
   list: Effect.fnUntraced(function*({ limit = 10, offset = 0, orderBy, startingAfter, ...filters } = {}) {
-    yield* check(Filters.faults(filters))
+    yield* check(Filters.refusals(filters))
     const order = Orders.make(orderBy)
     const found = (yield* state.all).filter(Filters.matches(filters)).sort(order)
     if (startingAfter === undefined) {
@@ -27,7 +27,7 @@ export const make = (state: State): Pick<Handlers, "list" | "count"> => ({
   }),
 
   count: Effect.fnUntraced(function*(filters = {}) {
-    yield* check(Filters.faults(filters))
+    yield* check(Filters.refusals(filters))
     const found = (yield* state.all).filter(Filters.matches(filters))
     return new TotalCount({ totalCount: found.length })
   })

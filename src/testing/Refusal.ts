@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import type { JsonObject } from "../Schema/Json.ts"
 
 /** One thing that is wrong, as it stands in the body. */
-export interface Fault {
+export interface ErrorItem {
   readonly code: string
   readonly message: string
   readonly long_message: string
@@ -16,14 +16,14 @@ export interface Fault {
 /** A status and everything that is wrong. */
 export class Refusal extends Data.TaggedError("Refusal")<{
   readonly status: number
-  readonly errors: readonly [Fault, ...ReadonlyArray<Fault>]
+  readonly errors: readonly [ErrorItem, ...ReadonlyArray<ErrorItem>]
 }> {}
 
 export type Code = keyof typeof catalogue
 
 /** A refusal for one reason, in its usual words or in better ones. */
 export const refuse = (code: Code, meta?: JsonObject, longMessage?: string): Refusal =>
-  new Refusal({ status: catalogue[code][0], errors: [fault(code, meta, longMessage)] })
+  new Refusal({ status: catalogue[code][0], errors: [item(code, meta, longMessage)] })
 
 /** A refusal because of one parameter, under its name on the wire. */
 export const refuseParam = (code: Code, paramName: string): Refusal => refuse(code, { param_name: paramName })
@@ -37,10 +37,10 @@ export const check = ([first, ...rest]: ReadonlyArray<Refusal>): Effect.Effect<v
 /** What Clerk says with a status when something beside the request is wrong. */
 export const forStatus = (status: number): Refusal => {
   const code = byStatus[status] ?? (status < 500 ? "bad_request" : "internal_clerk_error")
-  return new Refusal({ status, errors: [fault(code)] })
+  return new Refusal({ status, errors: [item(code)] })
 }
 
-const fault = (code: Code, meta?: JsonObject, longMessage?: string): Fault => {
+const item = (code: Code, meta?: JsonObject, longMessage?: string): ErrorItem => {
   const entry: readonly [number, string, string?] = catalogue[code]
   const [, message, long = message] = longMessage === undefined ? entry : [0, entry[1], longMessage]
   const paramName = meta?.["param_name"]
@@ -85,7 +85,7 @@ const catalogue = {
   form_param_format_invalid: [422, "is not well formed", "{param} is not well formed."],
   form_param_invalid_date: [422, "is not a valid date", "{param} must be a date in unix milliseconds."],
   form_param_invalid_time: [422, "is not a valid time", "{param} must be a time in RFC 3339 format."],
-  form_param_missing: [400, "is missing", "{param} must be included."],
+  form_param_missing: [422, "is missing", "{param} must be included."],
   form_param_nil: [422, "is null", "{param} must not be null."],
   form_param_type_invalid: [422, "has the wrong type", "{param} has a value of the wrong type."],
   form_param_unknown: [422, "is unknown", "{param} is not a valid parameter for this request."],

@@ -4,6 +4,7 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type * as Operation from "../Operation.ts"
+import type { JsonObject } from "../Schema/Json.ts"
 import { isJsonObject } from "../Schema/Json.ts"
 import { page } from "./Listing.ts"
 
@@ -42,10 +43,12 @@ const asClerkSends = (value: unknown, key: string): unknown => {
   )
 }
 
-const leftOutOf = (value: { readonly [key: string]: unknown }, key: string): ReadonlyArray<string> =>
-  value["deleted"] === true ? deleted : byKey[key] ?? byObject[String(value["object"])] ?? []
+const leftOutOf = (value: JsonObject, key: string): ReadonlyArray<string> =>
+  byKey[key] ?? (value["deleted"] === true ? deleted : byObject[String(value["object"])] ?? [])
 
 const deleted = ["id", "slug", "external_id"]
+
+const externalAccount = ["external_account_id", "avatar_url"]
 
 const byKey: { readonly [key: string]: ReadonlyArray<string> } = {
   verification: [
@@ -66,7 +69,9 @@ const byKey: { readonly [key: string]: ReadonlyArray<string> } = {
 const byObject: { readonly [object: string]: ReadonlyArray<string> } = {
   user: ["timezone", "profile_image_url", "organization_memberships", "requires_password_reset"],
   passkey: ["created_at", "updated_at"],
-  external_account: ["external_account_id", "avatar_url"],
+  external_account: externalAccount,
+  google_account: externalAccount,
+  facebook_account: externalAccount,
   enterprise_account: ["protocol"],
   organization_membership: ["role_name", "public_user_data"],
   organization: [

@@ -61,7 +61,9 @@ export const queryOf = (query: URLSearchParams): SeenRequest["query"] =>
 
 /** The body as a value without secrets. What is neither JSON nor a form is not shown: it could hold anything. */
 export const bodyOf = (contentType: string, body: Uint8Array): Effect.Effect<unknown> =>
-  contentType.startsWith("multipart/")
+  body.length === 0
+    ? Effect.succeed(null)
+    : contentType.startsWith("multipart/")
     ? Effect.match(parseForm(contentType, body), {
       onFailure: () => null,
       onSuccess: (form) =>

@@ -11,13 +11,16 @@ import type { Service } from "./Control.ts"
 export const make = ({ handle }: Pick<Service, "handle">) =>
   Effect.gen(function*() {
     const request = yield* HttpServerRequest.HttpServerRequest
-    // What was cut off on its way here is not answered by anybody.
-    const body = new Uint8Array(yield* Effect.orElseSucceed(request.arrayBuffer, () => new ArrayBuffer(0)))
+    const body = new Uint8Array(yield* request.arrayBuffer)
     const answer = yield* handle({ method: request.method, url: request.url, headers: request.headers, body })
     return answer.body.length === 0
       ? HttpServerResponse.empty(answer)
       : HttpServerResponse.uint8Array(answer.body, answer)
-  }).pipe(Effect.catchTag("ConnectionLost", () => cut))
+  }).pipe(Effect.catchTags({
+    ConnectionLost: () => cut,
+    // The body was cut off on its way here: nothing is carried out, and nobody is there to be told.
+    RequestError: () => HttpServerResponse.empty({ status: 400 })
+  }))
 
 /** Cuts the connection where the server has sockets, as that of Node does; an empty 502 is the nearest thing elsewhere. */
 const cut = Effect.map(HttpServerRequest.HttpServerRequest, ({ source }) => {

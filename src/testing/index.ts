@@ -9,7 +9,9 @@ export type * from "./Control.ts"
 /** @since 0.1.0 */
 export type { Fault } from "./Faults.ts"
 /** @since 0.1.0 */
-export * from "./Ids.ts"
+export { Ids } from "./Ids.ts"
+/** @since 0.1.0 */
+export type { MakeId } from "./Ids.ts"
 /** @since 0.1.0 */
 export type { Answer, Request } from "./Message.ts"
 /** @since 0.1.0 */

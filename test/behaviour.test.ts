@@ -1,0 +1,27 @@
+import { FetchHttpClient, HttpServer } from "@effect/platform"
+import type { HttpClient } from "@effect/platform"
+import { NodeHttpClient, NodeHttpServer } from "@effect/platform-node"
+import { Effect, Layer } from "effect"
+import { Clerk } from "effect-clerk"
+import { ClerkTest } from "effect-clerk/testing"
+import { createServer } from "node:http"
+import { behaviour } from "./behaviour.ts"
+
+const server = Layer.provideMerge(
+  ClerkTest.layerServer(),
+  NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0 })
+)
+
+/** The real client over real sockets. */
+const over = (httpClient: Layer.Layer<HttpClient.HttpClient>) =>
+  Layer.unwrapEffect(
+    Effect.gen(function*() {
+      const { secretKey } = yield* ClerkTest
+      const apiUrl = yield* HttpServer.addressFormattedWith((address) => Effect.succeed(`${address}/v1`))
+      return Layer.provide(Clerk.layer({ secretKey, apiUrl }), httpClient)
+    })
+  ).pipe(Layer.provideMerge(server))
+
+behaviour("in memory", ClerkTest.layer())
+behaviour("an HTTP server through fetch", over(FetchHttpClient.layer))
+behaviour("an HTTP server through undici", over(NodeHttpClient.layerUndici))

@@ -1,0 +1,97 @@
+/**
+ * Clerk as one test says it: an HTTP client that keeps what it was asked to send and answers what it was told.
+ *
+ * ```ts
+ * const { layer, sent } = answering({ body: ada })
+ * const user = yield* Users.get({ userId: "user_1" }).pipe(Effect.provide(layer))
+ * // sent[0].url === "https://api.clerk.com/v1/users/user_1"
+ * ```
+ */
+import { HttpClient, HttpClientResponse } from "@effect/platform"
+import { assert } from "@effect/vitest"
+import { DateTime, Duration, Effect, Layer, Redacted } from "effect"
+import { Clerk, ClerkErrors, SDKError } from "effect-clerk"
+
+/** How every call can fail. */
+export type Failure = ClerkErrors | SDKError
+
+export const secretKey = "sk_test_wire"
+
+export interface Sent {
+  readonly method: string
+  /** The whole address, as the socket sees it. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array | undefined
+}
+
+export interface Answer {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** A text or a stream is sent as it is, anything else as JSON. */
+  readonly body: unknown
+}
+
+/** Clerk, answering the same to every request. */
+export const answering = ({ body, headers, status = 200 }: Answer) => {
+  const sent: Array<Sent> = []
+  const client = HttpClient.make((request, url) =>
+    Effect.sync(() => {
+      assert.include(["Empty", "Uint8Array"], request.body._tag)
+      sent.push({
+        method: request.method,
+        url: url.href,
+        headers: { ...request.headers },
+        body: request.body._tag === "Uint8Array" ? request.body.body : undefined
+      })
+      return HttpClientResponse.fromWeb(
+        request,
+        new Response(typeof body === "string" || body instanceof ReadableStream ? body : JSON.stringify(body), {
+          status,
+          headers: { "content-type": "application/json", ...headers }
+        })
+      )
+    })
+  )
+  const layer = Clerk.layer({ secretKey: Redacted.make(secretKey) }).pipe(
+    Layer.provide(Layer.succeed(HttpClient.HttpClient, client))
+  )
+  return { layer, sent }
+}
+
+/** The body of a request as text. */
+export const textOf = ({ body }: Sent): string | undefined => body && new TextDecoder().decode(body)
+
+/** The one request of a test, and a failure when there was none or another. */
+export const only = (sent: ReadonlyArray<Sent>): Sent => {
+  assert.lengthOf(sent, 1)
+  return sent[0]!
+}
+
+/** A call that Clerk must refuse in its own words. */
+export const refusal = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<ClerkErrors, unknown, R> =>
+  Effect.flatMap(
+    Effect.flip(self),
+    (error) => error instanceof ClerkErrors ? Effect.succeed(error) : Effect.fail(error)
+  )
+
+/** A call that must fail without words of Clerk's, with the reason why. */
+export const failure = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<SDKError["reason"], unknown, R> =>
+  Effect.flatMap(
+    Effect.flip(self),
+    (error) => error instanceof SDKError ? Effect.succeed(error.reason) : Effect.fail(error)
+  )
+
+/**
+ * A value in the literals of this language, to hold it against what a test spells out: moments in ISO, lengths of time in
+ * words, secrets between `<` and `>`.
+ */
+export const plain = (value: unknown): unknown => {
+  if (DateTime.isDateTime(value)) return DateTime.formatIso(value)
+  if (Duration.isDuration(value)) return Duration.format(value)
+  if (Redacted.isRedacted(value)) return `<${String(Redacted.value(value))}>`
+  if (Array.isArray(value)) return value.map(plain)
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
+    : value
+}

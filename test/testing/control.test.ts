@@ -1,0 +1,241 @@
+import { FetchHttpClient, HttpClient } from "@effect/platform"
+import { assert, describe, it } from "@effect/vitest"
+import { Cause, DateTime, Effect, Exit, Fiber, Layer, Redacted, TestClock } from "effect"
+import { Clerk, Users } from "effect-clerk"
+import { ClerkTest } from "effect-clerk/testing"
+import { png } from "../behaviour.ts"
+
+const withClerk = Effect.provide(ClerkTest.layer())
+
+describe("requests", () => {
+  it.effect("are seen in order, without secrets", () =>
+    Effect.gen(function*() {
+      const ada = yield* Users.create({
+        username: "ada",
+        password: Redacted.make("canary password"),
+        totpSecret: Redacted.make("CANARY"),
+        backupCodes: [Redacted.make("canary code")],
+        publicMetadata: { code: "kept" }
+      })
+      yield* Users.verifyPassword({ userId: ada.id, password: Redacted.make("canary password") })
+      yield* Effect.flip(Users.verifyTOTP({ userId: ada.id, code: Redacted.make("canary") }))
+      yield* Users.setProfileImage({ userId: ada.id, file: { content: png, name: "ada.png", type: "image/png" } })
+      yield* Users.list({ emailAddress: ["a@example.com", "b@example.com"], banned: false })
+      const requests = yield* ClerkTest.requests
+      assert.deepStrictEqual(
+        requests.map((it) => [it.operation, it.method, it.path, it.query, it.body, it.status]),
+        [
+          ["users.create", "POST", "/v1/users", {}, {
+            username: "ada",
+            password: "<redacted>",
+            totp_secret: "<redacted>",
+            backup_codes: "<redacted>",
+            public_metadata: { code: "kept" }
+          }, 200],
+          ["users.verifyPassword", "POST", `/v1/users/${ada.id}/verify_password`, {}, { password: "<redacted>" }, 200],
+          ["users.verifyTOTP", "POST", `/v1/users/${ada.id}/verify_totp`, {}, { code: "<redacted>" }, 422],
+          ["users.setProfileImage", "POST", `/v1/users/${ada.id}/profile_image`, {}, {
+            file: { name: "ada.png", type: "image/png", size: 12 }
+          }, 200],
+          [
+            "users.list",
+            "GET",
+            "/v1/users",
+            {
+              email_address: ["a@example.com", "b@example.com"],
+              banned: "false"
+            },
+            null,
+            200
+          ]
+        ]
+      )
+      assert.strictEqual(requests[0]!.headers["clerk-api-version"], "2026-05-12")
+      assert.notProperty(requests[0]!.headers, "authorization")
+      assert.notMatch(JSON.stringify(requests), /canary|sk_test/i)
+    }).pipe(withClerk))
+
+  it.effect("that are no operation are seen, too", () =>
+    Effect.gen(function*() {
+      yield* ClerkTest.handle({ method: "GET", url: "/v1/domains?a=1", headers: {}, body: new Uint8Array() })
+      const [seen] = yield* ClerkTest.requests
+      assert.deepStrictEqual(seen, {
+        operation: null,
+        method: "GET",
+        path: "/v1/domains",
+        query: { a: "1" },
+        headers: {},
+        body: null,
+        status: 404
+      })
+    }).pipe(withClerk))
+})
+
+describe("seeds", () => {
+  it.effect("are answered with everything that they were given", () =>
+    Effect.gen(function*() {
+      const lastSignInAt = DateTime.unsafeMake("2024-01-01T00:00:00Z")
+      const [ada] = yield* ClerkTest.seed([{
+        id: "user_ada",
+        emailAddress: ["ada@example.com"],
+        firstName: "Ada",
+        lastSignInAt,
+        externalAccounts: [{ provider: "oauth_github", username: "ada" }],
+        passkeys: [{ id: "idn_passkey", name: "Phone" }],
+        samlAccounts: [{}],
+        enterpriseAccounts: [{ provider: "saml_okta" }],
+        extra: { new_key: true }
+      }])
+      assert.deepStrictEqual(yield* Users.get({ userId: "user_ada" }), ada)
+      assert.deepStrictEqual(ada!.lastSignInAt, lastSignInAt)
+      assert.deepStrictEqual(ada!.extra, { new_key: true })
+      const [github] = ada!.externalAccounts
+      assert.deepStrictEqual(
+        [github!.provider, github!.username, github!.emailAddress, github!.firstName, github!.verification?.status],
+        ["oauth_github", "ada", "ada@example.com", "Ada", "verified"]
+      )
+      assert.match(github!.deletableId, /^eac_/)
+      assert.deepStrictEqual(ada!.passkeys.map((it) => [it.id, it.name]), [["idn_passkey", "Phone"]])
+      assert.deepStrictEqual(ada!.samlAccounts.map((it) => it.emailAddress), ["ada@example.com"])
+      assert.deepStrictEqual(ada!.enterpriseAccounts.map((it) => it.provider), ["saml_okta"])
+    }).pipe(withClerk))
+
+  it.effect("of the options are there from the start and after a reset", () =>
+    Effect.gen(function*() {
+      const [ada] = yield* Users.list()
+      yield* Users.create({ username: "grace" })
+      yield* Users.delete({ userId: ada!.id })
+      yield* ClerkTest.fault({ status: 500 })
+      yield* ClerkTest.reset
+      assert.deepStrictEqual(yield* Users.list(), [ada!])
+      assert.lengthOf(yield* ClerkTest.requests, 1)
+    }).pipe(Effect.provide(ClerkTest.layer({ users: [{ username: "ada" }] }))))
+
+  it.effect("that break a rule say which", () =>
+    Effect.gen(function*() {
+      const exit = yield* Effect.exit(ClerkTest.seed([{ username: "ada" }, { username: "Ada" }]))
+      assert.include(
+        Exit.match(exit, { onFailure: Cause.pretty, onSuccess: () => "" }),
+        "The user at 1 cannot be seeded: form_identifier_exists, That username is taken."
+      )
+    }).pipe(withClerk))
+})
+
+it.effect("the snapshot holds the users and what is theirs", () =>
+  Effect.gen(function*() {
+    yield* ClerkTest.seed([{ id: "user_ada", username: "ada" }, {
+      id: "user_grace",
+      username: "grace",
+      backupCodes: [Redacted.make("1"), Redacted.make("2")],
+      organizationMemberships: [{ role: "org:admin" }],
+      organizationInvitations: [{ status: "pending" }],
+      oauthAccessTokens: [{ provider: "oauth_google" }]
+    }])
+    const { byUser, users } = yield* ClerkTest.snapshot
+    assert.deepStrictEqual(users, yield* Users.list())
+    const { backupCodes, oauthAccessTokens, organizationInvitations, organizationMemberships } = byUser["user_grace"]!
+    assert.deepStrictEqual(
+      [
+        backupCodes,
+        oauthAccessTokens.map((it) => it.provider),
+        organizationInvitations.map((it) => it.status),
+        organizationMemberships.map((it) => it.role)
+      ],
+      [2, ["oauth_google"], ["pending"], ["org:admin"]]
+    )
+  }).pipe(withClerk))
+
+describe("faults", () => {
+  it.effect("are for the operation and for as many times as they say, in order", () =>
+    Effect.gen(function*() {
+      yield* ClerkTest.fault({ operation: "users.count", status: 503, times: 2 })
+      yield* ClerkTest.fault({ status: 500 })
+      const status = <A, E extends { readonly status: number | null }, R>(call: Effect.Effect<A, E, R>) =>
+        Effect.match(call, { onFailure: (error) => error.status, onSuccess: () => 200 })
+      const [count, list] = [status(Users.count()), status(Users.list())]
+      const seen = yield* Effect.all([count, list, list, count, count])
+      assert.deepStrictEqual(seen, [503, 500, 200, 503, 200])
+    }).pipe(withClerk))
+
+  it.effect("delay under the clock", () =>
+    Effect.gen(function*() {
+      yield* ClerkTest.fault({ delay: "20 seconds" })
+      const call = yield* Effect.fork(Users.create({ username: "ada" }))
+      yield* TestClock.adjust("19 seconds")
+      assert.isNull(call.unsafePoll())
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual((yield* Fiber.join(call)).createdAt.epochMillis, 20_000)
+    }).pipe(withClerk))
+
+  it.effect("that delay too long end in the client's timeout, and nothing is carried out", () =>
+    Effect.gen(function*() {
+      yield* ClerkTest.fault({ delay: "1 hour" })
+      const call = yield* Effect.fork(Effect.flip(Users.create({ username: "ada" })))
+      yield* TestClock.adjust("30 seconds")
+      const error = yield* Fiber.join(call)
+      assert.strictEqual(error._tag === "SDKError" && error.reason._tag, "Timeout")
+      yield* TestClock.adjust("1 hour")
+      assert.strictEqual((yield* Users.count()).totalCount, 0)
+    }).pipe(withClerk))
+
+  it.effect("can change the headers of a real answer", () =>
+    Effect.gen(function*() {
+      yield* ClerkTest.fault({ headers: { "Content-Type": "application/json; charset=utf-8" } })
+      const { headers } = yield* ClerkTest.handle({
+        method: "GET",
+        url: "/v1/users",
+        headers: {},
+        body: new Uint8Array()
+      })
+      assert.strictEqual(headers["content-type"], "application/json; charset=utf-8")
+    }).pipe(withClerk))
+
+  it.effect("answer 2xx bodies that no operation has", () =>
+    Effect.gen(function*() {
+      yield* ClerkTest.fault({ body: null })
+      yield* ClerkTest.fault({ status: 204 })
+      for (const _ of [1, 2]) {
+        const error = yield* Effect.flip(Users.count())
+        assert.strictEqual(error._tag === "SDKError" && error.reason._tag, "InvalidResponse")
+      }
+    }).pipe(withClerk))
+
+  it.effect("with a status that no answer can have are a mistake of the test", () =>
+    Effect.gen(function*() {
+      const exit = yield* Effect.exit(ClerkTest.fault({ status: 42 }))
+      assert.isTrue(Exit.isFailure(exit) && Cause.isDie(exit.cause))
+    }).pipe(withClerk))
+})
+
+describe("layers", () => {
+  it.effect("each have a Clerk of their own", () =>
+    Effect.gen(function*() {
+      yield* Users.create({ username: "ada" }).pipe(withClerk)
+      assert.strictEqual((yield* Users.count().pipe(withClerk)).totalCount, 0)
+    }))
+
+  it.effect("layerHttpClient is for a Clerk.layer with options of one's own", () =>
+    Effect.gen(function*() {
+      yield* Users.create({ username: "ada" })
+      const [seen] = yield* ClerkTest.requests
+      assert.strictEqual(seen!.headers["x-request-id"], "1")
+    }).pipe(Effect.provide(
+      Clerk.layer({
+        secretKey: Redacted.make("sk_live_mine"),
+        apiUrl: "http://clerk.test/v1",
+        transformClient: HttpClient.mapRequest((request) =>
+          ({
+            ...request,
+            headers: { ...request.headers, "x-request-id": "1" }
+          }) as typeof request
+        )
+      }).pipe(Layer.provideMerge(ClerkTest.layerHttpClient({ secretKey: Redacted.make("sk_live_mine") })))
+    )))
+
+  it.effect("layer leaves the program's own HTTP client alone", () =>
+    Effect.gen(function*() {
+      const client = yield* HttpClient.HttpClient
+      const response = yield* client.get("data:text/plain,hello")
+      assert.strictEqual(yield* response.text, "hello")
+    }).pipe(withClerk, Effect.provide(FetchHttpClient.layer)))
+})
