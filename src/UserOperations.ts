@@ -90,7 +90,7 @@ export const operations = {
    *
    * Fails with 400, 401, 404 (`resource_not_found`).
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/get/users/{user_id}
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/get/users/%7Buser_id%7D
    */
   get: Operation.get("/users/:userId", {
     success: User,
@@ -110,7 +110,7 @@ export const operations = {
    * Fails with 400, 401, 404 (`resource_not_found`), 409 (`attribute_managed_by_scim`, `resource_locked`), 422
    * (`form_identifier_exists`, `form_verification_needed`, `form_conditional_param_disallowed`, …).
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/patch/users/{user_id}
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/patch/users/%7Buser_id%7D
    */
   update: Operation.patch("/users/:userId", {
     payload: UserChanges,
@@ -123,7 +123,7 @@ export const operations = {
    *
    * Fails with 400, 401, 404 (`resource_not_found`), and 409 (`user_managed_by_scim`).
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/{user_id}
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/%7Buser_id%7D
    */
   delete: Operation.del("/users/:userId", {
     success: DeletedObject,
@@ -137,7 +137,7 @@ export const operations = {
    *
    * Fails with 402 (`unsupported_subscription_plan_features`), and 404 (`resource_not_found`).
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/{user_id}/ban
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/%7Buser_id%7D/ban
    */
   ban: Operation.post("/users/:userId/ban", {
     success: User,
@@ -152,7 +152,7 @@ export const operations = {
    *
    * Fails with 402 (`unsupported_subscription_plan_features`), and 404 (`resource_not_found`).
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/{user_id}/unban
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/%7Buser_id%7D/unban
    */
   unban: Operation.post("/users/:userId/unban", {
     success: User,
@@ -168,7 +168,7 @@ export const operations = {
    *
    * Fails with 403 (`feature_not_enabled`), and 404 (`resource_not_found`).
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/{user_id}/lock
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/%7Buser_id%7D/lock
    */
   lock: Operation.post("/users/:userId/lock", {
     success: User,
@@ -183,7 +183,7 @@ export const operations = {
    *
    * Fails with 403 (`feature_not_enabled`), and 404 (`resource_not_found`).
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/{user_id}/unlock
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/%7Buser_id%7D/unlock
    */
   unlock: Operation.post("/users/:userId/unlock", {
     success: User,
@@ -200,7 +200,7 @@ export const operations = {
    * Fails with 400 (`request_body_invalid` for what is not an image), 401, 404 (`resource_not_found`), and 413
    * (`image_too_large`).
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/{user_id}/profile_image
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/%7Buser_id%7D/profile_image
    */
   setProfileImage: Operation.post("/users/:userId/profile_image", {
     payload: Schema.Struct({ file: ProfileImage }),
@@ -217,7 +217,7 @@ export const operations = {
    *
    * Fails with 404 (`resource_not_found`, `image_not_found`).
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/{user_id}/profile_image
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/%7Buser_id%7D/profile_image
    */
   deleteProfileImage: Operation.del("/users/:userId/profile_image", {
     success: User,
@@ -232,7 +232,7 @@ export const operations = {
    *
    * Fails with 400, 401, 404 (`resource_not_found`), 422 (`form_param_exceeds_allowed_size`).
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/patch/users/{user_id}/metadata
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/patch/users/%7Buser_id%7D/metadata
    */
   updateMetadata: Operation.patch("/users/:userId/metadata", {
     payload: MetadataChanges,
@@ -250,7 +250,7 @@ export const operations = {
    * Fails with 400 (`oauth_token_retrieval_error`, `external_account_missing_refresh_token`), 404
    * (`oauth_token_provider_not_enabled`), 422 (`oauth_missing_access_token`).
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/get/users/{user_id}/oauth_access_tokens/{provider}
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/get/users/%7Buser_id%7D/oauth_access_tokens/%7Bprovider%7D
    */
   getOAuthAccessToken: Operation.get("/users/:userId/oauth_access_tokens/:provider?paginated=true", {
     query: Schema.Struct(page),
@@ -266,7 +266,7 @@ export const operations = {
    *
    * Fails with 403 (`organization_not_enabled_in_instance`), and 404 (`resource_not_found`).
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/get/users/{user_id}/organization_memberships
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/get/users/%7Buser_id%7D/organization_memberships
    */
   getOrganizationMemberships: Operation.get("/users/:userId/organization_memberships", {
     query: Schema.Struct(page),
@@ -282,7 +282,7 @@ export const operations = {
    *
    * Fails with 400, 403 (`organization_not_enabled_in_instance`), 404 (`resource_not_found`).
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/get/users/{user_id}/organization_invitations
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/get/users/%7Buser_id%7D/organization_invitations
    */
   getOrganizationInvitations: Operation.get("/users/:userId/organization_invitations", {
     query: Schema.Struct({ ...page, status: Schema.optional(OrganizationInvitationStatus) }),
@@ -297,7 +297,7 @@ export const operations = {
    *
    * Fails with 400 (`no_password_set`), 404 (`resource_not_found`), 422 (`incorrect_password`), 500.
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/{user_id}/verify_password
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/%7Buser_id%7D/verify_password
    */
   verifyPassword: Operation.post("/users/:userId/verify_password", {
     payload: Schema.Struct({ password: Secret }),
@@ -314,7 +314,7 @@ export const operations = {
    *
    * Fails with 400 (`totp_disabled`), 404 (`resource_not_found`), 422 (`totp_incorrect_code`, `totp_invalid_length`), 500.
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/{user_id}/verify_totp
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/%7Buser_id%7D/verify_totp
    */
   verifyTOTP: Operation.post("/users/:userId/verify_totp", {
     payload: Schema.Struct({ code: Secret }),
@@ -329,7 +329,7 @@ export const operations = {
    *
    * Fails with 404 (`resource_not_found`), 500.
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/{user_id}/mfa
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/%7Buser_id%7D/mfa
    */
   disableMFA: Operation.del("/users/:userId/mfa", {
     success: AffectedUser,
@@ -343,7 +343,7 @@ export const operations = {
    *
    * Fails with 404 (`resource_not_found`), 500.
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/{user_id}/backup_code
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/%7Buser_id%7D/backup_code
    */
   deleteBackupCodes: Operation.del("/users/:userId/backup_code", {
     success: AffectedUser,
@@ -356,7 +356,7 @@ export const operations = {
    * Fails with 403 (`feature_not_enabled`), 404 (`resource_not_found`, `passkey_not_registered`), 500, and 400
    * (`last_required_identification_deletion_failed`).
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/{user_id}/passkeys/{passkey_identification_id}
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/%7Buser_id%7D/passkeys/%7Bpasskey_identification_id%7D
    */
   deletePasskey: Operation.del("/users/:userId/passkeys/:passkeyIdentificationId", {
     success: DeletedObject,
@@ -368,7 +368,7 @@ export const operations = {
    *
    * Fails with 400 (`last_required_identification_deletion_failed`), 403, 404 (`resource_not_found`), 500.
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/{user_id}/web3_wallets/{web3_wallet_identification_id}
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/%7Buser_id%7D/web3_wallets/%7Bweb3_wallet_identification_id%7D
    */
   deleteWeb3Wallet: Operation.del("/users/:userId/web3_wallets/:web3WalletIdentificationId", {
     success: DeletedObject,
@@ -398,7 +398,7 @@ export const operations = {
    *
    * Fails with 404 (`resource_not_found`), 500.
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/{user_id}/totp
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/%7Buser_id%7D/totp
    */
   deleteTotp: Operation.del("/users/:userId/totp", {
     success: AffectedUser,
@@ -413,7 +413,7 @@ export const operations = {
    *
    * Fails with 400 (`last_required_identification_deletion_failed`), 403, 404 (`external_account_not_found`), 500.
    *
-   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/{user_id}/external_accounts/{external_account_id}
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/%7Buser_id%7D/external_accounts/%7Bexternal_account_id%7D
    */
   deleteExternalAccount: Operation.del("/users/:userId/external_accounts/:externalAccountId", {
     success: DeletedObject,

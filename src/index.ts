@@ -25,6 +25,8 @@ export * from "./Schema/EnterpriseConnection.ts"
 /** @since 0.1.0 */
 export * from "./Schema/ErrorBody.ts"
 /** @since 0.1.0 */
+export type * from "./Schema/ErrorCode.ts"
+/** @since 0.1.0 */
 export * from "./Schema/ExternalAccount.ts"
 /** @since 0.1.0 */
 export * from "./Schema/IdentificationLink.ts"

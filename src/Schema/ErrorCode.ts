@@ -1,0 +1,112 @@
+/**
+ * The codes in Clerk's errors.
+ *
+ * @since 0.1.0
+ */
+import type { OpenEnum } from "./Fields.ts"
+
+/**
+ * The codes that Clerk documents for what this library does.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export type KnownCode =
+  | "api_version_invalid"
+  | "attribute_managed_by_scim"
+  | "authentication_invalid"
+  | "authorization_header_format_invalid"
+  | "authorization_invalid"
+  | "authorization_missing_scopes"
+  | "bad_request"
+  | "clerk_key_invalid"
+  | "conflict"
+  | "could_not_authenticate_request"
+  | "external_account_email_address_verification_required"
+  | "external_account_missing_refresh_token"
+  | "external_account_not_found"
+  | "feature_not_enabled"
+  | "form_conditional_param_disallowed"
+  | "form_conditional_param_missing"
+  | "form_data_missing"
+  | "form_disallow_future_date"
+  | "form_identifier_exists"
+  | "form_param_array_length_mismatch"
+  | "form_param_array_size_exceeded"
+  | "form_param_duplicate"
+  | "form_param_exceeds_allowed_size"
+  | "form_param_format_invalid"
+  | "form_param_invalid_date"
+  | "form_param_invalid_time"
+  | "form_param_max_length_exceeded"
+  | "form_param_min_length_exceeded"
+  | "form_param_missing"
+  | "form_param_nil"
+  | "form_param_type_invalid"
+  | "form_param_unknown"
+  | "form_param_value_conflict"
+  | "form_param_value_invalid"
+  | "form_param_value_too_large"
+  | "form_password_digest_invalid_code"
+  | "form_password_length_too_long"
+  | "form_password_length_too_short"
+  | "form_password_matches_identifier"
+  | "form_password_no_lowercase"
+  | "form_password_no_number"
+  | "form_password_no_special_char"
+  | "form_password_no_uppercase"
+  | "form_password_not_strong_enough"
+  | "form_password_pwned"
+  | "form_password_size_in_bytes_exceeded"
+  | "form_password_validation_failed"
+  | "form_resource_not_found"
+  | "form_username_cannot_be_phone_number"
+  | "form_username_invalid_character"
+  | "form_username_invalid_length"
+  | "form_username_needs_non_number_char"
+  | "form_verification_needed"
+  | "gateway_timeout"
+  | "identification_deletion_failed"
+  | "image_not_found"
+  | "image_too_large"
+  | "incorrect_password"
+  | "internal_clerk_error"
+  | "invalid_totp_secret_code"
+  | "last_required_identification_deletion_failed"
+  | "malformed_request_parameters"
+  | "missing_query_parameter"
+  | "no_password_set"
+  | "not_allowed_access"
+  | "oauth_missing_access_token"
+  | "oauth_missing_refresh_token"
+  | "oauth_token_provider_not_enabled"
+  | "oauth_token_retrieval_error"
+  | "oauth_unsupported_provider"
+  | "operation_deprecated"
+  | "organization_not_enabled_in_instance"
+  | "passkey_not_registered"
+  | "quota_exceeded"
+  | "request_body_invalid"
+  | "request_body_too_large"
+  | "request_invalid_for_environment"
+  | "request_invalid_for_instance"
+  | "resource_locked"
+  | "resource_not_found"
+  | "service_unavailable"
+  | "too_many_requests"
+  | "totp_disabled"
+  | "totp_incorrect_code"
+  | "totp_invalid_length"
+  | "unsupported_content_type"
+  | "unsupported_country_code"
+  | "unsupported_subscription_plan_features"
+  | "user_managed_by_scim"
+  | "user_quota_exceeded"
+
+/**
+ * A code that Clerk documents, or any other.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export type Code = OpenEnum<KnownCode>
