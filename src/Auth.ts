@@ -14,6 +14,7 @@
  */
 import * as Config from "effect/Config"
 import * as ConfigError from "effect/ConfigError"
+import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -95,21 +96,29 @@ export const layer = (secretKey: Redacted.Redacted): Layer.Layer<ClerkAuth, Conf
  * @category layers
  */
 export const layerConfig = (
-  config?: Config.Config<Redacted.Redacted>
+  config: Config.Config<Redacted.Redacted> = fromVariable
 ): Layer.Layer<ClerkAuth, ConfigError.ConfigError> =>
   Layer.effect(
     ClerkAuth,
-    Effect.map(
-      config === undefined ? fromVariable : Config.mapOrFail(config, checkConfig("secretKey")),
-      (key) => ({ secretKey: Effect.succeed(key) })
-    )
+    Effect.flatMap(config, (key) =>
+      Either.match(check(key), {
+        onLeft: (problem) =>
+          Effect.flatMap(variableOf(config), (path) => Effect.fail(ConfigError.InvalidData(path, problem))),
+        onRight: (key) => Effect.succeed({ secretKey: Effect.succeed(key) })
+      }))
   )
 
-const checkConfig = (...path: Array<string>) => (key: Redacted.Redacted) =>
-  Either.mapLeft(check(key), (problem) => ConfigError.InvalidData(path, problem))
+// Not Config.redacted: its errors leave out that the variable is missing.
+const fromVariable = Config.map(Config.string("CLERK_SECRET_KEY"), Redacted.make)
 
-// Not Config.redacted: its errors leave out the name of the variable, too.
-const fromVariable = Config.mapOrFail(Config.string("CLERK_SECRET_KEY"), (key) => checkConfig()(Redacted.make(key)))
+/** The path of the variable that a config reads first: it is what is missing where there is nothing. */
+const variableOf = (config: Config.Config<unknown>): Effect.Effect<Array<string>> =>
+  ConfigProvider.fromMap(new Map()).load(config).pipe(
+    Effect.match({
+      onFailure: (error) => ConfigError.isMissingData(error) ? Array.from(error.path) : ["secretKey"],
+      onSuccess: () => ["secretKey"]
+    })
+  )
 
 /**
  * A secret key that is asked for on every attempt, from a vault for example. Cache in the effect what must not be asked

@@ -75,7 +75,7 @@ export const layerConfig = (
     Layer.unwrapEffect(Config.map(
       Config.all({
         apiUrl: optional(options.apiUrl ?? Config.string("CLERK_API_URL"), Http.checkUrl),
-        apiVersion: optional(options.apiVersion ?? Config.string("CLERK_API_VERSION"), Http.checkVersion)
+        apiVersion: optional(options.apiVersion ?? Config.string("CLERK_API_VERSION"), checkVersion)
       }),
       (config) => layerWithAuth({ ...config, transformClient: options.transformClient })
     )),
@@ -95,7 +95,10 @@ export interface LayerConfigOptions {
   readonly transformClient?: Http.Options["transformClient"]
 }
 
-const optional = (config: Config.Config<string>, check: (value: string) => Either.Either<string, string>) =>
+/** To Clerk's own clients the variable is the first part of the path, `v1`, which says nothing of a version. */
+const checkVersion = (value: string) => value === "v1" ? Either.right(undefined) : Http.checkVersion(value)
+
+const optional = <A>(config: Config.Config<string>, check: (value: string) => Either.Either<A, string>) =>
   Config.mapOrFail(config, (value) => Either.mapLeft(check(value), (problem) => ConfigError.InvalidData([], problem)))
     .pipe(
       Config.option,

@@ -239,57 +239,58 @@ const sentence = (error: ClerkErrors | SDKError, happened: string, why: string):
 }
 
 /**
- * Handles the failures with one status, whether the body was Clerk's or not. All other failures stay.
+ * Handles the failures with one status, whether the body was Clerk's or not. All other failures stay, and so do their types:
+ * a status is no part of a type.
  *
  * @since 0.1.0
  * @category combinators
  */
 export const catchStatus: {
-  <E, A2, E2, R2>(
+  <A2, E2, R2>(
     status: number,
-    handler: (error: Extract<E, ClerkErrors | SDKError>) => Effect.Effect<A2, E2, R2>
-  ): <A, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A | A2, E | E2, R | R2>
+    handler: (error: ClerkErrors | SDKError) => Effect.Effect<A2, E2, R2>
+  ): <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A | A2, E | E2, R | R2>
   <A, E, R, A2, E2, R2>(
     self: Effect.Effect<A, E, R>,
     status: number,
-    handler: (error: Extract<E, ClerkErrors | SDKError>) => Effect.Effect<A2, E2, R2>
+    handler: (error: ClerkErrors | SDKError) => Effect.Effect<A2, E2, R2>
   ): Effect.Effect<A | A2, E | E2, R | R2>
 } = dual(3, <A, E, R, A2, E2, R2>(
   self: Effect.Effect<A, E, R>,
   status: number,
-  handler: (error: Extract<E, ClerkErrors | SDKError>) => Effect.Effect<A2, E2, R2>
-) =>
-  Effect.catchIf(
+  handler: (error: ClerkErrors | SDKError) => Effect.Effect<A2, E2, R2>
+): Effect.Effect<A | A2, E | E2, R | R2> =>
+  Effect.catchAll(
     self,
-    (error): error is Extract<E, ClerkErrors | SDKError> => isError(error) && error.status === status,
-    handler
+    (error): Effect.Effect<A2, E | E2, R2> =>
+      isError(error) && error.status === status ? handler(error) : Effect.fail(error)
   ))
 
 /**
- * Handles the failures in which Clerk names one code, first or not. All other failures stay.
+ * Handles the failures in which Clerk names one code, first or not. All other failures stay, and so do their types.
  *
  * @since 0.1.0
  * @category combinators
  */
 export const catchCode: {
-  <E, A2, E2, R2>(
+  <A2, E2, R2>(
     code: Code,
-    handler: (error: Extract<E, ClerkErrors>) => Effect.Effect<A2, E2, R2>
-  ): <A, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A | A2, E | E2, R | R2>
+    handler: (error: ClerkErrors) => Effect.Effect<A2, E2, R2>
+  ): <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A | A2, E | E2, R | R2>
   <A, E, R, A2, E2, R2>(
     self: Effect.Effect<A, E, R>,
     code: Code,
-    handler: (error: Extract<E, ClerkErrors>) => Effect.Effect<A2, E2, R2>
+    handler: (error: ClerkErrors) => Effect.Effect<A2, E2, R2>
   ): Effect.Effect<A | A2, E | E2, R | R2>
 } = dual(3, <A, E, R, A2, E2, R2>(
   self: Effect.Effect<A, E, R>,
   code: Code,
-  handler: (error: Extract<E, ClerkErrors>) => Effect.Effect<A2, E2, R2>
-) =>
-  Effect.catchIf(
+  handler: (error: ClerkErrors) => Effect.Effect<A2, E2, R2>
+): Effect.Effect<A | A2, E | E2, R | R2> =>
+  Effect.catchAll(
     self,
-    (error): error is Extract<E, ClerkErrors> => error instanceof ClerkErrors && hasCode(error, code),
-    handler
+    (error): Effect.Effect<A2, E | E2, R2> =>
+      error instanceof ClerkErrors && hasCode(error, code) ? handler(error) : Effect.fail(error)
   ))
 
 /**

@@ -31,14 +31,15 @@ import { constTrue, identity } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Record from "effect/Record"
+import * as Redacted from "effect/Redacted"
 import type * as Schema from "effect/Schema"
 import * as Auth from "./Auth.ts"
 import * as Errors from "./Errors.ts"
 import * as Answer from "./internal/answer.ts"
 import { decoder } from "./internal/decode.ts"
-import { encoder } from "./internal/request.ts"
+import { type Encoder, encoder } from "./internal/request.ts"
 import * as Secrets from "./internal/secrets.ts"
-import { innermost, neverSent } from "./internal/transport.ts"
+import { innermost, neverSent, withoutKey } from "./internal/transport.ts"
 import { version } from "./internal/version.ts"
 import type * as Operation from "./Operation.ts"
 
@@ -101,7 +102,8 @@ export class OnMalformed extends Context.Reference<OnMalformed>()("effect-clerk/
 }) {}
 
 /**
- * What is wrong with an address of the API, if anything.
+ * What is wrong with an address of the API, if anything. `https://api.clerk.com`, as Clerk's own clients want it, gets its
+ * `/v1`.
  *
  * @since 0.1.0
  * @category validation
@@ -110,7 +112,7 @@ export const checkUrl = (apiUrl: string): Either.Either<string, string> => {
   const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined
   return url !== undefined && /^https?:$/.test(url.protocol) &&
       url.username + url.password + url.search + url.hash === ""
-    ? Either.right(url.href.replace(/\/+$/, ""))
+    ? Either.right(url.href.replace(/\/+$/, "").replace(/^https:\/\/api\.clerk\.com$/, "$&/v1"))
     : Either.left(
       "Expected an http or https address without credentials, query or hash, such as https://api.clerk.com/v1"
     )
@@ -147,16 +149,20 @@ export const layer = (
       const apiUrl = yield* option("apiUrl", checkUrl(options.apiUrl ?? "https://api.clerk.com/v1"))
       const apiVersion = yield* option("apiVersion", checkVersion(options.apiVersion ?? "2026-05-12"))
       const client = (options.transformClient ?? identity)(httpClient).pipe(
-        HttpClient.mapRequest(HttpClientRequest.setHeaders({
-          "clerk-api-version": apiVersion,
-          "user-agent": `effect-clerk/${version}`
-        })),
         HttpClient.withTracerDisabledWhen(constTrue),
         HttpClient.transformResponse(Effect.mapInputContext(withoutRedirects))
       )
+      const headers = {
+        accept: "application/json",
+        "clerk-api-version": apiVersion,
+        "user-agent": `effect-clerk/${version}`
+      }
       return {
         call: <O extends Operation.Any>(name: string, operation: O) =>
-          prepare({ apiUrl, auth, client, name, operation }) as Operation.Call<O, Errors.ClerkErrors | Errors.SDKError>
+          prepare({ auth, client, encode: encoder(operation, { apiUrl, headers }), name, operation }) as Operation.Call<
+            O,
+            Errors.ClerkErrors | Errors.SDKError
+          >
       }
     })
   )
@@ -191,15 +197,14 @@ export const client = <Operations extends Operation.Table>(
 // ---------------------------------------------------------------------------------------------------------------------
 
 interface Prepared {
-  readonly apiUrl: string
   readonly auth: Auth.Service
   readonly client: HttpClient.HttpClient
+  readonly encode: Encoder
   readonly name: string
   readonly operation: Operation.Any
 }
 
-const prepare = ({ apiUrl, auth, client, name, operation }: Prepared) => {
-  const encode = encoder(operation, apiUrl)
+const prepare = ({ auth, client, encode, name, operation }: Prepared) => {
   const decode = decoder(operation.success as Schema.Schema<unknown>)
   const isWrite = operation.method !== "GET"
   const call = {
@@ -219,20 +224,32 @@ const prepare = ({ apiUrl, auth, client, name, operation }: Prepared) => {
 
   const notSent = (issues: ReadonlyArray<Errors.Issue>) => sdkError(new Errors.InvalidRequest({ issues }), false)
 
-  const secretKey = Effect.flatMap(
-    Effect.mapError(auth.secretKey, () => "Expected a secret key, but asking ClerkAuth for it failed"),
-    Auth.check
-  ).pipe(Effect.mapError((message) => notSent([new Errors.Issue({ path: "secretKey", message })])))
+  const secretKey = auth.secretKey.pipe(
+    Effect.mapError((error) => sdkError(new Errors.Transport({ cause: withoutKey(error) }), false)),
+    Effect.flatMap((key) =>
+      Either.mapBoth(Auth.check(key), {
+        onLeft: (message) => notSent([new Errors.Issue({ path: "secretKey", message })]),
+        onRight: Redacted.value
+      })
+    )
+  )
 
-  const attempt = Effect.fnUntraced(function*(request: HttpClientRequest.HttpClientRequest, input: unknown) {
+  const attempt = Effect.fnUntraced(function*(
+    request: HttpClientRequest.HttpClientRequest,
+    secretsOfInput: ReadonlyArray<string>
+  ) {
     let sent = false
     const exchange = Effect.gen(function*() {
       const key = yield* secretKey
-      const secrets = () => Secrets.of(key, input)
+      const secrets = () => Secrets.of(key, secretsOfInput)
       sent = true
-      const response = yield* Effect.mapError(
-        client.execute(HttpClientRequest.bearerToken(request, key)),
-        (error) => sdkError(new Errors.Transport({ cause: innermost(error, secrets()) }), !neverSent(error))
+      const response = yield* client.execute(HttpClientRequest.bearerToken(request, key)).pipe(
+        Effect.catchAll((error) =>
+          // A client that fails by status has an answer all the same.
+          error._tag === "ResponseError" && error.reason === "StatusCode"
+            ? Effect.succeed(error.response)
+            : sdkError(new Errors.Transport({ cause: innermost(error, secrets()) }), !neverSent(error))
+        )
       )
       return yield* Answer.read(response, secrets)
     })
@@ -287,7 +304,7 @@ const prepare = ({ apiUrl, auth, client, name, operation }: Prepared) => {
     Effect.withSpan(
       Effect.suspend(() => Effect.mapError(encode(input), notSent)).pipe(
         // The retry has its place around the attempt.
-        Effect.flatMap((request) => attempt(request, input))
+        Effect.flatMap((request) => attempt(request, Secrets.inInput(input)))
       ),
       `Clerk.${name}`,
       span

@@ -75,7 +75,9 @@ export const operations = {
   /**
    * Counts the users who match the filters (1 to 100 values each).
    *
-   * Fails with 422.
+   * Answers the number as `totalCount`.
+   *
+   * Fails with 422 (`form_param_value_invalid`, `form_param_invalid_date`).
    *
    * @see https://clerk.com/docs/reference/backend-api/tag/users/get/users/count
    */
@@ -87,6 +89,8 @@ export const operations = {
 
   /**
    * Gets the user with the id `userId`.
+   *
+   * Answers the user.
    *
    * Fails with 400, 401, 404 (`resource_not_found`).
    *
@@ -120,6 +124,8 @@ export const operations = {
 
   /**
    * Deletes the user with the id `userId`, for good.
+   *
+   * Answers the id of what is no more.
    *
    * Fails with 400, 401, 404 (`resource_not_found`), and 409 (`user_managed_by_scim`).
    *
@@ -353,6 +359,8 @@ export const operations = {
   /**
    * Deletes the passkey `passkeyIdentificationId` (its `id`) of the user with the id `userId`, and writes to the user.
    *
+   * Answers the id of what is no more.
+   *
    * Fails with 403 (`feature_not_enabled`), 404 (`resource_not_found`, `passkey_not_registered`), 500, and 400
    * (`last_required_identification_deletion_failed`).
    *
@@ -365,6 +373,8 @@ export const operations = {
 
   /**
    * Deletes the web3 wallet `web3WalletIdentificationId` (its `id`) of the user with the id `userId`.
+   *
+   * Answers the id of what is no more.
    *
    * Fails with 400 (`last_required_identification_deletion_failed`), 403, 404 (`resource_not_found`), 500.
    *
@@ -410,6 +420,8 @@ export const operations = {
    *
    * The id that Clerk wants is the `eac_…` one: take `deletableId` of the `ExternalAccount`. The `id` of a Google or
    * Facebook account is another one, which answers 404 `external_account_not_found`.
+   *
+   * Answers the id of what is no more.
    *
    * Fails with 400 (`last_required_identification_deletion_failed`), 403, 404 (`external_account_not_found`), 500.
    *

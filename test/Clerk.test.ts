@@ -1,8 +1,8 @@
 /** The front door: where the key, the address and the version come from, and what a call shows of itself. */
 import { HttpClient, HttpClientRequest } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { Config, ConfigProvider, Effect, Layer, Redacted, TestClock } from "effect"
-import { Auth, Clerk, type Http, Users } from "effect-clerk"
+import { Config, ConfigProvider, Duration, Effect, Layer, Redacted, TestClock } from "effect"
+import { Auth, Clerk, Errors, type Http, Users } from "effect-clerk"
 import { calls, names } from "./support/calls.ts"
 import { offline } from "./support/http.ts"
 import { failureOf, reasonOf } from "./support/server.ts"
@@ -203,14 +203,13 @@ describe("layerConfig", () => {
       assert.strictEqual(headers["clerk-api-version"], "2024-10-01")
     }))
 
-  // Effect does not tell which variable a secret was read from, so an invalid one is named by its option.
   it.effect("names those other variables in its errors, and shows no value", () =>
     Effect.gen(function*() {
-      const layer = Clerk.layerConfig({ ...custom, secretKey: Config.map(Config.string("KEY"), Redacted.make) })
+      const layer = Clerk.layerConfig(custom)
       assert.match(yield* refusalOf(layer).pipe(withVariables({})), /Missing data at KEY/)
       assert.match(
         yield* refusalOf(layer).pipe(withVariables({ KEY: "canary" })),
-        /^\(Invalid data at secretKey: "Expected [^"]*something else"\)$/
+        /^\(Invalid data at KEY: "Expected [^"]*something else"\)$/
       )
       assert.match(
         yield* refusalOf(layer).pipe(withVariables({ KEY: "sk_test_custom", URL: "canary" })),
@@ -225,6 +224,58 @@ describe("layerConfig", () => {
       })
       const { headers } = yield* sentThrough(layer).pipe(withVariables({ CLERK_SECRET_KEY: "sk_test_variable" }))
       assert.strictEqual(headers["x-tenant"], "acme")
+    }))
+})
+
+describe("the variables that Clerk's own clients read as well", () => {
+  const addresses: ReadonlyArray<readonly [address: string, url: string]> = [
+    ["https://api.clerk.com", "https://api.clerk.com/v1/users/count"],
+    ["https://api.clerk.com/", "https://api.clerk.com/v1/users/count"],
+    ["https://clerk.example.com", "https://clerk.example.com/users/count"]
+  ]
+  it.effect.each(addresses)("CLERK_API_URL: %s", ([CLERK_API_URL, url]) =>
+    Effect.gen(function*() {
+      const variables = { CLERK_SECRET_KEY: "sk_test_variable", CLERK_API_URL }
+      assert.strictEqual((yield* sentThrough(Clerk.layerConfig()).pipe(withVariables(variables))).url, url)
+    }))
+
+  it.effect("CLERK_API_VERSION: v1 says nothing of a version", () =>
+    Effect.gen(function*() {
+      const variables = { CLERK_SECRET_KEY: "sk_test_variable", CLERK_API_VERSION: "v1" }
+      const { headers } = yield* sentThrough(Clerk.layerConfig()).pipe(withVariables(variables))
+      assert.strictEqual(headers["clerk-api-version"], "2026-05-12")
+    }))
+})
+
+describe("a client that is somebody's own", () => {
+  it.effect("may fail by status: Clerk's errors are read all the same", () =>
+    Effect.gen(function*() {
+      const { layer } = offline(() =>
+        Response.json({ errors: [{ code: "form_identifier_exists", message: "taken" }], clerk_trace_id: "trace_1" }, {
+          status: 422,
+          headers: { "retry-after": "3" }
+        })
+      )
+      const error = yield* Effect.flip(Users.create({ username: "ada" })).pipe(
+        Effect.provide(Clerk.layer({ secretKey, transformClient: HttpClient.filterStatusOk })),
+        Effect.provide(layer)
+      )
+      assert(error._tag === "ClerkErrors")
+      assert.deepStrictEqual(
+        [error.status, error.errors[0]?.code, error.traceId, error.outcomeUnknown, Errors.isRetryable(error)],
+        [422, "form_identifier_exists", "trace_1", false, false]
+      )
+      assert.deepStrictEqual(error.retryAfter, Duration.seconds(3))
+    }))
+
+  it.effect("may send headers of its own in the place of ours", () =>
+    Effect.gen(function*() {
+      const { headers } = yield* sentThrough(Clerk.layer({
+        secretKey,
+        transformClient: HttpClient.mapRequest(HttpClientRequest.setHeader("user-agent", "house/1"))
+      }))
+      assert.strictEqual(headers["user-agent"], "house/1")
+      assert.strictEqual(headers["authorization"], "Bearer sk_test_door")
     }))
 })
 
@@ -247,15 +298,24 @@ describe("layerWithAuth", () => {
       assert.strictEqual(asked, 3)
     }))
 
-  it.effect("sends nothing when asking for the key fails, and does not show why", () =>
+  it.effect("sends nothing when asking for the key fails, which may pass; of why it shows the name only", () =>
     Effect.gen(function*() {
       const { layer, sent } = through(Effect.fail(new Error("vault token canary")))
-      const error = yield* refused(Users.count()).pipe(Effect.provide(layer))
+      const error = yield* reasonOf("Transport")(Users.create({})).pipe(Effect.provide(layer))
       assert.strictEqual(
         error.message,
-        "users.count (GET /users/count) was not sent: secretKey: Expected a secret key, but asking ClerkAuth for it failed"
+        "users.create (POST /users) got no answer: the secret key could not be had from ClerkAuth: Error"
       )
+      assert.isFalse(error.outcomeUnknown)
+      assert.isTrue(Errors.isRetryable(error))
       assert.lengthOf(sent, 0)
+    }))
+
+  it.effect("says what kind of failure it was where it has a tag", () =>
+    Effect.gen(function*() {
+      const { layer } = through(Effect.fail({ _tag: "VaultSealed" }))
+      const error = yield* reasonOf("Transport")(Users.count()).pipe(Effect.provide(layer))
+      assert.strictEqual(error.reason.cause.name, "VaultSealed")
     }))
 
   it.effect("sends nothing with a key that is none", () =>

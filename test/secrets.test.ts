@@ -111,6 +111,20 @@ const headersOf = ({ headers }: Request) =>
 
 /** Servers that answer with the whole request. */
 const echoes: ReadonlyArray<readonly [name: string, respond: (request: Request) => Response]> = [
+  [
+    "as Go writes JSON, and cut off",
+    (request) =>
+      new Response(
+        request.body.replace(/[<>&]/g, (it) => `\\u00${it.charCodeAt(0).toString(16)}`) +
+          headersOf(request).slice(0, -3),
+        { status: 500 }
+      )
+  ],
+  [
+    "as the body of a form",
+    (request) =>
+      new Response(new URLSearchParams({ body: request.body, headers: headersOf(request) }).toString(), { status: 400 })
+  ],
   ["as HTML", (request) => new Response(`<pre>${headersOf(request)}\n\n${request.body}</pre>`, { status: 502 })],
   [
     "as escaped HTML",
@@ -409,5 +423,29 @@ describe("the addresses that a filter asks for", () => {
       assert.include(show.spans.join(), "Clerk.users.list")
       assert.notInclude(show.spans.join(), "ada@")
       assert.notInclude(show.spans.join(), "ada%40")
+    }))
+})
+
+describe("a secret that is wiped while it is on its way", () => {
+  it.effect("costs nothing but itself: the failure is that of the answer", () =>
+    Effect.gen(function*() {
+      const password = Redacted.make("canary-password")
+      const { layer } = over((request) => {
+        Redacted.unsafeWipe(password)
+        return Response.json({ errors: [{ code: "incorrect_password", message: request.body }] }, { status: 422 })
+      })
+      const show = yield* shown(Users.verifyPassword({ userId, password }).pipe(Effect.provide(layer)))
+      assert.match(show.values.join(), /incorrect_password/)
+      assertHidden(show)
+    }))
+
+  it.effect("is refused before anything is sent when it comes wiped", () =>
+    Effect.gen(function*() {
+      const password = Redacted.make("canary-password")
+      Redacted.unsafeWipe(password)
+      const { layer, sent } = over(() => Response.json({}))
+      const error = yield* Effect.flip(Users.verifyPassword({ userId, password })).pipe(Effect.provide(layer))
+      assert.strictEqual(error._tag === "SDKError" && error.reason._tag, "InvalidRequest")
+      assert.lengthOf(sent, 0)
     }))
 })

@@ -193,6 +193,17 @@ describe("catchStatus and catchCode", () => {
     >()
   })
 
+  it("catchStatus and catchCode can be kept, and used for any effect", () => {
+    const orNull = Errors.catchStatus(404, () => Effect.succeed(null))
+    expectTypeOf(Users.get({ userId }).pipe(orNull)).toEqualTypeOf<
+      Effect.Effect<User | null, ClerkErrors | SDKError, Users>
+    >()
+    const orTaken = Errors.catchCode("form_identifier_exists", () => Effect.succeed("taken" as const))
+    expectTypeOf(Users.create({}).pipe(orTaken)).toEqualTypeOf<
+      Effect.Effect<User | "taken", ClerkErrors | SDKError, Users>
+    >()
+  })
+
   it("catchCode adds what the handler gives, and takes nothing away", () => {
     type Handled = Effect.Effect<User | string, ClerkErrors | SDKError, Users>
     const create = Users.create()

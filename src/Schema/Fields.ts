@@ -134,7 +134,7 @@ export const withExtra = <const Fields extends Schema.Struct.Fields>(declared: F
   const struct = Schema.Struct({ ...snakeCase(declared), extra: metadata.pipe(Schema.fromKey(extraKey)) })
   const known = new Set(Object.values(struct.fields).map(keyOf).filter((key) => key !== extraKey))
   const schema = Schema.transform(
-    Schema.declare(isJsonObject, { title: "an object" }),
+    Schema.declare(isJsonObject, { title: "an object", jsonSchema: { type: "object" } }),
     struct as unknown as Schema.Schema<JsonObject>,
     {
       strict: true,

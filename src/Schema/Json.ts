@@ -5,6 +5,8 @@
  *
  * @since 0.1.0
  */
+import { hasProperty, isFunction, isString } from "effect/Predicate"
+import { isRedacted } from "effect/Redacted"
 import * as Schema from "effect/Schema"
 
 /**
@@ -21,23 +23,23 @@ export interface JsonObject {
  * An object whose every value has a meaning in JSON.
  *
  * Refused are numbers that JSON would turn into `null` (`NaN`, `Infinity`: to a metadata merge a `null` means "delete this
- * key"), functions, symbols, bigints, circular references, and collections such as `Map` that would arrive empty. Properties that are `undefined` are left out when sent.
+ * key"), functions, symbols, bigints, circular references, secrets, and objects such as a `Map` or an `Error` that would arrive
+ * empty. A `Date` or a `DateTime` is sent as its text. Properties that are `undefined` are left out when sent.
  *
  * @since 0.1.0
  * @category schemas
  */
 export const JsonObject: Schema.Schema<JsonObject> = Schema.declare(
-  (input: unknown): input is JsonObject => isJsonObject(input) && fault(input, [], new Set()) === undefined,
+  (input: unknown): input is JsonObject => isJsonObject(input) && faultOf(input) === undefined,
   {
     identifier: "JsonObject",
     description: "an object of JSON values",
+    jsonSchema: { type: "object" },
     arbitrary: () => (fc) =>
       fc.dictionary(fc.string(), fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as unknown)),
     message: ({ actual }) => {
-      const found = isJsonObject(actual) ? fault(actual, [], new Set()) : undefined
-      return found === undefined
-        ? "Expected an object of JSON values"
-        : `Expected an object of JSON values, but ${found}`
+      const found = isJsonObject(actual) ? faultOf(actual) : undefined
+      return `Expected an object of JSON values${found === undefined ? "" : `, but ${found}`}`
     }
   }
 )
@@ -51,6 +53,15 @@ export const JsonObject: Schema.Schema<JsonObject> = Schema.declare(
 export const isJsonObject = (input: unknown): input is JsonObject =>
   typeof input === "object" && input !== null && !Array.isArray(input)
 
+/** What is wrong with an object, if anything. */
+const faultOf = (object: JsonObject): string | undefined => {
+  try {
+    return isFunction(object["toJSON"]) ? `it is ${nameOf(object)}` : fault(object, [], new Set())
+  } catch {
+    return "it cannot be read"
+  }
+}
+
 /** What is wrong with a value, and where, if anything: `path` and `parents` are those of the value. */
 const fault = (value: unknown, path: Array<string>, parents: Set<unknown>): string | undefined => {
   switch (typeof value) {
@@ -61,15 +72,15 @@ const fault = (value: unknown, path: Array<string>, parents: Set<unknown>): stri
     case "symbol":
       return at(path, `a ${typeof value}`)
     case "object":
-      break
+      return value === null ? undefined : isLost(value) ? at(path, nameOf(value)) : inside(value, path, parents)
     default:
       return undefined
   }
-  if (value === null || typeof (value as { readonly toJSON?: unknown }).toJSON === "function") {
+}
+
+const inside = (value: object, path: Array<string>, parents: Set<unknown>): string | undefined => {
+  if (hasProperty(value, "toJSON") && isFunction(value.toJSON)) {
     return undefined
-  }
-  if (Symbol.iterator in value && !Array.isArray(value)) {
-    return at(path, `a ${value.constructor.name}, which JSON cannot hold`)
   }
   if (parents.has(value)) {
     return at(path, "a circular reference")
@@ -78,9 +89,10 @@ const fault = (value: unknown, path: Array<string>, parents: Set<unknown>): stri
     return "it is nested too deeply"
   }
   parents.add(value)
-  for (const key of Object.keys(value)) {
+  const isArray = Array.isArray(value)
+  for (const [key, inner] of Object.entries(value)) {
     path.push(key)
-    const found = fault((value as JsonObject)[key], path, parents)
+    const found = isArray && inner === undefined ? at(path, "undefined") : fault(inner, path, parents)
     if (found !== undefined) {
       return found
     }
@@ -90,7 +102,27 @@ const fault = (value: unknown, path: Array<string>, parents: Set<unknown>): stri
   return undefined
 }
 
-const at = (path: ReadonlyArray<string>, what: string): string => `${path.join(".") || "it"} is ${what}`
+/** Whether JSON would make another thing of an object: nothing, an empty object, or something for people to read. */
+const isLost = (value: object): boolean => {
+  if (hasProperty(value, "toJSON") && isFunction(value.toJSON)) {
+    return isRedacted(value) || !isString(value.toJSON())
+  }
+  if (Array.isArray(value)) {
+    return false
+  }
+  const prototype: unknown = Object.getPrototypeOf(value)
+  const isPlain = prototype === Object.prototype || prototype === null
+  return Symbol.iterator in value || !isPlain && Object.keys(value).length === 0
+}
+
+const at = (path: ReadonlyArray<string>, what: string): string => `${path.join(".")} is ${what}`
+
+const nameOf = (value: object): string =>
+  isRedacted(value)
+    ? "a Redacted"
+    : value.constructor === Object
+    ? "an object whose toJSON gives no text"
+    : `of the class ${value.constructor.name}`
 
 /** 8 KB, which is what Clerk takes, nest about 4000 times at the most. */
 const deepest = 4096

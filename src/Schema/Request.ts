@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { hasProperty } from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { Timestamp } from "./Fields.ts"
@@ -97,7 +98,11 @@ export const upTo100 = <A, I extends string>(value: Schema.Schema<A, I>) =>
   Schema.optional(
     Schema.Array(value).pipe(
       Schema.filter((values) =>
-        values.length >= 1 && values.length <= 100 || `Expected 1 to 100 values, got ${values.length}`
+        values.length < 1 || values.length > 100
+          ? `Expected 1 to 100 values, got ${values.length}`
+          : values.some((value) => value === "" || hasProperty(value, "exclude") && value.exclude === "")
+          ? "Expected no empty value"
+          : undefined
       )
     )
   )

@@ -27,6 +27,7 @@ import { Web3Wallet } from "./Web3Wallet.ts"
 
 /**
  * A user. Whatever is absent or null reads as empty, but for `id`, `createdAt` and `updatedAt`. A value of another type is refused.
+ * What this version does not know stands in `extra`; for its sake the class cannot be made larger by `User.extend`.
  *
  * @since 0.1.0
  * @category models

@@ -43,10 +43,13 @@ export const PasswordHasher = openEnum(
 const shared = {
   /** The id of the user in your own system; unique in the instance. */
   externalId: clearable(Schema.String),
+  /** `null` clears it. */
   firstName: clearable(Schema.String),
+  /** `null` clears it. */
   lastName: clearable(Schema.String),
   /** A BCP 47 language tag, such as `"en-US"`. */
   locale: clearable(Schema.String),
+  /** Such as `"Europe/London"`. */
   timezone: clearable(Schema.String),
   /** Unique in the instance. In an update `null` or `""` removes it for good. */
   username: clearable(Schema.String),
@@ -60,11 +63,15 @@ const shared = {
   totpSecret: clearable(Secret),
   /** Plain, or as bcrypt digests. */
   backupCodes: Schema.optional(Schema.Array(Secret)),
+  /** Whether the user may delete the account. */
   deleteSelfEnabled: clearable(Schema.Boolean),
+  /** Whether the user may create organizations. */
   createOrganizationEnabled: clearable(Schema.Boolean),
   /** 0 means without limit. */
-  createOrganizationsLimit: clearable(Schema.Int),
+  createOrganizationsLimit: clearable(Schema.NonNegativeInt),
+  /** When the user accepted your terms. */
   legalAcceptedAt: clearable(Schema.DateTimeUtc),
+  /** Do not require that the terms are accepted. */
   skipLegalChecks: clearable(Schema.Boolean),
   /** When the user came to be, for users who come from elsewhere. */
   createdAt: clearable(Schema.DateTimeUtc),
@@ -152,6 +159,7 @@ const updateFields = Schema.Struct(snakeCase({
   primaryPhoneNumberId: clearable(Schema.String),
   /** A verified web3 wallet of the user. */
   primaryWeb3WalletId: clearable(Schema.String),
+  /** An image that was uploaded before. */
   profileImageId: clearable(Schema.String),
   /** A digest made elsewhere; needs `passwordHasher`. */
   passwordDigest: Schema.optional(Secret),

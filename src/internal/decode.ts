@@ -36,7 +36,8 @@ export const decoder = <A>(schema: Schema.Schema<A, unknown>): Decoder<A> => {
       const index = indexOf(leaf)
       faults.set(index, [...faults.get(index) ?? [], leaf])
     }
-    if (items === undefined || faults.has(undefined) || faults.size === items.length) {
+    const isAnotherThing = faults.size === items?.length && items.every((item) => idOf(item) === null)
+    if (items === undefined || faults.has(undefined) || isAnotherThing) {
       return Either.left({ issues: result.left.map(format), id: idOf(body) })
     }
     const readable = items.filter((_, index) => !faults.has(index))

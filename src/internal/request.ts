@@ -14,7 +14,10 @@ import { format, leaves } from "./issues.ts"
 export type Encoder = (input: unknown) => Effect.Effect<HttpClientRequest.HttpClientRequest, ReadonlyArray<Issue>>
 
 /** Prepares the encoder of an operation: its path, query and body are taken apart once. */
-export const encoder = (operation: Operation.Any, apiUrl: string): Encoder => {
+export const encoder = (
+  operation: Operation.Any,
+  { apiUrl, headers }: { readonly apiUrl: string; readonly headers: { readonly [name: string]: string } }
+): Encoder => {
   const path = template(operation.path)
   const make = HttpClientRequest.make(operation.method)
   const withBody = encodeBody[operation.encoding]
@@ -42,10 +45,16 @@ export const encoder = (operation: Operation.Any, apiUrl: string): Encoder => {
       return Effect.fail(encoded.left)
     }
     const { params, payload, query } = encoded.right
+    const broken = Object.keys(query).find((name) => ![query[name]].flat().every(isWellFormed))
+    if (broken !== undefined) {
+      return Effect.fail([new Issue({ path: broken, message: "Expected well-formed Unicode" })])
+    }
     const url = apiUrl + path.fill(params as Record<string, string>)
-    return withBody(make(url, { acceptJson: true, urlParams: query as Query }), payload)
+    return withBody(make(url, { headers, urlParams: query as Query }), payload)
   }
 }
+
+const isWellFormed = (value: unknown): boolean => typeof value !== "string" || value.isWellFormed()
 
 interface Encoded {
   readonly [name: string]: unknown

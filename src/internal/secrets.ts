@@ -1,6 +1,7 @@
 /**
  * What an error must not tell, though an answer may echo it: the secret key and the secrets of the input.
  */
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import { ClerkError } from "../Schema/ErrorBody.ts"
 import { isJsonObject, type JsonObject } from "../Schema/Json.ts"
@@ -10,19 +11,37 @@ export interface Secrets {
   readonly all: ReadonlyArray<string>
 }
 
-/** The secrets of a request: its key, and what is redacted in its input. */
-export const of = (key: Redacted.Redacted, input: unknown): Secrets => {
-  const values = isJsonObject(input) ? Object.values(input).flat() : []
-  const read = (secret: Redacted.Redacted<unknown>) => String(Redacted.value(secret))
-  return { key: spellings(read(key)), all: [key, ...values.filter(Redacted.isRedacted)].map(read).flatMap(spellings) }
-}
+/** What is redacted in an input, read before it can be wiped. */
+export const inInput = (input: unknown): ReadonlyArray<string> =>
+  isJsonObject(input)
+    ? Object.values(input).flat().filter(Redacted.isRedacted).flatMap((secret) => Option.toArray(read(secret)))
+    : []
+
+const read = Option.liftThrowable((secret: Redacted.Redacted<unknown>) => String(Redacted.value(secret)))
+
+/** The secrets of a request, in all their spellings: for errors only, since it takes a while. */
+export const of = (key: string, input: ReadonlyArray<string>): Secrets => ({
+  key: spellings(key),
+  all: [key, ...input].flatMap(spellings)
+})
 
 /** A text in which the secrets no longer stand. */
-export const hide = (text: string, { all }: Pick<Secrets, "all">): string =>
-  Array.from(all)
-    // One secret can be a part of another.
-    .sort((left, right) => right.length - left.length)
-    .reduce((done, secret) => done.replaceAll(secret, "<redacted>"), text)
+export const hide = (text: string, { all }: Pick<Secrets, "all">): string => {
+  // One secret can be a part of another.
+  const secrets = Array.from(all).sort((left, right) => right.length - left.length)
+  const whole = secrets.reduce((done, secret) => done.replaceAll(secret, "<redacted>"), text)
+  return secrets.reduce(withoutBeginning, whole)
+}
+
+/** A text that was cut off can end in the beginning of a secret. */
+const withoutBeginning = (text: string, secret: string): string => {
+  for (let length = Math.min(secret.length - 1, text.length); length >= shortest; length--) {
+    if (text.endsWith(secret.slice(0, length))) {
+      return `${text.slice(0, -length)}<redacted>`
+    }
+  }
+  return text
+}
 
 /** The same at every depth. */
 export const hideIn = (object: JsonObject, secrets: Secrets): JsonObject =>
@@ -55,11 +74,24 @@ export const hideInError = (error: ClerkError, secrets: Secrets): ClerkError => 
   })
 }
 
-/** A secret as it stands in a text, in JSON, in JSON within JSON, and in HTML. To hide single characters would tell them. */
-const spellings = (secret: string): ReadonlyArray<string> =>
-  secret.length < 4
+/** A secret as it stands in a text, in JSON (of JavaScript, and of Go), in JSON within JSON, in HTML, and in an address. */
+const spellings = (secret: string): ReadonlyArray<string> => {
+  const inJson = [secret, json(secret), go(secret), json(json(secret))]
+  const forms = inJson.map(form)
+  return secret.length < shortest
     ? []
-    : Array.from(new Set([secret, json(secret), json(json(secret)), html(secret), html(json(secret))]))
+    : Array.from(
+      new Set([...inJson, ...inJson.map(html), ...forms, ...forms.map((text) => text.replaceAll("+", "%20"))])
+    )
+}
+
+/** To hide single characters would tell them. */
+const shortest = 4
+
+const go = (text: string): string =>
+  json(text).replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)
+
+const form = (text: string): string => new URLSearchParams([["", text]]).toString().slice(1)
 
 const json = (text: string): string => JSON.stringify(text).slice(1, -1)
 

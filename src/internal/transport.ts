@@ -2,6 +2,7 @@
  * Why no answer came, in a form that holds nothing of the request.
  */
 import type * as HttpClientError from "@effect/platform/HttpClientError"
+import { hasProperty, isString } from "effect/Predicate"
 import { hide, type Secrets } from "./secrets.ts"
 
 export interface Cause {
@@ -32,6 +33,20 @@ export const innermost = (
     code: codeOf(told) ?? codeOf(cause)
   }
 }
+
+/** The cause when the secret key cannot be had: only its name, since a vault's words may hold secrets of its own. */
+export const withoutKey = (error: unknown): Cause => ({
+  name: nameOf(error),
+  message: `the secret key could not be had from ClerkAuth: ${nameOf(error)}`,
+  code: null
+})
+
+const nameOf = (error: unknown): string =>
+  hasProperty(error, "_tag") && isString(error._tag)
+    ? error._tag
+    : error instanceof Error
+    ? error.name
+    : "unknown error"
 
 /** A cause can be its own cause. */
 const deepest = 16

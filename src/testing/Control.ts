@@ -24,7 +24,7 @@ import type { UserSeed } from "./Seed.ts"
 export interface Options {
   /** Users who are there from the start, the oldest first. */
   readonly users?: ReadonlyArray<UserSeed> | undefined
-  /** The one secret key that it takes, by default `sk_test_in_memory`. */
+  /** The one secret key that it takes, by default `sk_test_in_memory`. One that does not look like Clerk's is a mistake: it dies. */
   readonly secretKey?: Redacted.Redacted | undefined
   /** How long a user stays locked, by default an hour; `Duration.infinity` for ever. */
   readonly lockout?: Duration.DurationInput | undefined

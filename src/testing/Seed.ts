@@ -25,7 +25,7 @@ import { Verification } from "../Schema/Verification.ts"
 import { withUser } from "./Account.ts"
 import * as NewAccount from "./NewAccount.ts"
 import type { Refusal } from "./Refusal.ts"
-import { check } from "./Refusal.ts"
+import { check, refuseParam } from "./Refusal.ts"
 import * as Rules from "./Rules.ts"
 import type { State } from "./State.ts"
 
@@ -102,6 +102,9 @@ export const plant = Effect.fnUntraced(function*(state: State, seed: UserSeed): 
     ...Rules.passwords({ ...seed, skipPasswordChecks: true }),
     ...Rules.totpSecret(seed.totpSecret)
   ])
+  if (seed.id !== undefined && (yield* Effect.isSuccess(state.find(seed.id)))) {
+    return yield* refuseParam("form_identifier_exists", "id")
+  }
   const now = yield* DateTime.now
   const account = yield* NewAccount.make(state, seed, now, seed.id)
   const make = defaults(state, account.user, now)

@@ -1,8 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import { DateTime, Redacted, Schema } from "effect"
+import { DateTime, JSONSchema, Redacted, Schema } from "effect"
 import {
   EmailAddress,
   EmailAddressId,
+  ExternalAccount,
+  OrganizationMembership,
   PhoneNumber,
   PhoneNumberId,
   User,
@@ -115,4 +117,13 @@ it("a user's backup codes are redacted", () => {
   const [phone] = decode(userGrace()).phoneNumbers
   assert.deepStrictEqual(phone?.backupCodes?.map(Redacted.value), ["backup-one", "backup-two"])
   assert.notInclude(JSON.stringify(phone), "backup-one")
+})
+
+describe("the schema of a user", () => {
+  it("has a JSON Schema, for an HttpApi of yours", () => {
+    assert.isObject(JSONSchema.make(User))
+    assert.isObject(JSONSchema.make(ExternalAccount))
+    assert.isObject(JSONSchema.make(EmailAddress))
+    assert.isObject(JSONSchema.make(OrganizationMembership))
+  })
 })

@@ -176,7 +176,7 @@ describe("from a caller without types", () => {
           }
         }
       }),
-      "Expected values that JSON can hold"
+      "publicMetadata: Expected an object of JSON values, but it cannot be read"
     ],
     [
       "metadata whose getter throws",
@@ -187,7 +187,7 @@ describe("from a caller without types", () => {
           }
         }
       }),
-      "Expected values that can be read, but a getter threw or a secret was wiped"
+      "publicMetadata: Expected an object of JSON values, but it cannot be read"
     ],
     [
       "an input whose getter throws",

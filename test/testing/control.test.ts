@@ -111,6 +111,18 @@ describe("seeds", () => {
       assert.lengthOf(yield* ClerkTest.requests, 1)
     }).pipe(Effect.provide(ClerkTest.layer({ users: [{ username: "ada" }] }))))
 
+  it.effect("that take the id of another user say so", () =>
+    Effect.gen(function*() {
+      const exit = yield* Effect.exit(
+        ClerkTest.seed([{ id: "user_1", username: "a" }, { id: "user_1", username: "b" }])
+      )
+      assert.include(
+        Exit.match(exit, { onFailure: Cause.pretty, onSuccess: () => "" }),
+        "The user at 1 cannot be seeded: form_identifier_exists"
+      )
+      assert.strictEqual((yield* Users.get({ userId: "user_1" })).username, "a")
+    }).pipe(withClerk))
+
   it.effect("that break a rule say which", () =>
     Effect.gen(function*() {
       const exit = yield* Effect.exit(ClerkTest.seed([{ username: "ada" }, { username: "Ada" }]))

@@ -185,14 +185,26 @@ describe("B30: an odd user among 500", () => {
       assert.strictEqual(reason._tag === "InvalidResponse" && reason.id, "user_250")
     }))
 
-  it.effect("is an error of the whole when all users are odd", () =>
+  it.effect("costs itself alone even when it is the only one", () =>
     Effect.gen(function*() {
-      const { layer } = answering({ body: [{ ...userAda(), id: null }, { ...userAda(), created_at: "?" }] })
+      const { layer } = answering({ body: [{ ...userAda(), id: "user_odd", created_at: "?" }] })
+      const { report, reported } = reports()
+      const users = yield* list.pipe(Effect.provideService(Http.OnMalformed, report), Effect.provide(layer))
+      assert.deepStrictEqual(users, [])
+      assert.deepStrictEqual(
+        reported.map(({ reason }) => reason._tag === "InvalidResponse" && reason.id),
+        ["user_odd"]
+      )
+    }))
+
+  it.effect("is an error of the whole when nothing in it looks like a user", () =>
+    Effect.gen(function*() {
+      const { layer } = answering({ body: [{ ...userAda(), id: null }, { message: "another endpoint" }] })
       const { report, reported } = reports()
       const reason = yield* failure(list.pipe(Effect.provideService(Http.OnMalformed, report), Effect.provide(layer)))
       assert.deepStrictEqual(
         reason._tag === "InvalidResponse" && reason.issues.map(({ path }) => path),
-        ["[0].id", "[1].created_at"]
+        ["[0].id", "[1].id", "[1].created_at", "[1].updated_at"]
       )
       assert.deepStrictEqual(reported, [])
     }))

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { DateTime, Effect, FastCheck as fc, Redacted } from "effect"
+import { DateTime, Duration, Effect, FastCheck as fc, Redacted } from "effect"
 import type { JsonObject, NewUser, UserChanges } from "effect-clerk"
 import { Users } from "effect-clerk"
 import { userAda } from "../fixtures/index.ts"
@@ -234,6 +234,17 @@ describe("B19: metadata", () => {
       assert.strictEqual(JSON.stringify(user.unsafeMetadata), text)
     }))
 
+  it.effect("holds times as texts, and leaves out what is undefined", () =>
+    Effect.gen(function*() {
+      const { layer, sent } = answering({ body: userAda() })
+      const publicMetadata = { date: new Date(0), time: moment, nothing: undefined, inner: { nothing: undefined } }
+      yield* Users.updateMetadata({ userId, publicMetadata }).pipe(Effect.provide(layer))
+      assert.strictEqual(
+        textOf(only(sent)),
+        `{"public_metadata":{"date":"1970-01-01T00:00:00.000Z","time":"2024-02-29T12:30:00.500Z","inner":{}}}`
+      )
+    }))
+
   const circular: Record<string, unknown> = {}
   circular["self"] = circular
   const refused: ReadonlyArray<readonly [what: string, metadata: unknown, message: string]> = [
@@ -242,8 +253,24 @@ describe("B19: metadata", () => {
     ["a bigint", { a: 1n }, "Expected an object of JSON values, but a is a bigint"],
     ["a function", { a: () => 1 }, "Expected an object of JSON values, but a is a function"],
     ["a circle", circular, "Expected an object of JSON values, but self is a circular reference"],
-    ["a Map", { a: new Map([[1, 2]]) }, "Expected an object of JSON values, but a is a Map, which JSON cannot hold"],
-    ["a Set", new Set([1]), "Expected an object of JSON values, but it is a Set, which JSON cannot hold"],
+    ["a Map", { a: new Map([[1, 2]]) }, "Expected an object of JSON values, but a is of the class Map"],
+    ["a Set", { a: [new Set([1])] }, "Expected an object of JSON values, but a.0 is of the class Set"],
+    ["an Error", { a: new Error("no") }, "Expected an object of JSON values, but a is of the class Error"],
+    ["a boxed number", { a: Object(Number.NaN) }, "Expected an object of JSON values, but a is of the class Number"],
+    ["a Date of no day", { a: new Date("garbage") }, "Expected an object of JSON values, but a is of the class Date"],
+    ["a Date", new Date(0), "Expected an object of JSON values, but it is of the class Date"],
+    ["a secret", { a: { b: secret("x") } }, "Expected an object of JSON values, but a.b is a Redacted"],
+    [
+      "a Duration",
+      { a: Duration.zero },
+      "Expected an object of JSON values, but a is an object whose toJSON gives no text"
+    ],
+    ["a hole", { a: [1, undefined] }, "Expected an object of JSON values, but a.1 is undefined"],
+    [
+      "a toJSON that answers no text",
+      { a: { toJSON: () => Number.NaN } },
+      "Expected an object of JSON values, but a is an object whose toJSON gives no text"
+    ],
     ["an array", [1], "Expected an object of JSON values"],
     ["null", null, "Expected an object of JSON values"],
     ["a text", "{}", "Expected an object of JSON values"]

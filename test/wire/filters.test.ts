@@ -226,6 +226,23 @@ describe("B23: a page", () => {
     }))
 })
 
+describe("a filter", () => {
+  it.effect("does not leave out what is empty", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* clerk().refuse(Users.list({ externalId: [{ exclude: "" }] })), [
+        { path: "externalId", message: "Expected no empty value" }
+      ])
+    }))
+
+  it.effect("of broken Unicode is refused, as it would look for something else", () =>
+    Effect.gen(function*() {
+      const issues = [{ path: "query", message: "Expected well-formed Unicode" }]
+      assert.deepStrictEqual(yield* clerk().refuse(Users.list({ query: "a\ud800" })), issues)
+      const emails = yield* clerk().refuse(Users.count({ emailAddress: ["a\udc00@b.c"] }))
+      assert.deepStrictEqual(emails, [{ path: "email_address", message: "Expected well-formed Unicode" }])
+    }))
+})
+
 describe("B23: more than 100 values of a filter, or none", () => {
   const many = Array.from({ length: 101 }, (_, index) => `value_${index}`)
   const names = [
@@ -248,6 +265,9 @@ describe("B23: more than 100 values of a filter, or none", () => {
       const none = [{ path: name, message: "Expected 1 to 100 values, got 0" }]
       assert.deepStrictEqual(yield* clerk().refuse(Users.list({ [name]: [] })), none)
       assert.deepStrictEqual(yield* clerk().refuse(Users.count({ [name]: [] })), none)
+      const empty = [{ path: name, message: "Expected no empty value" }]
+      assert.deepStrictEqual(yield* clerk().refuse(Users.list({ [name]: ["a", ""] })), empty)
+      assert.deepStrictEqual(yield* clerk().refuse(Users.count({ [name]: [""] })), empty)
       const url = yield* clerk().ask(Users.list({ [name]: many.slice(0, 100) }))
       assert.lengthOf([...new URL(url).searchParams], 100)
     }))
