@@ -75,7 +75,7 @@ export const unexpected = ({ cut, retryAfter, secrets, status, text, traceId }: 
     traceId,
     retryAfter,
     // What Clerk grants may hold tokens and people's data; what it refuses may only echo.
-    body: status < 300 ? "" : Body.clip(Secrets.hide(text, secrets())),
+    body: status < 300 ? "" : Body.clip(Secrets.hideInPart(text, secrets())),
     issue: cut === "lost"
       ? "the connection was lost before the body ended"
       : redirects.has(status)

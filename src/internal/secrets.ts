@@ -26,14 +26,17 @@ export const of = (key: string, input: ReadonlyArray<string>): Secrets => ({
 })
 
 /** A text in which the secrets no longer stand. */
-export const hide = (text: string, { all }: Pick<Secrets, "all">): string => {
-  // One secret can be a part of another.
-  const secrets = Array.from(all).sort((left, right) => right.length - left.length)
-  const whole = secrets.reduce((done, secret) => done.replaceAll(secret, "<redacted>"), text)
-  return secrets.reduce(withoutBeginning, whole)
-}
+export const hide = (text: string, secrets: Pick<Secrets, "all">): string =>
+  longestFirst(secrets).reduce((done, secret) => done.replaceAll(secret, "<redacted>"), text)
 
-/** A text that was cut off can end in the beginning of a secret. */
+/** The same for a text that may have been cut off within a secret. */
+export const hideInPart = (text: string, secrets: Secrets): string =>
+  longestFirst(secrets).reduce(withoutBeginning, hide(text, secrets))
+
+// One secret can be a part of another.
+const longestFirst = ({ all }: Pick<Secrets, "all">) =>
+  Array.from(all).sort((left, right) => right.length - left.length)
+
 const withoutBeginning = (text: string, secret: string): string => {
   for (let length = Math.min(secret.length - 1, text.length); length >= shortest; length--) {
     if (text.endsWith(secret.slice(0, length))) {

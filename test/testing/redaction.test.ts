@@ -15,3 +15,13 @@ it.effect("a code stays what it is, whatever the password is that it is about", 
       )
     }
   }).pipe(Effect.provide(ClerkTest.layer())))
+
+it.effect("a sentence that ends as a password begins stays whole", () =>
+  Effect.gen(function*() {
+    const message = "That is not the password"
+    yield* ClerkTest.fault({ status: 422, body: { errors: [{ code: "incorrect_password", message }] } })
+    const error = yield* Effect.flip(
+      Users.verifyPassword({ userId: "user_1", password: Redacted.make("password-of-mine") })
+    )
+    assert.include(error.message, message)
+  }).pipe(Effect.provide(ClerkTest.layer())))
