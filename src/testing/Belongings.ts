@@ -73,7 +73,10 @@ export const make = (state: State): Handled => ({
       return identified(
         left.length < externalAccounts.length,
         "external_account_not_found",
-        withUser(account, { externalAccounts: left })
+        withUser({
+          ...account,
+          tokens: account.tokens.filter((token) => token.externalAccountId !== externalAccountId)
+        }, { externalAccounts: left })
       )
     }),
 

@@ -43,10 +43,12 @@ export const make = Effect.fnUntraced(function*(options: Options = {}): Effect.f
   const seed: Service["seed"] = (users) =>
     exclusively(
       Effect.forEach(users, (user, index) =>
-        Effect.catchTag(Seed.plant(state, user), "Refusal", ({ errors }) =>
+        Effect.catchAll(Seed.plant(state, user), (error) =>
           Effect.dieMessage(
             `The user at ${index} cannot be seeded: ${
-              errors.map((it) => `${it.code}, ${it.long_message}`).join("; ")
+              error._tag === "Refusal"
+                ? error.errors.map((it) => `${it.code}, ${it.long_message}`).join("; ")
+                : error.message
             }`
           )))
     )
@@ -54,6 +56,7 @@ export const make = Effect.fnUntraced(function*(options: Options = {}): Effect.f
   const reset = Effect.all([state.reset, log.reset, faults.reset, seed(options.users ?? [])], { discard: true })
 
   const answer = Effect.fnUntraced(function*(request: Request, query: URLSearchParams, match: Match) {
+    yield* Access.check(secretKey, request, query)
     if (match === "unknown path") {
       return yield* refuse("resource_not_found")
     }
@@ -62,14 +65,14 @@ export const make = Effect.fnUntraced(function*(options: Options = {}): Effect.f
       return empty
     }
     const { params, route } = match
-    yield* Access.check(secretKey, request, query)
     const contentType = contentTypeOf(request)
     const input = { ...params, ...yield* route.decode({ query, contentType, body: request.body }) }
     const encoded = yield* route.encode(yield* exclusively(route.handle(input)))
     return json(200, Reply.shaped(route.name, encoded, query, input))
   })
 
-  const handle: Service["handle"] = Effect.fnUntraced(function*(request) {
+  const handle: Service["handle"] = Effect.fnUntraced(function*(given) {
+    const request = { ...given, headers: lowerCase(given.headers) }
     const [path = "", search = ""] = request.url.split(/\?(.*)/s)
     const query = new URLSearchParams(search)
     const match = Route.match(routes, request.method, path)
@@ -147,5 +150,5 @@ const routesOf = (handlers: Handlers) =>
 
 const contentTypeOf = ({ headers }: Request): string => headers["content-type"] ?? ""
 
-const lowerCase = (headers: { readonly [name: string]: string } = {}) =>
+const lowerCase = <A>(headers: { readonly [name: string]: A } = {}) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))

@@ -56,8 +56,10 @@ export interface Faults {
 
 export const make: Effect.Effect<Faults> = Effect.map(Ref.make<ReadonlyArray<Fault>>([]), (queue) => ({
   add: (fault) =>
-    fault.status !== undefined && !(fault.status >= 200 && fault.status <= 599)
+    fault.status !== undefined && !(Number.isInteger(fault.status) && fault.status >= 200 && fault.status <= 599)
       ? Effect.dieMessage(`A fault has a status from 200 to 599, not ${fault.status}.`)
+      : fault.times !== undefined && !(fault.times >= 1)
+      ? Effect.dieMessage(`A fault is for 1 request or more, not for ${fault.times}.`)
       : Ref.update(queue, (faults) => [...faults, fault]),
   take: (operation) =>
     Ref.modify(queue, (faults) => {

@@ -87,13 +87,13 @@ export const apply = (account: Account, input: NewUser | UserChanges, now: DateT
       : { totpSecret: input.totpSecret === null ? null : Redacted.value(input.totpSecret).toUpperCase() }),
     ...(input.backupCodes === undefined
       ? {}
-      : { backupCodes: input.backupCodes.map((code) => Password.hashCode(Redacted.value(code))) })
+      : { backupCodes: Array.from(new Set(input.backupCodes.map(Redacted.value)), Password.keepCode) })
   }, {
     ...profile,
     ...(input.username === "" ? { username: null } : {}),
     ...(input.externalId === "" ? { externalId: null } : {}),
     ...(input.createdAt ? { createdAt: input.createdAt } : {}),
-    ...(password === undefined ? {} : { passwordLastUpdatedAt: now })
+    ...(password === undefined ? {} : { passwordLastUpdatedAt: password === null ? null : now })
   })
 }
 

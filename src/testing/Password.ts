@@ -9,38 +9,44 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js"
 
 /** A digest and how it was made. */
 export interface Password {
-  readonly hasher: string
+  /** Null for a password that came as plain text. */
+  readonly hasher: string | null
   readonly digest: string
 }
 
 /** The digest of a password that came as plain text. Tests create many users, so it is a quick one. */
 export const make = (password: string, salt: string): Password => ({
-  hasher: "in_memory",
+  hasher: null,
   digest: `${keyed(password, salt)}$${salt}`
 })
 
-/** What is kept of a backup code. */
+/** What is kept of a backup code. One that came as a digest is kept as it is, and no code matches it. */
+export const keepCode = (code: string): string => bcryptForm.test(code) ? code : hashCode(code)
+
+/** What a code is looked for by among those that are kept. */
 export const hashCode = (code: string): string => bytesToHex(sha256(utf8ToBytes(code)))
 
 /** Whether a digest has the form that its hasher gives it; of most hashers the in-memory Clerk does not know. */
 export const isWellFormed = ({ digest, hasher }: Password): boolean =>
-  digest !== "" && (forms[hasher]?.test(digest) ?? true)
+  digest !== "" && (forms.get(hasher)?.test(digest) ?? true)
 
 /** Whether it is the password; undefined when the in-memory Clerk cannot tell. */
 export const verify = (password: string, { digest, hasher }: Password): boolean | undefined =>
-  checks[hasher]?.(password, digest)
+  checks.get(hasher)?.(password, digest)
 
 const keyed = (password: string, salt: string) => bytesToHex(hmac(sha256, utf8ToBytes(salt), utf8ToBytes(password)))
 
 const pbkdf2Form = /^pbkdf2_sha256\$[1-9]\d{0,6}\$[^$]+\$[\w+/=]+$/
 
-const forms: { readonly [hasher: string]: RegExp } = {
-  bcrypt: /^\$2[abxy]?\$\d\d\$.{53}$/,
-  md5: /^[\da-f]{32}$/i,
-  sha256: /^[\da-f]{64}$/i,
-  pbkdf2_sha256: pbkdf2Form,
-  pbkdf2_sha256_django: pbkdf2Form
-}
+const bcryptForm = /^\$2[abxy]?\$\d\d\$.{53}$/
+
+const forms = new Map<string | null, RegExp>([
+  ["bcrypt", bcryptForm],
+  ["md5", /^[\da-f]{32}$/i],
+  ["sha256", /^[\da-f]{64}$/i],
+  ["pbkdf2_sha256", pbkdf2Form],
+  ["pbkdf2_sha256_django", pbkdf2Form]
+])
 
 type Check = (password: string, digest: string) => boolean
 
@@ -54,13 +60,15 @@ const derived: Check = (password, digest) => {
   return btoa(String.fromCharCode(...key)) === expected
 }
 
-const checks: { readonly [hasher: string]: Check } = {
-  in_memory: (password, digest) => {
-    const [hash = "", ...salt] = digest.split("$")
-    return keyed(password, salt.join("$")) === hash
-  },
-  md5: plain(md5),
-  sha256: plain(sha256),
-  pbkdf2_sha256: derived,
-  pbkdf2_sha256_django: derived
+const own: Check = (password, digest) => {
+  const [hash = "", ...salt] = digest.split("$")
+  return keyed(password, salt.join("$")) === hash
 }
+
+const checks = new Map<string | null, Check>([
+  [null, own],
+  ["md5", plain(md5)],
+  ["sha256", plain(sha256)],
+  ["pbkdf2_sha256", derived],
+  ["pbkdf2_sha256_django", derived]
+])

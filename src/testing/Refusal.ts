@@ -115,16 +115,19 @@ const catalogue = {
   too_many_requests: [429, "Too many requests", "Too many requests. Please try again in a bit."],
   totp_disabled: [400, "TOTP disabled", "The user has neither a TOTP nor backup codes."],
   totp_incorrect_code: [422, "Incorrect code", "The provided code is not correct."],
+  unsupported_subscription_plan_features: [402, "Unsupported plan features", "The plan does not have this feature."],
   unsupported_content_type: [415, "Unsupported content type", "The request must have another content type."]
 } as const satisfies Record<string, readonly [status: number, message: string, longMessage?: string]>
 
 const byStatus: { readonly [status: number]: Code } = {
   401: "clerk_key_invalid",
+  402: "unsupported_subscription_plan_features",
   403: "authorization_invalid",
   404: "resource_not_found",
   409: "resource_locked",
   413: "request_body_too_large",
   415: "unsupported_content_type",
+  422: "form_param_value_invalid",
   429: "too_many_requests",
   503: "service_unavailable",
   504: "gateway_timeout"

@@ -44,13 +44,13 @@ const asClerkSends = (value: unknown, key: string): unknown => {
 }
 
 const leftOutOf = (value: JsonObject, key: string): ReadonlyArray<string> =>
-  byKey[key] ?? (value["deleted"] === true ? deleted : byObject[String(value["object"])] ?? [])
+  byKey.get(key) ?? (value["deleted"] === true ? deleted : byObject.get(String(value["object"])) ?? [])
 
 const deleted = ["id", "slug", "external_id"]
 
 const externalAccount = ["external_account_id", "avatar_url"]
 
-const byKey: { readonly [key: string]: ReadonlyArray<string> } = {
+const byKey = new Map<string, ReadonlyArray<string>>(Object.entries({
   verification: [
     "object",
     "verified_at_client",
@@ -64,9 +64,9 @@ const byKey: { readonly [key: string]: ReadonlyArray<string> } = {
   enterprise_connection: ["domain"],
   public_organization_data: ["image_url"],
   public_inviter_data: ["profile_image_url", "username", "banned", "deprovisioned"]
-}
+}))
 
-const byObject: { readonly [object: string]: ReadonlyArray<string> } = {
+const byObject = new Map<string, ReadonlyArray<string>>(Object.entries({
   user: ["timezone", "profile_image_url", "organization_memberships", "requires_password_reset"],
   passkey: ["created_at", "updated_at"],
   external_account: externalAccount,
@@ -83,4 +83,4 @@ const byObject: { readonly [object: string]: ReadonlyArray<string> } = {
   ],
   organization_invitation: ["organization_id", "public_organization_data", "status"],
   oauth_access_token: ["id_token", "token_secret"]
-}
+}))

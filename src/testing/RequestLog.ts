@@ -45,12 +45,15 @@ export const make: Effect.Effect<RequestLog> = Effect.map(
     all: Effect.flatMap(log, Effect.forEach((entry) => Ref.get(entry))),
     add: Effect.fnUntraced(function*(seen) {
       const entry = yield* Ref.make(seen)
-      yield* Ref.update(log, Chunk.append(entry))
+      yield* Ref.update(log, (seen) => Chunk.append(seen.length < most ? seen : Chunk.drop(seen, most / 2), entry))
       return (status) => Ref.update(entry, (seen) => ({ ...seen, status }))
     }),
     reset: Ref.set(log, Chunk.empty())
   })
 )
+
+/** A server that runs for days forgets the older ones. */
+const most = 10_000
 
 /** The query with its values by name. */
 export const queryOf = (query: URLSearchParams): SeenRequest["query"] =>
@@ -67,12 +70,12 @@ export const bodyOf = (contentType: string, body: Uint8Array): Effect.Effect<unk
     ? Effect.match(parseForm(contentType, body), {
       onFailure: () => null,
       onSuccess: (form) =>
-        Object.fromEntries(
+        redact(Object.fromEntries(
           Object.entries(form).map(([name, part]) => [
             name,
             part instanceof File ? { name: part.name, type: part.type, size: part.size } : part
           ])
-        )
+        ))
     })
     : Effect.sync(() => {
       try {
@@ -82,11 +85,15 @@ export const bodyOf = (contentType: string, body: Uint8Array): Effect.Effect<unk
       }
     })
 
+/** At any depth and in both spellings, since a request can be wrong; what is in metadata is the user's own. */
 const redact = (body: unknown): unknown =>
-  isJsonObject(body)
-    ? Object.fromEntries(
-      Object.entries(body).map(([name, value]) => [name, secrets.has(name) && value !== null ? "<redacted>" : value])
+  Array.isArray(body) ? body.map(redact) : isJsonObject(body) ?
+    Object.fromEntries(
+      Object.entries(body).map(([name, value]) => [
+        name,
+        value === null || /metadata$/i.test(name) ? value : secrets.test(name) ? "<redacted>" : redact(value)
+      ])
     )
     : body
 
-const secrets = new Set(["password", "password_digest", "totp_secret", "backup_codes", "code"])
+const secrets = /^(?:password|password_?digest|totp_?secret|backup_?codes|code)$/i

@@ -6,7 +6,9 @@
 import type * as Brand from "effect/Brand"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import type * as ParseResult from "effect/ParseResult"
 import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
 import { EnterpriseAccount } from "../Schema/EnterpriseAccount.ts"
 import { ExternalAccount } from "../Schema/ExternalAccount.ts"
 import { ExternalAccountId, OrganizationId, PasskeyId } from "../Schema/Ids.ts"
@@ -19,7 +21,7 @@ import { Passkey } from "../Schema/Passkey.ts"
 import { PhoneNumber } from "../Schema/PhoneNumber.ts"
 import { PublicUserData } from "../Schema/PublicUserData.ts"
 import { SamlAccount } from "../Schema/SamlAccount.ts"
-import type { User } from "../Schema/User.ts"
+import { User } from "../Schema/User.ts"
 import type { NewUser } from "../Schema/UserChanges.ts"
 import { Verification } from "../Schema/Verification.ts"
 import { withUser } from "./Account.ts"
@@ -94,7 +96,10 @@ export interface MembershipSeed extends Omit<Some<typeof OrganizationMembership>
 }
 
 /** Keeps the user of a seed. */
-export const plant = Effect.fnUntraced(function*(state: State, seed: UserSeed): Effect.fn.Return<User, Refusal> {
+export const plant = Effect.fnUntraced(function*(
+  state: State,
+  seed: UserSeed
+): Effect.fn.Return<User, Refusal | ParseResult.ParseError> {
   yield* check([
     ...Rules.identifiers("email_address", seed.emailAddress ?? [], seed.emailAddressIdentificationStatus),
     ...Rules.identifiers("phone_number", seed.phoneNumber ?? [], seed.phoneNumberIdentificationStatus),
@@ -102,7 +107,7 @@ export const plant = Effect.fnUntraced(function*(state: State, seed: UserSeed): 
     ...Rules.passwords({ ...seed, skipPasswordChecks: true }),
     ...Rules.totpSecret(seed.totpSecret)
   ])
-  if (seed.id !== undefined && (yield* Effect.isSuccess(state.find(seed.id)))) {
+  if (seed.id === "" || seed.id !== undefined && (yield* Effect.isSuccess(state.find(seed.id)))) {
     return yield* refuseParam("form_identifier_exists", "id")
   }
   const now = yield* DateTime.now
@@ -128,11 +133,19 @@ export const plant = Effect.fnUntraced(function*(state: State, seed: UserSeed): 
   })
   return yield* state.put({
     ...changed,
+    user: yield* copy(changed.user),
     memberships: yield* Effect.forEach(seed.organizationMemberships ?? [], make.membership),
     invitations: yield* Effect.forEach(seed.organizationInvitations ?? [], make.invitation),
     tokens: (seed.oauthAccessTokens ?? []).map((token) => make.token(token, externalAccounts))
   })
 })
+
+/** The user as it comes back from the wire: checked, and no longer the seed's own objects. */
+const copy = (user: User) =>
+  Effect.flatMap(
+    Schema.encode(Schema.parseJson(User))(user),
+    Schema.decode(Schema.parseJson(User))
+  )
 
 const defaults = (state: State, user: User, now: DateTime.Utc) => {
   const created = { createdAt: now, updatedAt: now }

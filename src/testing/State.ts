@@ -82,6 +82,17 @@ export const make = (lockout: Duration.Duration, makeId: MakeId): Effect.Effect<
         return [count, { ...contents, given: HashMap.set(contents.given, counter, count) }]
       })
 
+    const nextId: State["nextId"] = Effect.fnUntraced(function*(prefix) {
+      const { accounts } = yield* ref
+      for (let attempt = 0; attempt < 1000; attempt++) {
+        const id = yield* makeId(prefix, yield* next(prefix))
+        if (!HashMap.has(accounts, id)) {
+          return id
+        }
+      }
+      return yield* Effect.dieMessage(`Ids gave 1000 ids for ${prefix} in a row that are taken.`)
+    })
+
     return {
       lockout,
       find,
@@ -100,7 +111,7 @@ export const make = (lockout: Duration.Duration, makeId: MakeId): Effect.Effect<
           accounts: HashMap.remove(contents.accounts, account.user.id),
           taken: release(contents.taken)(account)
         })),
-      nextId: (prefix) => Effect.flatMap(next(prefix), (count) => makeId(prefix, count)),
+      nextId,
       reset: Ref.set(ref, empty)
     }
   })
