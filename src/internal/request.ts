@@ -4,6 +4,8 @@
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import { constTrue } from "effect/Function"
+import { hasProperty } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as AST from "effect/SchemaAST"
 import { Issue } from "../Errors.ts"
@@ -23,7 +25,7 @@ export const encoder = (
   const withBody = encodeBody[operation.encoding]
   const parts = {
     params: part(path.names, Schema.Struct(Object.fromEntries(path.names.map((name) => [name, PathSegment])))),
-    query: part(namesOf(operation.query), operation.query),
+    query: part(namesOf(operation.query), operation.query, isWellFormed),
     payload: part(namesOf(operation.payload), operation.payload)
   }
   const known = new Set(Object.values(parts).flatMap((part) => part.names))
@@ -45,16 +47,18 @@ export const encoder = (
       return Effect.fail(encoded.left)
     }
     const { params, payload, query } = encoded.right
-    const broken = Object.keys(query).find((name) => ![query[name]].flat().every(isWellFormed))
-    if (broken !== undefined) {
-      return Effect.fail([new Issue({ path: broken, message: "Expected well-formed Unicode" })])
-    }
     const url = apiUrl + path.fill(params as Record<string, string>)
     return withBody(make(url, { headers, urlParams: query as Query }), payload)
   }
 }
 
-const isWellFormed = (value: unknown): boolean => typeof value !== "string" || value.isWellFormed()
+/** Half a surrogate pair in a query would arrive as another character; in a path it is refused, and JSON can hold it. */
+const isWellFormed = (value: unknown): boolean =>
+  typeof value === "string"
+    ? value.isWellFormed()
+    : Array.isArray(value)
+    ? value.every(isWellFormed)
+    : !hasProperty(value, "exclude") || isWellFormed(value.exclude)
 
 interface Encoded {
   readonly [name: string]: unknown
@@ -77,16 +81,24 @@ interface Part {
   readonly encode: (input: object) => Either.Either<Encoded, ReadonlyArray<Issue>>
 }
 
-const part = (names: ReadonlyArray<string>, schema: Schema.Schema.AnyNoContext): Part => {
+const part = (
+  names: ReadonlyArray<string>,
+  schema: Schema.Schema.AnyNoContext,
+  canArrive: (value: unknown) => boolean = constTrue
+): Part => {
   const encode = Schema.encodeUnknownEither(schema, { errors: "all" })
+  const read = (input: Encoded) => ({ encoded: encode(input), broken: names.filter((name) => !canArrive(input[name])) })
   return {
     names,
     encode: names.length === 0
       ? () => Either.right({})
       : (input) =>
         Either.flatMap(
-          Either.try({ try: () => encode(input), catch: () => [unreadable] }),
-          Either.mapLeft((error) => leaves(error.issue).map(format))
+          Either.try({ try: () => read(input as Encoded), catch: () => [unreadable] }),
+          ({ broken, encoded }) =>
+            broken.length > 0
+              ? Either.left(broken.map((path) => new Issue({ path, message: "Expected well-formed Unicode" })))
+              : Either.mapLeft(encoded, (error) => leaves(error.issue).map(format))
         )
   }
 }

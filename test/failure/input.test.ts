@@ -199,6 +199,15 @@ describe("from a caller without types", () => {
       "Expected values that can be read, but a getter threw or a secret was wiped"
     ],
     [
+      "a filter whose getter throws",
+      Users.list({
+        get query(): string {
+          throw new Error("no")
+        }
+      }),
+      "Expected values that can be read, but a getter threw or a secret was wiped"
+    ],
+    [
       "a text as file",
       Users.setProfileImage({ userId: "user_1", file: "x" as never }),
       "file: Expected Blob or Uint8Array or an object, got string"

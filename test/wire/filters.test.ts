@@ -238,8 +238,10 @@ describe("a filter", () => {
     Effect.gen(function*() {
       const issues = [{ path: "query", message: "Expected well-formed Unicode" }]
       assert.deepStrictEqual(yield* clerk().refuse(Users.list({ query: "a\ud800" })), issues)
+      const excluded = yield* clerk().refuse(Users.list({ userId: [{ exclude: "\ud800" }] }))
+      assert.deepStrictEqual(excluded, [{ path: "userId", message: "Expected well-formed Unicode" }])
       const emails = yield* clerk().refuse(Users.count({ emailAddress: ["a\udc00@b.c"] }))
-      assert.deepStrictEqual(emails, [{ path: "email_address", message: "Expected well-formed Unicode" }])
+      assert.deepStrictEqual(emails, [{ path: "emailAddress", message: "Expected well-formed Unicode" }])
     }))
 })
 
