@@ -18,10 +18,11 @@ import {
   Layer,
   Option,
   Redacted,
+  Schedule,
   TestClock,
   TestContext
 } from "effect"
-import { Clerk, type ClerkErrors, Errors, type SDKError, Users } from "effect-clerk"
+import { Clerk, type ClerkErrors, Errors, Retry, type SDKError, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { createServer } from "node:http"
 
@@ -167,8 +168,8 @@ const onePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYP
 // ---------------------------------------------------------------------------------------------------------------------
 
 /** `Users` over a network on which something goes wrong. */
-const network = (answer: Effect.Effect<Response>, options: { readonly apiUrl?: string } = {}) =>
-  Clerk.layer({ secretKey: Redacted.make("sk_test_tour"), ...options }).pipe(
+const network = (answer: Effect.Effect<Response>, options: Partial<Clerk.Options> = {}) =>
+  Clerk.layer({ secretKey: Redacted.make("sk_test_tour"), retry: Retry.none, ...options }).pipe(
     Layer.provide(Layer.succeed(
       HttpClient.HttpClient,
       HttpClient.make((request) => Effect.map(answer, (response) => HttpClientResponse.fromWeb(request, response)))
@@ -182,7 +183,11 @@ const badDays = Effect.gen(function*() {
   yield* failing(
     "A closed port",
     Users.get({ userId: "user_1" }).pipe(
-      Effect.provide(Clerk.layer({ secretKey: Redacted.make("sk_test_tour"), apiUrl: "http://127.0.0.1:65535/v1" }))
+      Effect.provide(Clerk.layer({
+        secretKey: Redacted.make("sk_test_tour"),
+        apiUrl: "http://127.0.0.1:65535/v1",
+        retry: Retry.make({ schedule: Schedule.recurs(2) })
+      }))
     )
   )
   yield* failing(
@@ -199,16 +204,40 @@ const badDays = Effect.gen(function*() {
   )
   yield* failing(
     "A server that never answers (the tour turns the clock forward)",
-    Effect.gen(function*() {
-      const waiting = yield* Effect.fork(Users.create({ externalId: "1" }))
-      yield* TestClock.adjust("30 seconds")
-      return yield* Fiber.join(waiting)
-    }).pipe(
+    turningForward("30 seconds", Users.create({ externalId: "1" })).pipe(
       Effect.provide(network(Effect.never)),
       Effect.provide(TestContext.TestContext)
     )
   )
+
+  yield* chapter("A bad day that a program does not notice")
+  const answers = [
+    new Response("<html>Bad gateway</html>", { status: 502 }),
+    new Response("{\"errors\":[]}", { status: 429, headers: { "retry-after": "20" } }),
+    Response.json({ object: "total_count", total_count: 3 })
+  ]
+  const retry = Retry.make({
+    schedule: Schedule.tapInput(
+      Retry.standard.schedule,
+      (error: ClerkErrors | SDKError) => Console.log(`    … ${error.message}`)
+    )
+  })
+  yield* step(
+    "Users.count(), first a 502, then a 429 that asks to wait for 20 seconds (the tour turns the clock forward)",
+    turningForward("30 seconds", Users.count()).pipe(
+      Effect.provide(network(Effect.sync(() => answers.shift()!), { retry })),
+      Effect.provide(TestContext.TestContext)
+    ),
+    (it) => it.totalCount
+  )
 })
+
+const turningForward = <A, E, R>(duration: Duration.DurationInput, effect: Effect.Effect<A, E, R>) =>
+  Effect.gen(function*() {
+    const waiting = yield* Effect.fork(effect)
+    yield* TestClock.adjust(duration)
+    return yield* Fiber.join(waiting)
+  })
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Where it goes

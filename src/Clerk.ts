@@ -77,7 +77,7 @@ export const layerConfig = (
         apiUrl: optional(options.apiUrl ?? Config.string("CLERK_API_URL"), Http.checkUrl),
         apiVersion: optional(options.apiVersion ?? Config.string("CLERK_API_VERSION"), checkVersion)
       }),
-      (config) => layerWithAuth({ ...config, transformClient: options.transformClient })
+      ({ apiUrl, apiVersion }) => layerWithAuth({ ...options, apiUrl, apiVersion })
     )),
     Auth.layerConfig(options.secretKey)
   )
@@ -88,11 +88,10 @@ export const layerConfig = (
  * @since 0.1.0
  * @category models
  */
-export interface LayerConfigOptions {
+export interface LayerConfigOptions extends Pick<Http.Options, "retry" | "rateLimit" | "transformClient"> {
   readonly secretKey?: Config.Config<Redacted.Redacted> | undefined
   readonly apiUrl?: Config.Config<string> | undefined
   readonly apiVersion?: Config.Config<string> | undefined
-  readonly transformClient?: Http.Options["transformClient"]
 }
 
 /** To Clerk's own clients the variable is the first part of the path, `v1`, which says nothing of a version. */

@@ -36,6 +36,8 @@ const call = {
   method: withDefault(Schema.String, () => ""),
   /** The template of the path, such as `"/users/:userId"`: never the path itself. */
   path: withDefault(Schema.String, () => ""),
+  /** How many attempts were made; 0 when the input was refused. */
+  attempts: withDefault(Schema.Int, () => 1),
   /** Whether a write may have happened: it was sent, and no answer told that it was refused. */
   outcomeUnknown: withDefault(Schema.Boolean, () => false),
   /** Whether the operation can be sent again without harm, even if its outcome is unknown. */
@@ -118,14 +120,15 @@ export class Transport extends Schema.TaggedClass<Transport>("effect-clerk/Trans
 }) {}
 
 /**
- * No answer came in time.
+ * No answer came in time, or nothing was sent because the rate limiter or `ClerkAuth` took too long.
  *
  * @since 0.1.0
  * @category reasons
  */
 export class Timeout extends Schema.TaggedClass<Timeout>("effect-clerk/Timeout")("Timeout", {
   /** How long it was waited for. */
-  after: Schema.Duration
+  after: Schema.Duration,
+  waitedFor: withDefault(Schema.Literal("answer", "rateLimit", "secretKey"), () => "answer" as const)
 }) {}
 
 /**
@@ -215,7 +218,9 @@ export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKErro
           `${reason.cause.message}${reason.cause.code ? ` (${reason.cause.code})` : ""}`
         )
       case "Timeout":
-        return sentence(this, "got no answer", `none came within ${Duration.format(reason.after)}`)
+        return reason.waitedFor === "answer"
+          ? sentence(this, "got no answer", `none came within ${Duration.format(reason.after)}`)
+          : sentence(this, "was not sent", `${awaited[reason.waitedFor]} within ${Duration.format(reason.after)}`)
       case "UnexpectedResponse":
         return sentence(this, `answered ${reason.status}`, reason.issue)
       case "InvalidResponse":
@@ -228,14 +233,20 @@ export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKErro
   }
 }
 
+const awaited = {
+  rateLimit: "the rate limiter did not let it go",
+  secretKey: "ClerkAuth gave no secret key"
+}
+
 const list = (issues: ReadonlyArray<Issue>): string =>
   issues.map((issue) => issue.path === "" ? issue.message : `${issue.path}: ${issue.message}`).join("; ")
 
 const sentence = (error: ClerkErrors | SDKError, happened: string, why: string): string => {
   const endpoint = error.method === "" ? "" : ` (${error.method} ${error.path})`
+  const attempts = error.attempts > 1 ? ` at attempt ${error.attempts}` : ""
   const unknown = error.outcomeUnknown ? ". It may have been carried out all the same" : ""
   const trace = error.traceId === null ? "" : ` [trace ${error.traceId}]`
-  return `${error.operation}${endpoint} ${happened}: ${why}${unknown}${trace}`
+  return `${error.operation}${endpoint} ${happened}${attempts}: ${why}${unknown}${trace}`
 }
 
 /**
@@ -330,7 +341,7 @@ const isTransient = (error: ClerkErrors | SDKError): boolean => {
       return true
     case "UnexpectedResponse":
       // A 2xx is unexpected only when its body was cut off.
-      return transientStatuses.has(error.reason.status) || error.reason.status < 300
+      return transientStatuses.has(error.reason.status) || Math.trunc(error.reason.status / 100) === 2
     default:
       return false
   }

@@ -13,35 +13,31 @@
  * })
  * ```
  *
- * One call, in order: the input is checked and encoded; then, for each attempt, the secret key is asked for, the request
- * sent, status, headers and body read, all within 30 seconds; then the body is decoded. Interrupting the call aborts the
- * request.
+ * One call, in order: the input is checked and encoded; then, for each attempt, the secret key is asked for, the rate
+ * limiter waited for, the request sent, and status, headers and body read and decoded. `Retry` says whether there is another
+ * attempt, `RateLimit` how many requests there may be. Interrupting the call aborts the request.
  *
  * @since 0.1.0
  */
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as HttpClient from "@effect/platform/HttpClient"
-import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { constTrue, identity } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Record from "effect/Record"
-import * as Redacted from "effect/Redacted"
-import type * as Schema from "effect/Schema"
 import * as Auth from "./Auth.ts"
-import * as Errors from "./Errors.ts"
-import * as Answer from "./internal/answer.ts"
-import { decoder } from "./internal/decode.ts"
-import { type Encoder, encoder } from "./internal/request.ts"
-import * as Secrets from "./internal/secrets.ts"
-import { innermost, neverSent, withoutKey } from "./internal/transport.ts"
+import type * as Errors from "./Errors.ts"
+import { type Answer, prepare } from "./internal/call.ts"
+import { sizeOf } from "./internal/decode.ts"
+import { encoder } from "./internal/request.ts"
 import { version } from "./internal/version.ts"
 import type * as Operation from "./Operation.ts"
+import * as RateLimit from "./RateLimit.ts"
+import * as Retry from "./Retry.ts"
 
 /**
  * What turns operations into calls.
@@ -55,6 +51,13 @@ export interface Service {
     name: string,
     operation: O
   ) => Operation.Call<O, Errors.ClerkErrors | Errors.SDKError>
+  /** The same for one that lists, to walk it: what could not be read counts, too. */
+  readonly page: <O extends Operation.Any>(
+    name: string,
+    operation: O
+  ) => (
+    input: Operation.Input<O>
+  ) => Effect.Effect<Operation.Page<Operation.Success<O>>, Errors.ClerkErrors | Errors.SDKError>
 }
 
 /**
@@ -76,6 +79,13 @@ export interface Options {
   readonly apiUrl?: string | undefined
   /** The version of the API, by default `2026-05-12`, which is the one that the schemas are made for. */
   readonly apiVersion?: string | undefined
+  /** How often and when a call is tried again, by default `Retry.standard`. */
+  readonly retry?: Retry.Policy | undefined
+  /**
+   * How often Clerk is asked: rules that are kept in memory, or none. By default what is provided beneath, such as
+   * `RateLimit.layerMemory(…)` or `layerRedis(…)`, else Clerk's own rules in memory.
+   */
+  readonly rateLimit?: ReadonlyArray<RateLimit.Rule> | "none" | undefined
   /** Wraps the HTTP client, to log or to add a header for example. It sees the secret key. */
   readonly transformClient?: ((client: HttpClient.HttpClient) => HttpClient.HttpClient) | undefined
 }
@@ -148,6 +158,8 @@ export const layer = (
       const httpClient = yield* HttpClient.HttpClient
       const apiUrl = yield* option("apiUrl", checkUrl(options.apiUrl ?? "https://api.clerk.com/v1"))
       const apiVersion = yield* option("apiVersion", checkVersion(options.apiVersion ?? "2026-05-12"))
+      const limiter = yield* limiterOf(options.rateLimit)
+      const retry = options.retry ?? (yield* Retry.RetryPolicy) ?? Retry.standard
       const client = (options.transformClient ?? identity)(httpClient).pipe(
         HttpClient.withTracerDisabledWhen(constTrue),
         HttpClient.transformResponse(Effect.mapInputContext(withoutRedirects))
@@ -157,15 +169,42 @@ export const layer = (
         "clerk-api-version": apiVersion,
         "user-agent": `effect-clerk/${version}`
       }
+      const prepared = (name: string, operation: Operation.Any, answer: Answer) =>
+        prepare({
+          answer,
+          auth,
+          client,
+          encode: encoder(operation, { apiUrl, headers }),
+          limiter,
+          name,
+          onMalformed: OnMalformed,
+          operation,
+          retry
+        })
       return {
         call: <O extends Operation.Any>(name: string, operation: O) =>
-          prepare({ auth, client, encode: encoder(operation, { apiUrl, headers }), name, operation }) as Operation.Call<
-            O,
-            Errors.ClerkErrors | Errors.SDKError
-          >
+          prepared(name, operation, identity) as Operation.Call<O, Errors.ClerkErrors | Errors.SDKError>,
+        page: <O extends Operation.Any>(name: string, operation: O) =>
+          prepared(name, operation, (value, body) => ({ value, ...sizeOf(body) })) as (
+            input: Operation.Input<O>
+          ) => Effect.Effect<Operation.Page<Operation.Success<O>>, Errors.ClerkErrors | Errors.SDKError>
       }
     })
   )
+
+/** What the options say, else what is beneath, else Clerk's own rules in memory. */
+const limiterOf = (rateLimit: Options["rateLimit"]): Effect.Effect<RateLimit.Service, ConfigError.ConfigError> =>
+  rateLimit === "none"
+    ? Effect.provide(RateLimit.RateLimit, RateLimit.layerNone)
+    : rateLimit === undefined
+    ? Effect.flatMap(
+      Effect.serviceOption(RateLimit.RateLimit),
+      Option.match({
+        onNone: () => RateLimit.make({}),
+        onSome: Effect.succeed
+      })
+    )
+    : RateLimit.make({ rules: rateLimit })
 
 const option = (name: string, value: Either.Either<string, string>) =>
   Effect.mapError(value, (problem) => ConfigError.InvalidData([name], problem))
@@ -191,124 +230,3 @@ export const client = <Operations extends Operation.Table>(
       operations,
       (operation, name) => http.call(`${resource}.${name}`, operation)
     ) as Operation.Client<Operations, Errors.ClerkErrors | Errors.SDKError>)
-
-// ---------------------------------------------------------------------------------------------------------------------
-// One call
-// ---------------------------------------------------------------------------------------------------------------------
-
-interface Prepared {
-  readonly auth: Auth.Service
-  readonly client: HttpClient.HttpClient
-  readonly encode: Encoder
-  readonly name: string
-  readonly operation: Operation.Any
-}
-
-const prepare = ({ auth, client, encode, name, operation }: Prepared) => {
-  const decode = decoder(operation.success as Schema.Schema<unknown>)
-  const isWrite = operation.method !== "GET"
-  const call = {
-    operation: name,
-    method: operation.method,
-    path: operation.path,
-    repeatSafe: operation.repeat === "safe"
-  }
-  const span = {
-    kind: "client",
-    captureStackTrace: false,
-    attributes: { "http.request.method": operation.method, "url.template": operation.path }
-  } as const
-
-  const sdkError = (reason: Errors.Reason, outcomeUnknown: boolean) =>
-    new Errors.SDKError({ ...call, reason, outcomeUnknown: outcomeUnknown && isWrite })
-
-  const notSent = (issues: ReadonlyArray<Errors.Issue>) => sdkError(new Errors.InvalidRequest({ issues }), false)
-
-  const secretKey = auth.secretKey.pipe(
-    Effect.mapError((error) => sdkError(new Errors.Transport({ cause: withoutKey(error) }), false)),
-    Effect.flatMap((key) =>
-      Either.mapBoth(Auth.check(key), {
-        onLeft: (message) => notSent([new Errors.Issue({ path: "secretKey", message })]),
-        onRight: Redacted.value
-      })
-    )
-  )
-
-  const attempt = Effect.fnUntraced(function*(
-    request: HttpClientRequest.HttpClientRequest,
-    secretsOfInput: ReadonlyArray<string>
-  ) {
-    let sent = false
-    const exchange = Effect.gen(function*() {
-      const key = yield* secretKey
-      const secrets = () => Secrets.of(key, secretsOfInput)
-      sent = true
-      const response = yield* client.execute(HttpClientRequest.bearerToken(request, key)).pipe(
-        Effect.catchAll((error) =>
-          // A client that fails by status has an answer all the same.
-          error._tag === "ResponseError" && error.reason === "StatusCode"
-            ? Effect.succeed(error.response)
-            : sdkError(new Errors.Transport({ cause: innermost(error, secrets()) }), !neverSent(error))
-        )
-      )
-      return yield* Answer.read(response, secrets)
-    })
-    const answer = yield* exchange.pipe(
-      Effect.timeoutFail({
-        duration: attemptTimeout,
-        onTimeout: () => sdkError(new Errors.Timeout({ after: attemptTimeout }), sent)
-      }),
-      // Fibers within HTTP clients and streams would log their errors, which hold the request with the secret key.
-      Effect.withUnhandledErrorLogLevel(Option.none())
-    )
-    const refusal = answer.status >= 200 && answer.status < 300 ? undefined : refused(answer)
-    const { traceId } = refusal ?? answer
-    yield* Effect.annotateCurrentSpan({
-      "http.response.status_code": answer.status,
-      ...traceId !== null && { "clerk.trace_id": traceId }
-    })
-    return refusal === undefined ? yield* succeed(answer) : yield* refusal
-  })
-
-  const succeed = Effect.fnUntraced(function*(answer: Answer.Answer) {
-    const { retryAfter, status, traceId } = answer
-    if (answer.cut === "lost") {
-      return yield* sdkError(Answer.unexpected(answer), true)
-    }
-    const invalid = (malformed: { readonly issues: ReadonlyArray<Errors.Issue>; readonly id: string | null }) =>
-      sdkError(new Errors.InvalidResponse({ status, traceId, retryAfter, ...malformed }), true)
-    const body = Answer.json(answer)
-    if (Either.isLeft(body)) {
-      return yield* invalid({ issues: [new Errors.Issue({ path: "", message: body.left })], id: null })
-    }
-    const decoded = decode(body.right)
-    if (Either.isLeft(decoded)) {
-      return yield* invalid(decoded.left)
-    }
-    if (decoded.right.malformed.length > 0) {
-      const onMalformed = yield* OnMalformed
-      yield* Effect.forEach(decoded.right.malformed, (malformed) => onMalformed(invalid(malformed)), { discard: true })
-    }
-    return decoded.right.value
-  })
-
-  const refused = (answer: Answer.Answer) => {
-    const outcomeUnknown = answer.status >= 500 && isWrite
-    return Option.match(Answer.clerkErrors(answer), {
-      onNone: () => sdkError(Answer.unexpected(answer), outcomeUnknown),
-      onSome: (told) => new Errors.ClerkErrors({ ...call, ...told, outcomeUnknown })
-    })
-  }
-
-  return (input?: unknown) =>
-    Effect.withSpan(
-      Effect.suspend(() => Effect.mapError(encode(input), notSent)).pipe(
-        // The retry has its place around the attempt.
-        Effect.flatMap((request) => attempt(request, Secrets.inInput(input)))
-      ),
-      `Clerk.${name}`,
-      span
-    )
-}
-
-const attemptTimeout = Duration.seconds(30)

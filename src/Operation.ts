@@ -53,6 +53,11 @@ export interface Operation<
   readonly errors: ReadonlyArray<number>
   /** Whether sending it again, after an answer that was lost, does no harm. */
   readonly repeat: "safe" | "unsafe"
+  /**
+   * The kind of object that it deletes, which the last parameter of the path names: a repeat that finds nothing, after an
+   * answer that was lost, answers that it is deleted.
+   */
+  readonly deletes: string | undefined
 }
 
 /**
@@ -109,6 +114,21 @@ type And<Left, Right> = keyof Left extends never ? Right : keyof Right extends n
 export type Success<O extends Any> = Schema.Schema.Type<O["success"]>
 
 /**
+ * One page of what an operation lists.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface Page<A> {
+  /** What the operation answers, without what could not be read. */
+  readonly value: A
+  /** How many items Clerk sent. */
+  readonly size: number
+  /** The id of the last item that has one. */
+  readonly lastId: string | null
+}
+
+/**
  * An operation as a function; its argument may be left out when nothing in it is required.
  *
  * @since 0.1.0
@@ -144,6 +164,7 @@ export interface Declaration<
   readonly success: Success
   readonly errors: ReadonlyArray<number>
   readonly repeat?: "safe" | "unsafe"
+  readonly deletes?: string
 }
 
 /**
@@ -168,7 +189,8 @@ const declare = (method: Method, repeatByDefault: "safe" | "unsafe") =>
   encoding: declaration.payload === undefined ? "none" : declaration.encoding ?? "json",
   success: declaration.success,
   errors: declaration.errors,
-  repeat: declaration.repeat ?? repeatByDefault
+  repeat: declaration.repeat ?? repeatByDefault,
+  deletes: declaration.deletes
 })
 
 /**

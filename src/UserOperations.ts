@@ -125,7 +125,8 @@ export const operations = {
   /**
    * Deletes the user with the id `userId`, for good.
    *
-   * Answers the id of what is no more.
+   * Answers the id of what is no more; so does a repeat that finds nothing because an attempt before it, whose answer was
+   * lost, did it.
    *
    * Fails with 400, 401, 404 (`resource_not_found`), and 409 (`user_managed_by_scim`).
    *
@@ -133,7 +134,8 @@ export const operations = {
    */
   delete: Operation.del("/users/:userId", {
     success: DeletedObject,
-    errors: [400, 401, 404]
+    errors: [400, 401, 404],
+    deletes: "user"
   }),
 
   /**
@@ -359,7 +361,8 @@ export const operations = {
   /**
    * Deletes the passkey `passkeyIdentificationId` (its `id`) of the user with the id `userId`, and writes to the user.
    *
-   * Answers the id of what is no more.
+   * Answers the id of what is no more; so does a repeat that finds nothing because an attempt before it, whose answer was
+   * lost, did it.
    *
    * Fails with 403 (`feature_not_enabled`), 404 (`resource_not_found`, `passkey_not_registered`), 500, and 400
    * (`last_required_identification_deletion_failed`).
@@ -368,13 +371,15 @@ export const operations = {
    */
   deletePasskey: Operation.del("/users/:userId/passkeys/:passkeyIdentificationId", {
     success: DeletedObject,
-    errors: [403, 404, 500]
+    errors: [403, 404, 500],
+    deletes: "passkey"
   }),
 
   /**
    * Deletes the web3 wallet `web3WalletIdentificationId` (its `id`) of the user with the id `userId`.
    *
-   * Answers the id of what is no more.
+   * Answers the id of what is no more; so does a repeat that finds nothing because an attempt before it, whose answer was
+   * lost, did it.
    *
    * Fails with 400 (`last_required_identification_deletion_failed`), 403, 404 (`resource_not_found`), 500.
    *
@@ -382,7 +387,8 @@ export const operations = {
    */
   deleteWeb3Wallet: Operation.del("/users/:userId/web3_wallets/:web3WalletIdentificationId", {
     success: DeletedObject,
-    errors: [400, 403, 404, 500]
+    errors: [400, 403, 404, 500],
+    deletes: "web3_wallet"
   }),
 
   /**
@@ -421,7 +427,8 @@ export const operations = {
    * The id that Clerk wants is the `eac_…` one: take `deletableId` of the `ExternalAccount`. The `id` of a Google or
    * Facebook account is another one, which answers 404 `external_account_not_found`.
    *
-   * Answers the id of what is no more.
+   * Answers the id of what is no more; so does a repeat that finds nothing because an attempt before it, whose answer was
+   * lost, did it.
    *
    * Fails with 400 (`last_required_identification_deletion_failed`), 403, 404 (`external_account_not_found`), 500.
    *
@@ -429,6 +436,7 @@ export const operations = {
    */
   deleteExternalAccount: Operation.del("/users/:userId/external_accounts/:externalAccountId", {
     success: DeletedObject,
-    errors: [400, 403, 404, 500]
+    errors: [400, 403, 404, 500],
+    deletes: "external_account"
   })
 }

@@ -13,7 +13,13 @@ export { ClerkErrors, SDKError } from "./Errors.ts"
 /** @since 0.1.0 */
 export * as Http from "./Http.ts"
 /** @since 0.1.0 */
+export * as Metrics from "./Metrics.ts"
+/** @since 0.1.0 */
 export * as Operation from "./Operation.ts"
+/** @since 0.1.0 */
+export * as RateLimit from "./RateLimit.ts"
+/** @since 0.1.0 */
+export * as Retry from "./Retry.ts"
 /** @since 0.1.0 */
 export * from "./Schema/DeletedObject.ts"
 /** @since 0.1.0 */

@@ -2,7 +2,7 @@
 import { HttpClient, HttpClientRequest } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Config, ConfigProvider, Duration, Effect, Layer, Redacted, TestClock } from "effect"
-import { Auth, Clerk, Errors, type Http, Users } from "effect-clerk"
+import { Auth, Clerk, Errors, type Http, Retry, Users } from "effect-clerk"
 import { calls, names } from "./support/calls.ts"
 import { offline } from "./support/http.ts"
 import { failureOf, reasonOf } from "./support/server.ts"
@@ -257,7 +257,7 @@ describe("a client that is somebody's own", () => {
         })
       )
       const error = yield* Effect.flip(Users.create({ username: "ada" })).pipe(
-        Effect.provide(Clerk.layer({ secretKey, transformClient: HttpClient.filterStatusOk })),
+        Effect.provide(Clerk.layer({ secretKey, retry: Retry.none, transformClient: HttpClient.filterStatusOk })),
         Effect.provide(layer)
       )
       assert(error._tag === "ClerkErrors")
@@ -282,7 +282,10 @@ describe("a client that is somebody's own", () => {
 describe("layerWithAuth", () => {
   const through = <E>(key: Effect.Effect<Redacted.Redacted, E>, respond = counted) => {
     const { layer, sent } = offline(respond)
-    return { sent, layer: Clerk.layerWithAuth().pipe(Layer.provide(Auth.layerEffect(key)), Layer.provide(layer)) }
+    return {
+      sent,
+      layer: Clerk.layerWithAuth({ retry: Retry.none }).pipe(Layer.provide(Auth.layerEffect(key)), Layer.provide(layer))
+    }
   }
   const refused = reasonOf("InvalidRequest")
 
@@ -342,7 +345,8 @@ describe("layerWithAuth", () => {
 })
 
 describe("a call", () => {
-  const door = (respond: () => Response) => Layer.provide(Clerk.layer({ secretKey }), offline(respond).layer)
+  const door = (respond: () => Response) =>
+    Layer.provide(Clerk.layer({ secretKey, retry: Retry.none }), offline(respond).layer)
 
   it.effect.each(names)("is one span: Clerk.users.%s", (name) =>
     Effect.gen(function*() {
@@ -362,7 +366,9 @@ describe("a call", () => {
         "http.request.method": error.method,
         "url.template": error.path,
         "http.response.status_code": 502,
-        "clerk.trace_id": "8f1-FRA"
+        "clerk.trace_id": "8f1-FRA",
+        "clerk.attempts": 1,
+        "clerk.limiter.wait": 0
       })
     }))
 
@@ -389,7 +395,7 @@ describe("a call", () => {
       const { layer } = tracing()
       yield* Users.count().pipe(
         Effect.withSpan("caller"),
-        Effect.provide(Layer.provide(Clerk.layer({ secretKey }), http)),
+        Effect.provide(Layer.provide(Clerk.layer({ secretKey, retry: Retry.none }), http)),
         Effect.provide(layer)
       )
       assert.deepStrictEqual(

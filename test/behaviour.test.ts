@@ -2,7 +2,7 @@ import { FetchHttpClient, HttpServer } from "@effect/platform"
 import type { HttpClient } from "@effect/platform"
 import { NodeHttpClient, NodeHttpServer } from "@effect/platform-node"
 import { Effect, Layer } from "effect"
-import { Clerk } from "effect-clerk"
+import { Clerk, Retry } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { createServer } from "node:http"
 import { behaviour } from "./behaviour.ts"
@@ -18,7 +18,7 @@ const over = (httpClient: Layer.Layer<HttpClient.HttpClient>) =>
     Effect.gen(function*() {
       const { secretKey } = yield* ClerkTest
       const apiUrl = yield* HttpServer.addressFormattedWith((address) => Effect.succeed(`${address}/v1`))
-      return Layer.provide(Clerk.layer({ secretKey, apiUrl }), httpClient)
+      return Layer.provide(Clerk.layer({ secretKey, apiUrl, retry: Retry.none, rateLimit: "none" }), httpClient)
     })
   ).pipe(Layer.provideMerge(server))
 

@@ -95,7 +95,7 @@ const described = Effect.gen(function*() {
   const { secretKey } = yield* ClerkTest
   const apiUrl = yield* HttpServer.addressFormattedWith((address) => Effect.succeed(`${address}/v1`))
   yield* life.pipe(
-    Effect.provide(Clerk.layer({ secretKey, apiUrl })),
+    Effect.provide(Clerk.layer({ secretKey, apiUrl, rateLimit: "none" })),
     Effect.provide(FetchHttpClient.layer),
     Effect.provideService(FetchHttpClient.Fetch, recording(exchanges))
   )

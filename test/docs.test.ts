@@ -55,21 +55,44 @@ describe("every export", () => {
 
   const undocumented = modules.flatMap((module) => {
     const { path } = module
-    return parse(module).statements.filter(isExported).filter((it) => isPublic(path, it)).flatMap((statement) => {
-      const tags = ts.getJSDocTags(statement).map((tag) => tag.tagName.text)
-      const comments = ts.getJSDocCommentsAndTags(statement).filter(ts.isJSDoc)
-      const wanted = ts.isExportDeclaration(statement) ? ["since"] : ["since", "category"]
-      const said = ts.isExportDeclaration(statement) || comments.some((comment) => comment.comment !== undefined)
-      return said && wanted.every((tag) => tags.includes(tag))
-        ? []
-        : [`${path}: ${statement.getText().split("\n")[0]}`]
-    })
+    return parse(module).statements.filter(isExported).filter((it) => isPublic(path, it)).flatMap(named).flatMap(
+      (it) => {
+        const { comment, tags } = documentation(it)
+        const isModule = ts.isExportDeclaration(it)
+        return (isModule || comment) &&
+            (isModule ? ["since"] : ["since", "category"]).every((tag) => tags.includes(tag))
+          ? []
+          : [`${path}: ${it.getText().split("\n")[0]}`]
+      }
+    )
   })
 
   it("has a sentence, @since and @category", () => {
     assert.deepStrictEqual(undocumented, [])
   })
 })
+
+/** `export { with_ as with }` documents each name within the braces. */
+const named = (statement: ts.Statement): ReadonlyArray<ts.Node> =>
+  ts.isExportDeclaration(statement) && statement.moduleSpecifier === undefined &&
+    statement.exportClause !== undefined &&
+    ts.isNamedExports(statement.exportClause)
+    ? statement.exportClause.elements
+    : [statement]
+
+const documentation = (node: ts.Node): { readonly comment: boolean; readonly tags: ReadonlyArray<string> } => {
+  if (ts.isExportSpecifier(node)) {
+    const text = node.getFullText()
+    return {
+      comment: /^\s*\/\*\*\s*\*?\s*[A-Z]/.test(text),
+      tags: Array.from(text.matchAll(/@(\w+)/g), ([, tag]) => tag!)
+    }
+  }
+  return {
+    comment: ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).some(({ comment }) => comment !== undefined),
+    tags: ts.getJSDocTags(node).map((tag) => tag.tagName.text)
+  }
+}
 
 const isExported = (statement: ts.Statement): boolean =>
   ts.isExportDeclaration(statement) || ts.canHaveModifiers(statement) &&

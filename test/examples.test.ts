@@ -65,6 +65,16 @@ describe("npm run serve", () => {
     }).pipe(Effect.provide([NodeContext.layer, FetchHttpClient.layer])), 60_000)
 })
 
+describe("the observability of calls", () => {
+  it.scopedLive("is printed, and the program ends", () =>
+    Effect.gen(function*() {
+      const printed = yield* output("examples/observability.ts")
+      assert.match(printed, /Clerk\.users\.updateMetadata, \d+ ms \{[^}]*'clerk\.retry\.reasons': '503, 429'/)
+      assert.match(printed, /clerk\.rate_limited: [^:]+\n {2}users\.updateMetadata ClerkErrors acme: 1\n/)
+      assert.match(printed, /clerk\.duration: [^:]+\n {2}users\.create success acme: \d+ in 1\n/)
+    }).pipe(Effect.provide(NodeContext.layer)), 30_000)
+})
+
 describe("the backend", () => {
   const backend = HttpApiBuilder.serve().pipe(
     Layer.provide(ApiLive),

@@ -12,10 +12,12 @@ describe("the README", () => {
     ([, path, code]) => ({ path: path!, code: code! })
   )
 
-  it("shows three examples", () => {
+  it("shows five examples", () => {
     assert.deepStrictEqual(examples.map(({ path }) => path), [
       "examples/quickstart.ts",
       "examples/errors.ts",
+      "examples/retry.ts",
+      "examples/redis.ts",
       "examples/testing.test.ts"
     ])
   })

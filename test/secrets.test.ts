@@ -2,7 +2,7 @@
 import { HttpClient, HttpClientError } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, ConfigProvider, Effect, Exit, Fiber, Layer, Logger, LogLevel, Redacted, TestClock } from "effect"
-import { Auth, Clerk, Errors, Users } from "effect-clerk"
+import { Auth, Clerk, Errors, Retry, Users } from "effect-clerk"
 import { Console } from "node:console"
 import { Writable } from "node:stream"
 import { format, inspect } from "node:util"
@@ -96,7 +96,7 @@ const assertHidden = (
 
 const over = (respond: (request: Request) => Response) => {
   const { layer, sent } = offline(respond)
-  return { sent, layer: Layer.provide(Clerk.layer({ secretKey }), layer) }
+  return { sent, layer: Layer.provide(Clerk.layer({ secretKey, retry: Retry.none }), layer) }
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -176,7 +176,10 @@ describe.each(inputs)("users.%s", (_, call) => {
         })
         return Effect.fail(new HttpClientError.RequestError({ request, reason: "Transport", cause, description: body }))
       })
-      const layer = Layer.provide(Clerk.layer({ secretKey }), Layer.succeed(HttpClient.HttpClient, client))
+      const layer = Layer.provide(
+        Clerk.layer({ secretKey, retry: Retry.none }),
+        Layer.succeed(HttpClient.HttpClient, client)
+      )
       const show = yield* shown(call.pipe(Effect.provide(layer)))
       assert.isTrue(Exit.isFailure(show.exit))
       assert.include(show.values.join(), "cannot send")
@@ -186,7 +189,10 @@ describe.each(inputs)("users.%s", (_, call) => {
   it.effect("hides its secrets when no answer comes, and when it is interrupted", () =>
     Effect.gen(function*() {
       const client = HttpClient.make(() => Effect.never)
-      const layer = Layer.provide(Clerk.layer({ secretKey }), Layer.succeed(HttpClient.HttpClient, client))
+      const layer = Layer.provide(
+        Clerk.layer({ secretKey, retry: Retry.none }),
+        Layer.succeed(HttpClient.HttpClient, client)
+      )
       const late = yield* Effect.fork(shown(call.pipe(Effect.provide(layer))))
       const interrupted = yield* Effect.fork(
         shown(call.pipe(Effect.provide(layer), Effect.fork, Effect.flatMap(Fiber.interrupt), Effect.flatten))
@@ -210,7 +216,7 @@ describe.each(httpClients)("over a socket and %s", (_, http) => {
   it.scoped.each(replies)("hides its secrets when the answer %s", ([, reply]) =>
     Effect.gen(function*() {
       const server = yield* serve(reply)
-      const door = Clerk.layer({ secretKey, apiUrl: server.url })
+      const door = Clerk.layer({ secretKey, apiUrl: server.url, retry: Retry.none })
       const show = yield* shown(create.pipe(Effect.provide(Layer.provide(door, http))))
       assert.isTrue(Exit.isFailure(show.exit))
       assert.include(server.received[0]?.headers.authorization, canary)
@@ -401,7 +407,9 @@ describe("a key that is none", () => {
       const { layer: http, sent } = offline(() => new Response())
       const auth = Auth.layerEffect(Effect.succeed(Redacted.make(key)))
       const show = yield* shown(
-        Users.count().pipe(Effect.provide(Clerk.layerWithAuth().pipe(Layer.provide(auth), Layer.provide(http))))
+        Users.count().pipe(
+          Effect.provide(Clerk.layerWithAuth({ retry: Retry.none }).pipe(Layer.provide(auth), Layer.provide(http)))
+        )
       )
       assert.isTrue(Exit.isFailure(show.exit))
       assertHidden(show)

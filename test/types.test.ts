@@ -13,7 +13,7 @@ import type {
   UserChanges,
   UserId
 } from "effect-clerk"
-import { Errors, Operation, User, Users } from "effect-clerk"
+import { Errors, Operation, User, type userOperations, Users } from "effect-clerk"
 import { snakeCase } from "effect-clerk/Schema/SnakeCase"
 import { expectTypeOf } from "vitest"
 
@@ -84,11 +84,11 @@ describe("an operation", () => {
     expectTypeOf(Users.get({ userId })).toEqualTypeOf<Effect.Effect<User, ClerkErrors | SDKError, Users>>()
     expectTypeOf(Users.list()).toEqualTypeOf<Effect.Effect<ReadonlyArray<User>, ClerkErrors | SDKError, Users>>()
     expectTypeOf(Users.count()).toEqualTypeOf<Effect.Effect<TotalCount, ClerkErrors | SDKError, Users>>()
-    expectTypeOf<Effect.Effect.Error<ReturnType<(typeof Users)[keyof Calls]>>>().toEqualTypeOf<ClerkErrors | SDKError>()
-    expectTypeOf<Effect.Effect.Context<ReturnType<(typeof Users)[keyof Calls]>>>().toEqualTypeOf<Users>()
+    expectTypeOf<Effect.Effect.Error<ReturnType<(typeof Users)[Calls]>>>().toEqualTypeOf<ClerkErrors | SDKError>()
+    expectTypeOf<Effect.Effect.Context<ReturnType<(typeof Users)[Calls]>>>().toEqualTypeOf<Users>()
   })
 
-  type Calls = Effect.Effect.Success<typeof Users>
+  type Calls = keyof typeof userOperations
 
   it("of the service needs nothing", () => {
     const program = Effect.gen(function*() {

@@ -59,6 +59,12 @@ export const decoder = <A>(schema: Schema.Schema<A, unknown>): Decoder<A> => {
   }
 }
 
+/** What Clerk sent in a list, with what could not be read: how many items, and the id of the last of them that has one. */
+export const sizeOf = (body: unknown): { readonly size: number; readonly lastId: string | null } => {
+  const items = itemsOf(body) ?? []
+  return { size: items.length, lastId: items.map(idOf).findLast((id) => id !== null) ?? null }
+}
+
 const itemsOf = (body: unknown): ReadonlyArray<unknown> | undefined => {
   const items = typeof body === "object" && body !== null && "data" in body ? body.data : body
   return Array.isArray(items) ? items : undefined

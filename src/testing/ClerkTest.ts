@@ -24,6 +24,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Clerk from "../Clerk.ts"
 import type { ClerkHttp } from "../Http.ts"
+import * as Retry from "../Retry.ts"
 import type { Users } from "../Users.ts"
 import type { Options, Service } from "./Control.ts"
 import * as Core from "./Core.ts"
@@ -37,10 +38,19 @@ import * as Server from "./Server.ts"
  * @category testing
  */
 export class ClerkTest extends Effect.Tag("effect-clerk/testing/ClerkTest")<ClerkTest, Service>() {
-  /** All that `Clerk.layer` offers, over an in-memory Clerk of its own. */
-  static readonly layer = (options?: Options): Layer.Layer<Users | ClerkHttp | ClerkTest> =>
+  /**
+   * All that `Clerk.layer` offers, over an in-memory Clerk of its own. By default nothing is tried again and nothing waits for
+   * a rate limit, since under a `TestClock` it would wait for ever.
+   */
+  static readonly layer = (
+    options: Options & Pick<Clerk.Options, "retry" | "rateLimit"> = {}
+  ): Layer.Layer<Users | ClerkHttp | ClerkTest> =>
     Layer.unwrapEffect(Effect.map(Core.make(options), (core) =>
-      Clerk.layer({ secretKey: core.secretKey }).pipe(
+      Clerk.layer({
+        secretKey: core.secretKey,
+        retry: options.retry ?? Retry.none,
+        rateLimit: options.rateLimit ?? "none"
+      }).pipe(
         Layer.orDie,
         Layer.provide(Layer.succeed(HttpClient.HttpClient, FakeClient.make(core))),
         Layer.merge(Layer.succeed(ClerkTest, core))

@@ -2,7 +2,7 @@
 import { FetchHttpClient } from "@effect/platform"
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
-import { Clerk, Users } from "effect-clerk"
+import { Clerk, Retry, Users } from "effect-clerk"
 import { reasonOf } from "../support/server.ts"
 
 const circular = new Error("round and round")
@@ -30,7 +30,9 @@ const thrown: ReadonlyArray<readonly [name: string, value: unknown, message: str
 it.effect.each(thrown)("%s", ([, value, message, code]) =>
   Effect.gen(function*() {
     const error = yield* reasonOf("Transport")(Users.ban({ userId: "user_1" })).pipe(
-      Effect.provide(Clerk.layer({ secretKey: Redacted.make("sk_test_clients") })),
+      Effect.provide(
+        Clerk.layer({ secretKey: Redacted.make("sk_test_clients"), retry: Retry.none, rateLimit: "none" })
+      ),
       Effect.provide(FetchHttpClient.layer),
       Effect.provide(Layer.succeed(FetchHttpClient.Fetch, () => Promise.reject(value)))
     )

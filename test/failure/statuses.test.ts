@@ -1,13 +1,16 @@
 /** Every status that an operation can fail with, documented or not, with Clerk's body and with another. */
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Duration, Effect, Layer, Redacted, TestClock } from "effect"
-import { Clerk, type ClerkErrors, Errors, type SDKError, userOperations, Users } from "effect-clerk"
+import { Clerk, type ClerkErrors, Errors, Retry, type SDKError, userOperations, Users } from "effect-clerk"
 import { calls, names } from "../support/calls.ts"
 import { offline } from "../support/http.ts"
 import { failureOf } from "../support/server.ts"
 
 const answeredBy = (respond: () => Response) =>
-  Layer.provide(Clerk.layer({ secretKey: Redacted.make("sk_test_statuses") }), offline(respond).layer)
+  Layer.provide(
+    Clerk.layer({ secretKey: Redacted.make("sk_test_statuses"), retry: Retry.none, rateLimit: "none" }),
+    offline(respond).layer
+  )
 
 const clerkBody = JSON.stringify({ errors: [{ code: "some_code", message: "Some message", meta: {} }] })
 const htmlBody = "<!doctype html><title>No</title>"

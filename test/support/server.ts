@@ -10,7 +10,7 @@
 import { FetchHttpClient, type HttpClient } from "@effect/platform"
 import { NodeHttpClient } from "@effect/platform-node"
 import { Cause, Deferred, Effect, Exit, Layer, Redacted } from "effect"
-import { Clerk, ClerkErrors, Errors, type Http, SDKError } from "effect-clerk"
+import { Clerk, ClerkErrors, Errors, type Http, Retry, SDKError } from "effect-clerk"
 import { createServer, type IncomingHttpHeaders } from "node:http"
 import type { AddressInfo, Socket } from "node:net"
 
@@ -135,7 +135,13 @@ export const head = (status: number, headers: Readonly<Record<string, string>> =
 
 /** The real client, pointed at a server; the HTTP is left open. */
 export const client = ({ url }: Pick<Server, "url">, options: Http.Options = {}) =>
-  Clerk.layer({ secretKey: Redacted.make(secretKey), apiUrl: `${url}/v1`, ...options })
+  Clerk.layer({
+    secretKey: Redacted.make(secretKey),
+    apiUrl: `${url}/v1`,
+    retry: Retry.none,
+    rateLimit: "none",
+    ...options
+  })
 
 /** How a call fails. That it succeeds, dies or is interrupted instead is itself a failure of the test. */
 export const failureOf = <A, E, R>(

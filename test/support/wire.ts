@@ -10,7 +10,7 @@
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { assert } from "@effect/vitest"
 import { DateTime, Duration, Effect, Layer, Redacted } from "effect"
-import { Clerk, ClerkErrors, SDKError } from "effect-clerk"
+import { Clerk, ClerkErrors, Retry, SDKError } from "effect-clerk"
 
 /** How every call can fail. */
 export type Failure = ClerkErrors | SDKError
@@ -53,7 +53,7 @@ export const answering = ({ body, headers, status = 200 }: Answer) => {
       )
     })
   )
-  const layer = Clerk.layer({ secretKey: Redacted.make(secretKey) }).pipe(
+  const layer = Clerk.layer({ secretKey: Redacted.make(secretKey), retry: Retry.none, rateLimit: "none" }).pipe(
     Layer.provide(Layer.succeed(HttpClient.HttpClient, client))
   )
   return { layer, sent }

@@ -70,7 +70,9 @@ describe("B14: an id as a part of the path", () => {
     Effect.gen(function*() {
       const { targets, url } = yield* listening
       const context = yield* Layer.build(
-        Clerk.layer({ secretKey: Redacted.make(secretKey), apiUrl: url }).pipe(Layer.provide(FetchHttpClient.layer))
+        Clerk.layer({ secretKey: Redacted.make(secretKey), apiUrl: url, rateLimit: "none" }).pipe(
+          Layer.provide(FetchHttpClient.layer)
+        )
       )
       let reached = 0
       const check = (userId: string, provider: string) =>

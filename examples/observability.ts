@@ -1,0 +1,67 @@
+/**
+ * What the OpenTelemetry exporters of a program are given, on a day on which Clerk is busy. It needs no key and no network:
+ *
+ *     npx tsx examples/observability.ts
+ */
+import * as NodeSdk from "@effect/opentelemetry/NodeSdk"
+import { PeriodicExportingMetricReader, type PushMetricExporter } from "@opentelemetry/sdk-metrics"
+import { SimpleSpanProcessor, type SpanExporter } from "@opentelemetry/sdk-trace-base"
+import { Effect, Layer, Schedule } from "effect"
+import { Errors, Retry, Users } from "effect-clerk"
+import { ClerkTest } from "effect-clerk/testing"
+
+// A program as any: nothing in it knows of telemetry, but for a span and a label of its own.
+const program = Effect.gen(function*() {
+  const ada = yield* Users.create({ emailAddress: ["ada@example.com"] })
+  yield* Users.updateMetadata({ userId: ada.id, publicMetadata: { plan: "pro" } })
+  yield* Users.updateMetadata({ userId: ada.id, publicMetadata: { theme: "dark" } })
+  yield* Users.get({ userId: "user_nobody" }).pipe(Errors.catchStatus(404, () => Effect.void))
+}).pipe(Effect.withSpan("sign up"), Effect.tagMetrics("tenant", "acme"))
+
+// A busy Clerk: the first change meets a 503 and a 429, and no more than one may be made in 200 ms.
+const busy = Effect.all([
+  ClerkTest.fault({ operation: "users.updateMetadata", status: 503 }),
+  ClerkTest.fault({ operation: "users.updateMetadata", status: 429, headers: { "retry-after": "1" } })
+])
+const ClerkBusy = ClerkTest.layer({
+  retry: Retry.make({ schedule: Schedule.intersect(Schedule.exponential("100 millis"), Schedule.recurs(4)) }),
+  rateLimit: [{ scope: "user", limit: 8, window: "1 second", burst: 1, operations: ["users.updateMetadata"] }]
+})
+
+// In place of these two, a program has the exporters of its vendor, such as OTLPTraceExporter and OTLPMetricExporter.
+const printSpans: SpanExporter = {
+  export: (spans, done) => {
+    for (const { attributes, duration: [seconds, nanos], name } of spans) {
+      console.log(`${name}, ${Math.round(seconds * 1000 + nanos / 1e6)} ms`, attributes)
+    }
+    done({ code: 0 })
+  },
+  shutdown: () => Promise.resolve()
+}
+const printMetrics: PushMetricExporter = {
+  export: ({ scopeMetrics }, done) => {
+    const metrics = scopeMetrics.flatMap((scope) => scope.metrics)
+    for (const { dataPoints, descriptor } of metrics.filter(({ descriptor }) => descriptor.name.startsWith("clerk."))) {
+      console.log(`\n${descriptor.name}: ${descriptor.description} (${descriptor.unit})`)
+      for (const { attributes, value } of dataPoints) {
+        const told = typeof value === "number" ? value : `${value.sum} in ${value.count}`
+        console.log(`  ${attributes["operation"]} ${attributes["outcome"]} ${attributes["tenant"]}: ${told}`)
+      }
+    }
+    done({ code: 0 })
+  },
+  forceFlush: () => Promise.resolve(),
+  shutdown: () => Promise.resolve()
+}
+
+const Telemetry = NodeSdk.layer(() => ({
+  resource: { serviceName: "observability" },
+  spanProcessor: new SimpleSpanProcessor(printSpans),
+  metricReader: new PeriodicExportingMetricReader({ exporter: printMetrics })
+}))
+
+busy.pipe(
+  Effect.zipRight(program),
+  Effect.provide(Layer.merge(ClerkBusy, Telemetry)),
+  Effect.runPromise
+)

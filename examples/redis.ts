@@ -1,0 +1,12 @@
+import { FetchHttpClient } from "@effect/platform"
+import { Config, Effect, Layer } from "effect"
+import { Clerk } from "effect-clerk"
+import { layerRedis } from "effect-clerk/RateLimitRedis"
+
+// All machines that use the key wait for their turn in one place.
+const RateLimitLive = Layer.unwrapEffect(Effect.map(Config.redacted("REDIS_URL"), (url) => layerRedis({ url })))
+
+export const ClerkLive = Clerk.layerConfig().pipe(
+  Layer.provide(RateLimitLive),
+  Layer.provide(FetchHttpClient.layer)
+)
