@@ -1,0 +1,87 @@
+/**
+ * Time that passes at once when nobody has anything left to do but wait: for runs of thousands of sleeps, and to see which
+ * sleeps are left.
+ *
+ * ```ts
+ * const { now, run, sleeps } = virtualTime()
+ * yield* run(Effect.sleep("1 hour")) // takes no time; now() is an hour later
+ * ```
+ */
+import { Clock, Duration, Effect, Scheduler } from "effect"
+
+export const virtualTime = (start = 1_700_000_000_123) => {
+  let now = start
+  const sleepers = new Set<{ readonly at: number; readonly wake: () => void }>()
+  const currentTimeMillis = Effect.sync(() => now)
+  const unsafeCurrentTimeNanos = () => BigInt(Math.round(now * 1e6))
+  const clock: Clock.Clock = {
+    [Clock.ClockTypeId]: Clock.ClockTypeId,
+    unsafeCurrentTimeMillis: () => now,
+    unsafeCurrentTimeNanos,
+    currentTimeMillis,
+    currentTimeNanos: Effect.sync(unsafeCurrentTimeNanos),
+    sleep: (duration) =>
+      Effect.async((resume) => {
+        const sleeper = { at: now + Duration.toMillis(duration), wake: () => resume(Effect.void) }
+        sleepers.add(sleeper)
+        return Effect.sync(() => sleepers.delete(sleeper))
+      })
+  }
+
+  /** Whoever sleeps for the shortest, and of several the one who fell asleep first. */
+  const next = () => {
+    let first: { readonly at: number; readonly wake: () => void } | undefined
+    sleepers.forEach((sleeper) => first = first === undefined || sleeper.at < first.at ? sleeper : first)
+    return first
+  }
+
+  /** Lets time pass until an instant, or for ever. */
+  const advance = (until: () => boolean, end = Infinity) =>
+    Effect.gen(function*() {
+      yield* idle
+      while (!until()) {
+        const sleeper = next()
+        if (sleeper === undefined || sleeper.at > end) {
+          now = Number.isFinite(end) ? end : now
+          return
+        }
+        now = Math.max(now, sleeper.at)
+        sleepers.delete(sleeper)
+        sleeper.wake()
+        yield* idle
+      }
+    })
+
+  /** Begins an effect in this time. */
+  const fork = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+    Effect.fork(effect).pipe(Effect.withClock(clock), Effect.withScheduler(eager))
+
+  return {
+    now: () => now,
+    /** How many sleep, the interrupted not counted. */
+    sleeps: () => sleepers.size,
+    fork,
+    /** Lets so much time pass. */
+    pass: (duration: Duration.DurationInput) =>
+      Effect.suspend(() => advance(() => false, now + Duration.toMillis(duration))),
+    /** Sets the clock without waking anybody, as an operator does. */
+    jump: (millis: number) =>
+      Effect.sync(() => {
+        now += millis
+      }),
+    /** Runs an effect to its end, however long it takes. */
+    run: <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+      Effect.gen(function*() {
+        const fiber = yield* fork(effect)
+        yield* advance(() => fiber.unsafePoll() !== null)
+        return yield* fiber.unsafePoll() ?? Effect.dieMessage("It waits for something other than time")
+      })
+  }
+}
+
+/** Fibers take turns in microtasks only, so that all of them have had theirs before the next macrotask. */
+const eager = new Scheduler.MixedScheduler(Infinity)
+
+const idle = Effect.async<void>((resume) => {
+  setImmediate(() => resume(Effect.void))
+})
