@@ -1,0 +1,26 @@
+/**
+ * Measures, prints a table and writes it to `bench/RESULTS.md`. Ratios within one run tell something; the numbers alone
+ * tell of the machine.
+ *
+ *     npm run bench
+ */
+import { NodeRuntime } from "@effect/platform-node"
+import { Console, Effect } from "effect"
+import { writeFile } from "node:fs/promises"
+import { cost } from "./cost.ts"
+import { machine, render } from "./report.ts"
+import { serving } from "./serving.ts"
+
+const bench = Effect.gen(function*() {
+  const server = yield* serving
+  const sections = [
+    yield* Effect.promise(() => cost(server, { calls: 50, rounds: 21 }))
+  ]
+  const text = ["# What it costs", "", `${machine()}. Written by \`npm run bench\`.`, "", ...sections.map(render)].join(
+    "\n"
+  )
+  yield* Console.log(text)
+  yield* Effect.promise(() => writeFile(new URL("RESULTS.md", import.meta.url), text))
+})
+
+NodeRuntime.runMain(Effect.scoped(bench))
