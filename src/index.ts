@@ -77,4 +77,8 @@ export * from "./Schema/Ids.ts"
 /** @since 0.1.0 */
 export { operations as userOperations } from "./UserOperations.ts"
 /** @since 0.1.0 */
-export { Users } from "./Users.ts"
+export * as UserCache from "./UserCache.ts"
+/** @since 0.1.0 */
+export * as UserLoader from "./UserLoader.ts"
+/** @since 0.1.0 */
+export { type StreamFilters, Users } from "./Users.ts"

@@ -4,15 +4,18 @@
 import {
   Command,
   FetchHttpClient,
+  FileSystem,
   HttpApiBuilder,
   HttpApiClient,
   HttpClient,
-  HttpClientRequest
+  HttpClientRequest,
+  HttpServer
 } from "@effect/platform"
 import { NodeContext, NodeHttpServer } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Option, Stream } from "effect"
+import { DateTime, Effect, Fiber, Layer, Option, Redacted, Schedule, Stream } from "effect"
 import { ClerkTest } from "effect-clerk/testing"
+import { createServer } from "node:http"
 import { Api, ApiLive, EmailTaken, NoSuchPerson, Person } from "../examples/backend.ts"
 
 const run = (script: string, ...args: ReadonlyArray<string>) =>
@@ -73,6 +76,96 @@ describe("the observability of calls", () => {
       assert.match(printed, /clerk\.rate_limited: [^:]+\n {2}users\.updateMetadata ClerkErrors acme: 1\n/)
       assert.match(printed, /clerk\.duration: [^:]+\n {2}users\.create success acme: \d+ in 1\n/)
     }).pipe(Effect.provide(NodeContext.layer)), 30_000)
+})
+
+describe("the export", () => {
+  const users = Array.from({ length: 1700 }, (_, index) => ({
+    id: `user_${index}`,
+    createdAt: DateTime.unsafeMake(Math.floor(index / 3))
+  }))
+  const clerk = Layer.provideMerge(
+    ClerkTest.layerServer({ users }),
+    NodeHttpServer.layer(createServer, { port: 0, host: "127.0.0.1" })
+  )
+
+  /** An export to a file of its own: how it is begun, and the ids of whole lines, of which there is nothing else. */
+  const exporting = Effect.gen(function*() {
+    const files = yield* FileSystem.FileSystem
+    const path = `${yield* files.makeTempDirectoryScoped()}/users.ndjson`
+    const { secretKey } = yield* ClerkTest
+    const CLERK_API_URL = yield* HttpServer.addressFormattedWith((address) => Effect.succeed(`${address}/v1`))
+    const ids = Effect.map(files.readFileString(path), (text) => {
+      const lines = text.split("\n")
+      assert.strictEqual(lines.pop(), "")
+      return lines.map((line): string => JSON.parse(line).id)
+    })
+    return {
+      ids,
+      path,
+      command: Command.env(run("examples/export.ts", path), {
+        CLERK_SECRET_KEY: Redacted.value(secretKey),
+        CLERK_API_URL
+      })
+    }
+  })
+
+  it.scopedLive("writes every user once, the oldest first, and says how far it is", () =>
+    Effect.gen(function*() {
+      const { command, ids, path } = yield* exporting
+      const printed = yield* Command.string(command)
+      assert.include(printed, `${"█".repeat(30)} 100 %, 1,700 of 1,700, `)
+      assert.isTrue(printed.endsWith(`${path} has 1,700 users.\n`))
+      assert.sameMembers([...yield* ids], users.map(({ id }) => id))
+      assert.lengthOf(yield* ids, 1700)
+    }).pipe(Effect.provide([clerk, NodeContext.layer])), 30_000)
+
+  it.scopedLive(
+    "goes on where Ctrl-C stopped it, though the last user is gone and a line was cut off",
+    () =>
+      Effect.gen(function*() {
+        const files = yield* FileSystem.FileSystem
+        const { command, ids, path } = yield* exporting
+        yield* ClerkTest.fault({ operation: "users.list", delay: "1 millis" })
+        yield* ClerkTest.fault({ operation: "users.list", delay: "1 minute" })
+        const process = yield* Command.start(command)
+        const printed = yield* Effect.forkScoped(Stream.mkString(Stream.decodeText(process.stdout)))
+        yield* ids.pipe(
+          Effect.orElseSucceed(() => []),
+          Effect.repeat({ schedule: Schedule.spaced("50 millis"), until: (ids) => ids.length > 0 })
+        )
+        yield* Effect.ignore(process.kill("SIGINT"))
+        assert.include(yield* Fiber.join(printed), "the same command goes on from there.")
+        const before = yield* ids
+        assert.lengthOf(before, 500)
+
+        // The file of an export that was killed, and the last user in it is no more.
+        yield* files.writeFileString(path, "{\"id\":\"user_half", { flag: "a" })
+        const { handle, secretKey } = yield* ClerkTest
+        const answer = yield* handle({
+          method: "DELETE",
+          url: `/v1/users/${before.at(-1)}`,
+          headers: { authorization: `Bearer ${Redacted.value(secretKey)}` },
+          body: new Uint8Array()
+        })
+        assert.strictEqual(answer.status, 200)
+
+        assert.include(yield* Command.string(command), "has 500 users already, going on after the last of them.")
+        assert.sameMembers([...yield* ids], users.map(({ id }) => id))
+        assert.lengthOf(yield* ids, 1700)
+      }).pipe(Effect.provide([clerk, NodeContext.layer])),
+    30_000
+  )
+
+  it.scopedLive("leaves a file alone that is something else", () =>
+    Effect.gen(function*() {
+      const files = yield* FileSystem.FileSystem
+      const { command, path } = yield* exporting
+      for (const text of ["Dear diary,\ntoday", "Dear diary"]) {
+        yield* files.writeFileString(path, text)
+        assert.notStrictEqual(yield* Command.exitCode(command), 0)
+        assert.strictEqual(yield* files.readFileString(path), text)
+      }
+    }).pipe(Effect.provide([clerk, NodeContext.layer])), 30_000)
 })
 
 describe("the backend", () => {

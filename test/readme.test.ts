@@ -12,10 +12,12 @@ describe("the README", () => {
     ([, path, code]) => ({ path: path!, code: code! })
   )
 
-  it("shows five examples", () => {
+  it("shows its examples", () => {
     assert.deepStrictEqual(examples.map(({ path }) => path), [
       "examples/quickstart.ts",
       "examples/errors.ts",
+      "examples/many.ts",
+      "examples/cache.ts",
       "examples/retry.ts",
       "examples/redis.ts",
       "examples/testing.test.ts"

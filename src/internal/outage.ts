@@ -4,6 +4,8 @@
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Option from "effect/Option"
 
 /** Asks a store, or does without it. */
 export type WithoutStore = <A>(ask: Effect.Effect<A, unknown>, instead: Effect.Effect<A>) => Effect.Effect<A>
@@ -32,8 +34,7 @@ export const make = (warning: string): WithoutStore => {
       }
       // While it is down, one call at a time finds out whether it still is.
       asksAt = now + pause
-      return ask.pipe(
-        Effect.timeoutFail({ duration: patience, onTimeout: () => new Error("no answer in time") }),
+      return inTime(ask).pipe(
         Effect.matchCauseEffect({
           onFailure: (cause) => Effect.zipRight(failed(Cause.squash(cause)), instead),
           onSuccess: (answer) => {
@@ -44,3 +45,18 @@ export const make = (warning: string): WithoutStore => {
       )
     })
 }
+
+/**
+ * In a fiber of its own: at the end of a call, which cannot be interrupted, the store is interrupted when its time is over all
+ * the same, and not because the call is.
+ */
+const inTime = <A>(ask: Effect.Effect<A, unknown>) =>
+  Effect.uninterruptibleMask((restore) =>
+    ask.pipe(
+      Effect.timeoutFail({ duration: patience, onTimeout: () => new Error("no answer in time") }),
+      Effect.withUnhandledErrorLogLevel(Option.none()),
+      Effect.interruptible,
+      Effect.forkDaemon,
+      Effect.flatMap((fiber) => Effect.onInterrupt(restore(Fiber.join(fiber)), () => Fiber.interruptFork(fiber)))
+    )
+  )

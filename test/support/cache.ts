@@ -1,0 +1,118 @@
+/** Caches of users over an in-memory Clerk, and what a test asks of both. */
+import * as Persistence from "@effect/experimental/Persistence"
+import * as PersistenceRedis from "@effect/experimental/Persistence/Redis"
+import { Context, Duration, Effect, Layer, Option, Redacted } from "effect"
+import { UserCache, Users } from "effect-clerk"
+import { ClerkTest, type UserSeed } from "effect-clerk/testing"
+import { randomUUID } from "node:crypto"
+import { redisUrl } from "./redis.ts"
+
+export type Cache = (options: UserCache.Options) => Layer.Layer<Users, never, Users>
+
+/** A program that writes to the same Clerk without this cache. */
+export class Others extends Context.Tag("Others")<Others, Context.Tag.Service<Users>>() {}
+
+/** A cache over a Clerk of its own, where four users are from the start. */
+export const over = (cache: Layer.Layer<Users, never, Users>) =>
+  cache.pipe(
+    Layer.provideMerge(Layer.effect(Others, Users)),
+    Layer.provideMerge(ClerkTest.layer({ users: [1, 2, 3, 4].map(person) }))
+  )
+
+const person = (n: number): UserSeed => ({
+  id: `user_${n}`,
+  firstName: "before",
+  password: Redacted.make("correct horse"),
+  totpSecret: Redacted.make("JBSWY3DPEHPK3PXP"),
+  hasImage: true,
+  passkeys: [{ id: `idn_${n}` }],
+  externalAccounts: [{ id: `eac_${n}` }]
+})
+
+/** What Clerk was asked, such as `get user_1` and `list user_1 user_2`. */
+export const asked = Effect.map(ClerkTest.requests, (requests) =>
+  requests.map(({ operation, path, query }) => {
+    const who = path === "/v1/users" ? [query["user_id"] ?? []].flat() : path.split("/").slice(3, 4)
+    return [operation?.replace("users.", ""), ...who].join(" ")
+  }))
+
+export const nameOf = (userId: string) => Effect.map(Users.get({ userId }), ({ firstName }) => firstName)
+
+/** Waits, not by the clock of the test, until Clerk was asked so often. */
+export const untilAsked = (times: number) =>
+  Effect.repeat(
+    Effect.zipRight(turn, ClerkTest.requests),
+    { until: (requests) => requests.length >= times }
+  )
+
+/** Lets whatever happens outside of the clock of the test happen. */
+export const turn = Effect.async<void>((resume) => void setImmediate(() => resume(Effect.void)))
+
+/** What a store in memory holds, by key, and the store. */
+export const stored = () => {
+  const contents = new Map<string, { readonly value: unknown; readonly ttl: number | undefined }>()
+  const store: Persistence.BackingPersistenceStore = {
+    get: () => Effect.dieMessage("Not asked"),
+    getMany: (keys) => Effect.sync(() => keys.map((key) => Option.fromNullable(contents.get(key)?.value))),
+    set: () => Effect.dieMessage("Not asked"),
+    setMany: (entries) =>
+      Effect.sync(() =>
+        entries.forEach(([key, value, ttl]) =>
+          contents.set(key, {
+            value: JSON.parse(JSON.stringify(value)),
+            ttl: Option.getOrUndefined(Option.map(ttl, Duration.toMillis))
+          })
+        )
+      ),
+    remove: (key) => Effect.sync(() => void contents.delete(key)),
+    clear: Effect.dieMessage("Not asked")
+  }
+  return { contents, store }
+}
+
+export const persistence = (make: (storeId: string) => Persistence.BackingPersistenceStore) =>
+  Layer.succeed(Persistence.BackingPersistence, {
+    [Persistence.BackingPersistenceTypeId]: Persistence.BackingPersistenceTypeId,
+    make: (storeId) => Effect.sync(() => make(storeId))
+  })
+
+/** A store whose commands are carried out some time after they were given, in any order. */
+export const slow = (store: Persistence.BackingPersistenceStore, turns: () => number) => {
+  const later = <A, E>(command: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+    Effect.suspend(() => Effect.forkDaemon(Effect.zipRight(Effect.repeatN(Effect.yieldNow(), turns()), command))).pipe(
+      Effect.flatMap((fiber) => fiber.await),
+      Effect.flatten
+    )
+  return {
+    ...store,
+    getMany: (keys) => later(store.getMany(keys)),
+    setMany: (entries) => later(store.setMany(entries)),
+    remove: (key) => later(store.remove(key))
+  } satisfies Persistence.BackingPersistenceStore
+}
+
+const slowly = () => {
+  let count = 0
+  return persistence(() => slow(stored().store, () => (count = (count + 7) % 11)))
+}
+
+const redis = (url: string) => {
+  const { hostname, port } = new URL(url)
+  return PersistenceRedis.layer({ host: hostname, port: Number(port || 6379) })
+}
+
+export const caches: ReadonlyArray<readonly [name: string, cache: Cache]> = [
+  ["memory", UserCache.layerMemory],
+  ["persistence", (options) => Layer.provide(UserCache.layerPersistence(options), Persistence.layerMemory)],
+  [
+    "persistence that is slow and keeps no order",
+    (options) => Layer.provide(UserCache.layerPersistence(options), slowly())
+  ],
+  ...redisUrl === undefined ? [] : [
+    [
+      "Redis",
+      (options: UserCache.Options) =>
+        Layer.provide(UserCache.layerPersistence({ ...options, storeId: `test/${randomUUID()}` }), redis(redisUrl!))
+    ] as const
+  ]
+]

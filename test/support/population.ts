@@ -1,0 +1,162 @@
+/**
+ * Clerk as far as walks see it: people, listed and counted by Clerk's rules, who come and go while somebody walks. It is
+ * quick, and undecided where Clerk does not say what it does.
+ *
+ * ```ts
+ * const clerk = population(crowd(1001))
+ * const users = yield* Stream.runCollect(Users.stream()).pipe(Effect.provide(clerk.layer))
+ * // clerk.sent[1] is "/users?limit=500&order_by=-created_at&starting_after=user_0502"
+ * ```
+ */
+import { HttpClient, HttpClientResponse } from "@effect/platform"
+import { Array, DateTime, Effect, Layer, Order, Redacted, Schema } from "effect"
+import { Clerk, ClerkErrors, Http, type ListFilters, Retry, User } from "effect-clerk"
+import { layer as usersLayer } from "effect-clerk/Users"
+
+export interface Person {
+  readonly id: string
+  readonly createdAt: number
+}
+
+/** What Clerk does not say. */
+export interface Rules {
+  /** What becomes of a cursor whose user is gone: a status, a page as if there were no cursor, or an empty page. */
+  readonly gone: 400 | 404 | 422 | "ignored" | "empty"
+  /** Whether there are cursors at all; else they are ignored. */
+  readonly cursors: boolean
+  /** Whether a moment that bounds the time of creation is within it. */
+  readonly bounds: "exclusive" | "inclusive"
+}
+
+/** What is looked at of a request for a list. */
+export interface Query {
+  readonly limit: number
+  readonly offset: number
+  readonly orderBy: string
+  readonly startingAfter: string | undefined
+  readonly after: number
+  readonly before: number
+  readonly userId: string | undefined
+}
+
+/** People each of whom came a second after the one before. */
+export const crowd = (size: number, createdAt = (index: number) => index * 1000): ReadonlyArray<Person> =>
+  Array.makeBy(size, (index) => ({ id: `user_${String(index + 1).padStart(4, "0")}`, createdAt: createdAt(index) }))
+
+export const population = (
+  people: ReadonlyArray<Person>,
+  { bounds = "exclusive", cursors = true, gone = 422 }: Partial<Rules> = {}
+) => {
+  const alive = new Map(people.map((person) => [person.id, person]))
+  /** The path and query of each request. */
+  const sent: Array<string> = []
+  const happenings: Array<(query: Query) => void> = []
+
+  const within = ({ after, before }: Query) =>
+    [...alive.values()].filter(({ createdAt }) =>
+      createdAt > after && createdAt < before || bounds === "inclusive" && [after, before].includes(createdAt)
+    )
+
+  const list = (query: Query): ReadonlyArray<Person> | number => {
+    happenings.forEach((happen) => happen(query))
+    const { limit, offset, orderBy, userId } = query
+    const startingAfter = cursors ? query.startingAfter : undefined
+    const order = orderBy.startsWith("-") ? Order.reverse(created) : created
+    const cursor = startingAfter === undefined ? undefined : alive.get(startingAfter)
+    return startingAfter !== undefined && cursor === undefined && gone !== "ignored"
+      ? gone === "empty" ? [] : gone
+      : within(query).filter(({ id }) => userId === undefined || userId === id).sort(order)
+        .filter((person) => cursor === undefined || order(person, cursor) > 0).slice(offset, offset + limit)
+  }
+
+  const answer = (url: URL) => {
+    const query = fromUrl(url.searchParams)
+    if (url.pathname.endsWith("/count")) {
+      return Response.json({ object: "total_count", total_count: within(query).length })
+    }
+    const found = list(query)
+    return typeof found === "number"
+      ? Response.json({ errors: [{ code: "resource_not_found", message: "No such user" }] }, { status: found })
+      : Response.json(found.map(wire))
+  }
+
+  const client = HttpClient.make((request, url) =>
+    Effect.sync(() => {
+      sent.push(url.href.replace("https://api.clerk.com/v1", ""))
+      return HttpClientResponse.fromWeb(request, answer(url))
+    })
+  )
+
+  /** Each person stands for a hundred. */
+  const inHundreds = (filters: ListFilters) => {
+    const query = fromFilters(filters)
+    const found = list({ ...query, limit: Math.ceil(query.limit / 100), offset: Math.floor(query.offset / 100) })
+    return typeof found === "number"
+      ? Effect.fail(new ClerkErrors({ ...call, status: found }))
+      : Effect.succeed({ value: found.map(userOf), size: found.length * 100, lastId: found.at(-1)?.id ?? null })
+  }
+
+  return {
+    alive,
+    sent,
+    /** Lets something happen before each list is answered. */
+    beforeList: (happen: (query: Query) => void) => {
+      happenings.push(happen)
+    },
+    /** The real client over HTTP that is made up. */
+    layer: Clerk.layer({ secretKey: Redacted.make("sk_test_walk"), retry: Retry.none, rateLimit: "none" }).pipe(
+      Layer.provide(Layer.succeed(HttpClient.HttpClient, client))
+    ),
+    /** The real `Users` without HTTP, for thousands of walks: pages are of five. */
+    layerInHundreds: Layer.provide(
+      usersLayer,
+      Layer.succeed(
+        Http.ClerkHttp,
+        {
+          call: () => () => Effect.sync(() => ({ totalCount: alive.size * 100 })),
+          page: () => (filters: ListFilters) => Effect.suspend(() => inHundreds(filters))
+        } as never
+      )
+    )
+  }
+}
+
+/** By the moment of creation; of the same millisecond, by id. */
+const created = Order.combine(
+  Order.mapInput(Order.number, ({ createdAt }: Person) => createdAt),
+  Order.mapInput(Order.string, ({ id }: Person) => id)
+)
+
+const fromUrl = (search: URLSearchParams): Query => ({
+  limit: Number(search.get("limit") ?? 10),
+  offset: Number(search.get("offset") ?? 0),
+  orderBy: search.get("order_by") ?? "-created_at",
+  startingAfter: search.get("starting_after") ?? undefined,
+  after: Number(search.get("created_at_after") ?? -Infinity),
+  before: Number(search.get("created_at_before") ?? Infinity),
+  userId: search.get("user_id") ?? undefined
+})
+
+const fromFilters = (filters: ListFilters): Query => ({
+  limit: filters.limit ?? 10,
+  offset: filters.offset ?? 0,
+  orderBy: filters.orderBy ?? "-created_at",
+  startingAfter: filters.startingAfter,
+  after: filters.createdAtAfter === undefined ? -Infinity : DateTime.toEpochMillis(filters.createdAtAfter),
+  before: filters.createdAtBefore === undefined ? Infinity : DateTime.toEpochMillis(filters.createdAtBefore),
+  userId: filters.userId?.map(String)[0]
+})
+
+export const wire = ({ createdAt, id }: Person) => ({ id, created_at: createdAt, updated_at: createdAt })
+
+const userOf = (person: Person): User => Schema.decodeUnknownSync(User)(wire(person))
+
+const call = {
+  operation: "users.list",
+  method: "GET",
+  path: "/users",
+  attempts: 1,
+  repeatSafe: true,
+  traceId: null,
+  retryAfter: null
+} as const
