@@ -23,7 +23,7 @@ import {
   Schema,
   Stream
 } from "effect"
-import { Clerk, User, Users } from "effect-clerk"
+import { Clerk, Http, User, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 
 const Line = Schema.parseJson(User)
@@ -125,6 +125,7 @@ const exportTo = Effect.fnUntraced(function*(path: string) {
       Effect.uninterruptible
     )
 
+  const unreadable: Array<string> = []
   // Of several who came at the same moment, the one to go on after may be gone: then the others come again.
   const known = new Set(last.map(({ id }) => id))
   const users = Users.pages({ orderBy: "created_at", startingAfter: last.at(-1) }).pipe(
@@ -133,9 +134,13 @@ const exportTo = Effect.fnUntraced(function*(path: string) {
   yield* showing((now) => progress(done, totalCount, (done - had) * 1000 / Math.max(1, now - begin))).pipe(
     Effect.zipRight(Stream.runForEach(users, write)),
     Effect.scoped,
+    Effect.provideService(Http.OnMalformed, ({ message }) => Effect.sync(() => unreadable.push(message))),
     Effect.onError(() => Console.log(`Stopped. ${path} has whole lines only, and the same command goes on from there.`))
   )
   yield* Console.log(`${path} has ${count(done)} users.`)
+  if (unreadable.length > 0) {
+    yield* Console.error([`${count(unreadable.length)} could not be read:`, ...unreadable].join("\n  "))
+  }
 }, Effect.scoped)
 
 // ---------------------------------------------------------------------------------------------------------------------

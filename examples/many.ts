@@ -1,5 +1,5 @@
 import { Effect, HashMap, Option, Stream } from "effect"
-import { Users } from "effect-clerk"
+import { Errors, Users } from "effect-clerk"
 
 // Every user, in pages of 500: the next page comes while this one is worked on.
 export const banned = Users.stream({ banned: true }).pipe(
@@ -9,8 +9,14 @@ export const banned = Users.stream({ banned: true }).pipe(
 
 // A thousand gets are ten requests. Who is not found fails alone, with Clerk's own error.
 export const names = (ids: ReadonlyArray<string>) =>
-  Effect.forEach(ids, (userId) => Users.get({ userId }), { batching: true, concurrency: "unbounded" }).pipe(
-    Effect.map((users) => users.map((user) => user.fullName))
+  Effect.forEach(
+    ids,
+    (userId) =>
+      Users.get({ userId }).pipe(
+        Effect.map((user) => user.fullName),
+        Errors.catchStatus(404, () => Effect.succeed(null))
+      ),
+    { batching: true, concurrency: "unbounded" }
   )
 
 // The same where it is enough to know who was found.

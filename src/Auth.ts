@@ -30,7 +30,7 @@ import * as Redacted from "effect/Redacted"
  * @category models
  */
 export interface Service {
-  /** The key for the next attempt. If it fails, nothing is sent, and the call fails with `InvalidRequest`. */
+  /** The key for the next attempt. If it fails, nothing is sent, and the attempt fails with `Transport`. */
   readonly secretKey: Effect.Effect<Redacted.Redacted, unknown>
 }
 

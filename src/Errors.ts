@@ -104,7 +104,7 @@ export class InvalidRequest extends Schema.TaggedClass<InvalidRequest>("effect-c
 ) {}
 
 /**
- * No answer came: the connection could not be made, or was lost.
+ * No answer came: the connection could not be made, or was lost. Or nothing was sent, because `ClerkAuth` had no secret key.
  *
  * @since 0.1.0
  * @category reasons
@@ -243,7 +243,7 @@ const list = (issues: ReadonlyArray<Issue>): string =>
 
 const sentence = (error: ClerkErrors | SDKError, happened: string, why: string): string => {
   const endpoint = error.method === "" ? "" : ` (${error.method} ${error.path})`
-  const attempts = error.attempts > 1 ? ` at attempt ${error.attempts}` : ""
+  const attempts = error.attempts > 1 ? ` after ${error.attempts} attempts` : ""
   const unknown = error.outcomeUnknown ? ". It may have been carried out all the same" : ""
   const trace = error.traceId === null ? "" : ` [trace ${error.traceId}]`
   return `${error.operation}${endpoint} ${happened}${attempts}: ${why}${unknown}${trace}`

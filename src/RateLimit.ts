@@ -158,23 +158,35 @@ export const make = Effect.fnUntraced(function*(options: {
           : Effect.succeed(false))
     )
 
-  const waitInLine = Effect.fnUntraced(function*(places: ReadonlyArray<Place>, endpoint: string) {
-    while (!(yield* takeAll(places))) {
-      yield* Effect.sleep(yield* pauseOf(endpoint))
+  /** While it waits for a pause, a line that nobody stands in may have been forgotten. */
+  const waitInLine = Effect.fnUntraced(function*(request: Request) {
+    while (!(yield* takeAll(yield* placesOf(request)))) {
+      yield* Effect.sleep(yield* pauseOf(endpointOf(request)))
     }
   })
 
+  const placesOf = (request: Request): Effect.Effect<ReadonlyArray<Place>> =>
+    Effect.map(
+      Clock.currentTimeMillis,
+      (now) =>
+        narrowFirst(rules ?? rulesOf(request.secretKey)).filter((rule) => applies(rule, request)).map(
+          (rule) => placeOf(rule, request, (key) => lineOf(key, now))
+        )
+    )
+
+  const takeIfNobodyWaits = Effect.fnUntraced(function*(request: Request) {
+    const places = yield* placesOf(request)
+    const nobodyWaits = places.every(({ line }) => line.waiting.size === 0) &&
+      (yield* pauseOf(endpointOf(request))) === 0
+    return nobodyWaits && (yield* takeAtOnce(places))
+  })
+
   return {
-    wait: Effect.fnUntraced(function*(request, atMost) {
-      const endpoint = endpointOf(request)
-      const now = yield* Clock.currentTimeMillis
-      const places = narrowFirst(rules ?? rulesOf(request.secretKey)).filter((rule) => applies(rule, request)).map(
-        (rule) => placeOf(rule, request, (key) => lineOf(key, now))
-      )
-      const nobodyWaits = places.every(({ line }) => line.waiting.size === 0) && (yield* pauseOf(endpoint)) === 0
-      return (nobodyWaits && (yield* takeAtOnce(places))) ||
-        Option.isSome(yield* Effect.timeoutOption(waitInLine(places, endpoint), atMost))
-    }),
+    wait: (request, atMost) =>
+      Effect.flatMap(takeIfNobodyWaits(request), (taken) =>
+        taken
+          ? Effect.succeed(true)
+          : Effect.map(Effect.timeoutOption(waitInLine(request), atMost), Option.isSome)),
     pause: (request, duration) =>
       Effect.map(Clock.currentTimeMillis, (now) => {
         const endpoint = endpointOf(request)

@@ -13,7 +13,8 @@
  * ```
  *
  * `Users.get` and `Users.getMany` are answered from it. What this client writes replaces or drops the entry of that user at
- * once; what others write is seen when the entry expires. Those who want the same user at the same time share one request.
+ * once; what others write is seen when the entry expires. Those who get the same user at the same time share one request,
+ * made by the policy of retry of the first. Whatever this client writes counts, so a password that was verified is a write, too.
  * Failures are never kept.
  *
  * What is kept is what Clerk answered: a user with private metadata. It holds no password and no key, but whoever reads the
@@ -29,8 +30,10 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as HashMap from "effect/HashMap"
+import * as Iterable from "effect/Iterable"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import { isIterable } from "effect/Predicate"
 import type * as Scope from "effect/Scope"
 import { type ClerkErrors, isRetryable, type SDKError } from "./Errors.ts"
 import { OnMalformed } from "./Http.ts"
@@ -114,7 +117,7 @@ const make = Effect.fnUntraced(function*(
     )
 
   /** Whether the store may still take what is older than the last write. */
-  const isInDoubt = (userId: string): boolean => Array.some([...flights], (written) => written.has(userId))
+  const isInDoubt = (userId: string): boolean => Iterable.some(flights, (written) => written.has(userId))
 
   const drop = (userIds: ReadonlyArray<string>) => Effect.forEach(userIds, store.drop, { discard: true })
 
@@ -246,7 +249,8 @@ const make = Effect.fnUntraced(function*(
         many: (userIds) => Effect.provideService(many(userIds), OnMalformed, () => Effect.void)
       })
     ),
-    getMany: many
+    // What is wrong with any other input is told by the call itself.
+    getMany: (userIds) => isIterable(userIds) && typeof userIds !== "string" ? many(userIds) : users.getMany(userIds)
   }
 })
 

@@ -21,6 +21,7 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
+import * as FiberSet from "effect/FiberSet"
 import * as Layer from "effect/Layer"
 import type { ClerkErrors, SDKError } from "./Errors.ts"
 import { OnMalformed } from "./Http.ts"
@@ -75,8 +76,7 @@ interface Wanted {
 
 /** `RequestResolver.dataLoader` would go on asking when all who wanted to know are gone, and leave them waiting when it is closed. */
 const loader = Effect.fnUntraced(function*(ask: Batch.Ask, window: Duration.DurationInput, maxBatchSize: number) {
-  const scope = yield* Effect.scope
-  const context = yield* Effect.context<never>()
+  const runFork = yield* FiberSet.makeRuntime()
   let open: Collection | undefined
 
   const close = (collection: Collection) => {
@@ -97,16 +97,15 @@ const loader = Effect.fnUntraced(function*(ask: Batch.Ask, window: Duration.Dura
           waitsFor: (userId) => wanted.has(userId)
         })
       })),
-      Effect.interruptible,
-      Effect.mapInputContext<never, never>(() => context),
-      Effect.forkIn(scope),
-      Effect.map((fiber) => {
-        collection.fiber = fiber
-        fiber.addObserver(() => {
-          close(collection)
-          wanted.forEach(({ answer }) => Deferred.unsafeDone(answer, Effect.interrupt))
+      (ask) =>
+        Effect.sync(() => {
+          const fiber = runFork(ask)
+          collection.fiber = fiber
+          fiber.addObserver(() => {
+            close(collection)
+            wanted.forEach(({ answer }) => Deferred.unsafeDone(answer, Effect.interrupt))
+          })
         })
-      })
     )
   }
 

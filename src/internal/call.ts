@@ -42,12 +42,15 @@ export interface Prepared {
 
 /** A call that has begun. */
 interface Call {
-  readonly input: unknown
   readonly journal: Journal.Journal
   readonly policy: Retry.Policy
   readonly request: HttpClientRequest.HttpClientRequest
   /** What is redacted in the input. */
   readonly secrets: ReadonlyArray<string>
+  /** The user whom it is about, if it is about one. */
+  readonly userId: string | undefined
+  /** What it deletes, if it deletes something. */
+  readonly lastParam: string | undefined
 }
 
 /** Prepares an operation: all that can be done once is done here. */
@@ -57,7 +60,7 @@ export const prepare = (
   const decode = decoder(operation.success as Schema.Schema<unknown>)
   const journals = Journal.make(name)
   const isWrite = operation.method !== "GET"
-  const lastParam = /:(\w+)$/.exec(operation.path)?.[1] ?? ""
+  const nameOfLastParam = /:(\w+)$/.exec(operation.path)?.[1] ?? ""
   const span = {
     kind: "client",
     captureStackTrace: false,
@@ -161,26 +164,22 @@ export const prepare = (
   })
 
   /** What a repeat answers that finds nothing to delete, because an attempt before it, whose answer was lost, did it. */
-  const deletedBefore = ({ before }: Attempt, refusal: Failure, input: unknown): Option.Option<unknown> =>
+  const deletedBefore = ({ before }: Attempt, refusal: Failure, id: string | undefined): Option.Option<unknown> =>
     operation.deletes !== undefined && before?.outcomeUnknown === true && refusal._tag === "ClerkErrors" &&
       refusal.status === 404
       ? Option.map(
-        Either.getRight(decode({ object: operation.deletes, id: paramOf(input, lastParam), deleted: true })),
+        Either.getRight(decode({ object: operation.deletes, id, deleted: true })),
         ({ value }) => value
       )
       : Option.none()
 
   const send = Effect.fnUntraced(
     function*(call: Call, attempt: Attempt, errors: ErrorsOf, turn: RateLimit.Request, atMost: Duration.Duration) {
-      const { before, number } = attempt
-      const { input, journal, policy } = call
-      journal.attempts = number
+      const { journal, lastParam, policy } = call
+      journal.attempts = attempt.number
       const answer = yield* Effect.timeoutFail(exchange(call, errors, Redacted.value(turn.secretKey)), {
         duration: atMost,
-        onTimeout: () =>
-          before !== undefined && Duration.lessThan(atMost, policy.attemptTimeout)
-            ? errors.endOfBudget(before)
-            : errors.sdkError(new Errors.Timeout({ after: atMost }), true)
+        onTimeout: () => errors.sdkError(new Errors.Timeout({ after: atMost }), true)
       })
       const refusal = answer.status >= 200 && answer.status < 300 ? undefined : errors.refused(answer)
       journal.answer = { status: answer.status, traceId: (refusal ?? answer).traceId }
@@ -190,14 +189,14 @@ export const prepare = (
       if (refusal.status === 429 && refusal.retryAfter !== null) {
         yield* limiter.pause(turn, Duration.min(refusal.retryAfter, policy.maxRetryAfter))
       }
-      const deleted = deletedBefore(attempt, refusal, input)
+      const deleted = deletedBefore(attempt, refusal, lastParam)
       return Option.isSome(deleted) ? deleted.value : yield* refusal
     }
   )
 
   const makeAttempt = Effect.fnUntraced(function*(call: Call, attempt: Attempt) {
     const { before, deadline } = attempt
-    const { input, journal, policy } = call
+    const { journal, policy, userId } = call
     const errors = errorsOf(attempt)
     const left = Effect.map(Clock.currentTimeMillis, (now) => Duration.millis(deadline - now))
     const patience = Duration.min(policy.attemptTimeout, yield* left)
@@ -207,18 +206,30 @@ export const prepare = (
       Duration.lessThan(patience, policy.attemptTimeout) ? before : undefined
     )
     const atMost = yield* left
-    const turn = { operation: name, userId: paramOf(input, "userId"), secretKey: key }
-    if (!(yield* journals.waiting(journal, limiter.wait(turn, atMost)))) {
+    const turn = { operation: name, userId, secretKey: key }
+    const came = yield* journals.waiting(journal, limiter.wait(turn, atMost))
+    const rest = yield* left
+    if (!came || Duration.lessThanOrEqualTo(rest, Duration.zero)) {
       const timeout = new Errors.Timeout({ after: atMost, waitedFor: "rateLimit" })
       return yield* before ?? errors.sdkError(timeout, false)
     }
-    return yield* journals.request(send(call, attempt, errors, turn, Duration.min(policy.attemptTimeout, yield* left)))
+    const request = journals.request(send(call, attempt, errors, turn, Duration.min(policy.attemptTimeout, rest)))
+    return yield* before !== undefined && Duration.lessThan(rest, policy.attemptTimeout)
+      ? Effect.mapError(request, (error) => isTimeout(error) ? errors.endOfBudget(before) : error)
+      : request
   })
 
   const start = Effect.fnUntraced(function*(input: unknown, journal: Journal.Journal) {
     const request = yield* Effect.mapError(encode(input), notSent)
     const policy = (yield* Retry.RetryPolicy) ?? retry
-    const call: Call = { input, journal, policy, request, secrets: Secrets.inInput(input) }
+    const call: Call = {
+      journal,
+      policy,
+      request,
+      secrets: Secrets.inInput(input),
+      userId: paramOf(input, "userId"),
+      lastParam: paramOf(input, nameOfLastParam)
+    }
     return yield* attempts(
       policy,
       (attempt) => makeAttempt(call, attempt),
@@ -233,6 +244,8 @@ export const prepare = (
       (span) => Effect.withParentSpan(journals.call(span, (journal) => start(input, journal)), span)
     )
 }
+
+const isTimeout = (error: Failure): boolean => error._tag === "SDKError" && error.reason._tag === "Timeout"
 
 const paramOf = (input: unknown, name: string): string | undefined => {
   const value = typeof input === "object" && input !== null ? (input as Record<string, unknown>)[name] : undefined

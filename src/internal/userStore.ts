@@ -43,7 +43,10 @@ export const inMemory = (capacity = 1000): Store => {
     set: (added) =>
       Effect.sync(() => {
         added.forEach(keep)
-        Array.take(entries.keys(), entries.size - capacity).forEach((userId) => entries.delete(userId))
+        for (const userId of entries.keys()) {
+          if (entries.size <= capacity) break
+          entries.delete(userId)
+        }
       }),
     drop: (userId) => Effect.sync(() => entries.delete(userId))
   }

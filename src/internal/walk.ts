@@ -77,13 +77,19 @@ export const byCursor = (fetch: Fetch<ListFilters, User>, filters: Filters, star
   const { orderBy = "-created_at" } = filters
   const isDescending = orderBy.startsWith("-")
 
-  const resume = ({ createdAt }: Place) =>
-    fetch({
+  /** From the moment of the place on, within the filters. */
+  const resume = ({ createdAt }: Place) => {
+    const { createdAtAfter, createdAtBefore } = filters
+    const bound = DateTime.unsafeMake(createdAt + (isDescending ? 1 : -1))
+    return fetch({
       ...filters,
       orderBy,
       limit,
-      [isDescending ? "createdAtBefore" : "createdAtAfter"]: DateTime.unsafeMake(createdAt + (isDescending ? 1 : -1))
+      ...isDescending
+        ? { createdAtBefore: createdAtBefore === undefined ? bound : DateTime.min(createdAtBefore, bound) }
+        : { createdAtAfter: createdAtAfter === undefined ? bound : DateTime.max(createdAtAfter, bound) }
     })
+  }
 
   const isThere = (id: string) => Effect.map(fetch({ ...filters, userId: [id], limit: 1 }), ({ size }) => size > 0)
 

@@ -70,14 +70,14 @@ describe("a budget of 10 seconds", () => {
       [clerk(503), hang],
       read,
       { what: 503, attempts: 2, outcomeUnknown: false },
-      "users.get (GET /users/:userId) answered 503 at attempt 2: No. (some_code)"
+      "users.get (GET /users/:userId) answered 503 after 2 attempts: No. (some_code)"
     ],
     [
       "write that may be repeated",
       [html(502), hang],
       safe,
       { what: "UnexpectedResponse", attempts: 2, outcomeUnknown: true },
-      "users.ban (POST /users/:userId/ban) answered 502 at attempt 2: the body is not Clerk's but HTML. " +
+      "users.ban (POST /users/:userId/ban) answered 502 after 2 attempts: the body is not Clerk's but HTML. " +
       "It may have been carried out all the same"
     ],
     [
@@ -85,14 +85,14 @@ describe("a budget of 10 seconds", () => {
       [clerk(429), hang],
       unsafe,
       { what: 429, attempts: 2, outcomeUnknown: true },
-      "users.create (POST /users) answered 429 at attempt 2: No. (some_code). It may have been carried out all the same"
+      "users.create (POST /users) answered 429 after 2 attempts: No. (some_code). It may have been carried out all the same"
     ],
     [
       "write that never left before",
       [refused, hang],
       unsafe,
       { what: "Transport", attempts: 2, outcomeUnknown: true },
-      "users.create (POST /users) got no answer at attempt 2: no luck with ECONNREFUSED (ECONNREFUSED). " +
+      "users.create (POST /users) got no answer after 2 attempts: no luck with ECONNREFUSED (ECONNREFUSED). " +
       "It may have been carried out all the same"
     ]
   ]
@@ -129,7 +129,7 @@ describe("a budget of 10 seconds", () => {
       assert.deepStrictEqual([played.sentAt, played.took], [[0, 5000], 9000])
       assert.strictEqual(
         (yield* failureOf(played.result)).message,
-        "users.get (GET /users/:userId) got no answer at attempt 2: none came within 4s"
+        "users.get (GET /users/:userId) got no answer after 2 attempts: none came within 4s"
       )
     }))
 
@@ -161,7 +161,7 @@ describe("a secret key", () => {
       assert.strictEqual(reason.waitedFor, "secretKey")
       assert.strictEqual(
         message,
-        "users.create (POST /users) was not sent at attempt 2: ClerkAuth gave no secret key within 3s"
+        "users.create (POST /users) was not sent after 2 attempts: ClerkAuth gave no secret key within 3s"
       )
     }))
 

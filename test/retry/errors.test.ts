@@ -13,37 +13,37 @@ const failures: ReadonlyArray<readonly [name: string, script: Script, message: s
   [
     "ClerkErrors",
     [clerk(503)],
-    "users.ban (POST /users/:userId/ban) answered 503 at attempt 3: No. (some_code). " +
+    "users.ban (POST /users/:userId/ban) answered 503 after 3 attempts: No. (some_code). " +
     "It may have been carried out all the same"
   ],
   [
     "an UnexpectedResponse",
     [html(502)],
-    "users.ban (POST /users/:userId/ban) answered 502 at attempt 3: the body is not Clerk's but HTML. " +
+    "users.ban (POST /users/:userId/ban) answered 502 after 3 attempts: the body is not Clerk's but HTML. " +
     "It may have been carried out all the same"
   ],
   [
     "a Transport",
     [lost],
-    "users.ban (POST /users/:userId/ban) got no answer at attempt 3: no luck with ECONNRESET (ECONNRESET). " +
+    "users.ban (POST /users/:userId/ban) got no answer after 3 attempts: no luck with ECONNRESET (ECONNRESET). " +
     "It may have been carried out all the same"
   ],
   [
     "a Timeout",
     [hang],
-    "users.ban (POST /users/:userId/ban) got no answer at attempt 3: none came within 30s. " +
+    "users.ban (POST /users/:userId/ban) got no answer after 3 attempts: none came within 30s. " +
     "It may have been carried out all the same"
   ],
   [
     "a refusal after doubt",
     [clerk(429), lost, clerk(404, "resource_not_found")],
-    "users.ban (POST /users/:userId/ban) answered 404 at attempt 3: No. (resource_not_found). " +
+    "users.ban (POST /users/:userId/ban) answered 404 after 3 attempts: No. (resource_not_found). " +
     "It may have been carried out all the same"
   ],
   [
     "a failure without doubt",
     [clerk(429)],
-    "users.ban (POST /users/:userId/ban) answered 429 at attempt 3: No. (some_code)"
+    "users.ban (POST /users/:userId/ban) answered 429 after 3 attempts: No. (some_code)"
   ]
 ]
 
@@ -77,7 +77,7 @@ describe("attempts", () => {
     assert.strictEqual(new ClerkErrors(call).message, "users.get answered 503: without saying why")
     assert.strictEqual(
       new ClerkErrors({ ...call, attempts: 7 }).message,
-      "users.get answered 503 at attempt 7: without saying why"
+      "users.get answered 503 after 7 attempts: without saying why"
     )
   })
 
