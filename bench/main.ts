@@ -1,5 +1,5 @@
 /**
- * Measures, prints a table and writes it to `bench/RESULTS.md`. Ratios within one run tell something; the numbers alone
+ * Measures, prints tables and writes them to `bench/RESULTS.md`. Ratios within one run tell something; the numbers alone
  * tell of the machine.
  *
  *     npm run bench
@@ -8,13 +8,23 @@ import { NodeRuntime } from "@effect/platform-node"
 import { Console, Effect } from "effect"
 import { writeFile } from "node:fs/promises"
 import { cost } from "./cost.ts"
+import { decoding } from "./decoding.ts"
+import { limited } from "./limited.ts"
+import { many } from "./many.ts"
+import { peers } from "./peers.ts"
 import { machine, render } from "./report.ts"
 import { serving } from "./serving.ts"
+import { size } from "./size.ts"
 
 const bench = Effect.gen(function*() {
   const server = yield* serving
   const sections = [
-    yield* Effect.promise(() => cost(server, { calls: 50, rounds: 21 }))
+    yield* Effect.scoped(peers(server)),
+    yield* Effect.promise(() => many(server)),
+    yield* limited,
+    yield* Effect.promise(() => decoding(server)),
+    yield* Effect.promise(() => cost(server, { calls: 50, rounds: 21 })),
+    yield* Effect.promise(size)
   ]
   const text = ["# What it costs", "", `${machine()}. Written by \`npm run bench\`.`, "", ...sections.map(render)].join(
     "\n"

@@ -21,14 +21,16 @@ export interface Options {
   readonly rounds: number
 }
 
+/** How many rounds are for the compiler, and not counted. */
+const warmUp = 5
+
 export const measure = async (cases: ReadonlyArray<Case>, options: Options): Promise<ReadonlyArray<Measured>> => {
   const rounds = cases.map((): Array<Omit<Measured, "name">> => [])
-  for (let round = 0; round <= options.rounds; round++) {
-    const order = cases.map((_, index) => (index + round) % cases.length)
+  for (let round = -warmUp; round < options.rounds; round++) {
+    const order = cases.map((_, index) => (index + round + warmUp) % cases.length)
     for (const index of order) {
       const measured = await once(cases[index]!, options.calls)
-      // The first round warms up.
-      if (round > 0) {
+      if (round >= 0) {
         rounds[index]!.push(measured)
       }
     }
@@ -41,7 +43,6 @@ export const measure = async (cases: ReadonlyArray<Case>, options: Options): Pro
 }
 
 const once = async ({ run }: Case, calls: number): Promise<Omit<Measured, "name">> => {
-  globalThis.gc?.()
   const cpu = process.cpuUsage()
   const start = performance.now()
   for (let call = 0; call < calls; call++) {
@@ -52,7 +53,7 @@ const once = async ({ run }: Case, calls: number): Promise<Omit<Measured, "name"
   return { cpu: (user + system) / calls, wall: wall / calls }
 }
 
-const median = (values: ReadonlyArray<number>): number => {
+export const median = (values: ReadonlyArray<number>): number => {
   const sorted = [...values].sort((left, right) => left - right)
   const middle = Math.floor(sorted.length / 2)
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2

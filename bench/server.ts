@@ -11,17 +11,25 @@ import { userAda, userGrace } from "../test/fixtures/index.ts"
 
 const text = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
 
-/** Users alternate between one with little and one with something in every field. */
-const user = (index: number) => ({ ...index % 5 === 0 ? userGrace() : userAda(), id: idOf(index) })
+/** Most users have little in them; one in twenty has something in every field. The newest has the index 0. */
+const user = (index: number) => {
+  const moment = newest - index * 60_000
+  return { ...index % 20 === 0 ? userGrace() : userAda(), id: idOf(index), created_at: moment, updated_at: moment }
+}
+
+const newest = Date.UTC(2026, 0)
+const total = 100_000
 
 const idOf = (index: number): string => `user_${String(index).padStart(27, "0")}`
 
 const one = text(user(1))
-const count = text({ object: "total_count", total_count: 100_000 })
-const pages = new Map<number, Buffer>()
-const page = (limit: number): Buffer => {
-  const known = pages.get(limit) ?? text(Array.from({ length: limit }, (_, index) => user(index)))
-  pages.set(limit, known)
+const count = text({ object: "total_count", total_count: total })
+const pages = new Map<string, Buffer>()
+const page = (from: number, limit: number): Buffer => {
+  const key = `${from} ${limit}`
+  const length = Math.max(0, Math.min(limit, total - from))
+  const known = pages.get(key) ?? text(Array.from({ length }, (_, index) => user(from + index)))
+  pages.set(key, known)
   return known
 }
 
@@ -41,9 +49,11 @@ const bodyOf = (url: URL): Buffer => {
   if (ids.length > 0) {
     return text(ids.map((id) => ({ ...userAda(), id })))
   }
-  return url.pathname.endsWith("/users") && url.searchParams.has("limit")
-    ? page(Number(url.searchParams.get("limit")))
-    : one
+  if (!url.pathname.endsWith("/users") || !url.searchParams.has("limit")) {
+    return one
+  }
+  const after = url.searchParams.get("starting_after")
+  return page(after === null ? 0 : Number(after.slice("user_".length)) + 1, Number(url.searchParams.get("limit")))
 }
 
 const server = createServer((request, response) => {
@@ -54,6 +64,11 @@ const server = createServer((request, response) => {
     response.end(body)
   })
 })
+
+// The pages of a walk are there before it is measured.
+for (let from = 0; from <= total; from += 500) {
+  page(from, 500)
+}
 
 server.listen(0, "127.0.0.1", () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`))
 process.on("disconnect", () => process.exit())

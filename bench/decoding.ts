@@ -1,0 +1,27 @@
+/** Decoding alone, beside `JSON.parse` of the same text. */
+import { Schema } from "effect"
+import { userOperations } from "effect-clerk"
+import { decoder } from "../src/internal/decode.ts"
+import { measure } from "./measure.ts"
+import { micros, ratio, type Section } from "./report.ts"
+import type { Serving } from "./serving.ts"
+
+export const decoding = async ({ apiUrl }: Serving): Promise<Section> => {
+  const text = await (await fetch(`${apiUrl}/users?limit=500`)).text()
+  const body: unknown = JSON.parse(text)
+  const { success } = userOperations.list
+  const decode = decoder(success as unknown as Schema.Schema<unknown>)
+  const bySchema = Schema.decodeUnknownSync(success)
+  const measured = await measure([
+    { name: "JSON.parse", run: async () => JSON.parse(text) as unknown },
+    { name: "ours", run: async () => decode(body) },
+    { name: "Schema.decodeUnknown", run: async () => bySchema(body) }
+  ], { calls: 20, rounds: 15 })
+  const [parse] = measured
+  return {
+    title: "Decoding a page of 500 users",
+    about: `Every field checked; ${Math.round(text.length / 1024)} kB of JSON.`,
+    columns: ["by", "CPU", "ratio"],
+    rows: measured.map(({ cpu, name }) => [name, micros(cpu), ratio(cpu / parse!.cpu)])
+  }
+}
