@@ -6,10 +6,38 @@
  *
  * @since 0.1.0
  */
+import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 import { isJsonObject, JsonObject } from "./Json.ts"
 import { keyOf, snakeCase } from "./SnakeCase.ts"
+
+/**
+ * The annotation of a field that tells what it reads when it is absent or null, for the compiled decoder.
+ *
+ * @since 0.1.0
+ * @category annotations
+ */
+export const absent: unique symbol = Symbol.for("effect-clerk/absent")
+
+/**
+ * The annotation of a schema that tells a shorter way to the same value, for the compiled decoder: undefined is "ask the schema".
+ *
+ * @since 0.1.0
+ * @category annotations
+ */
+export const shortcut: unique symbol = Symbol.for("effect-clerk/shortcut")
+
+/**
+ * The annotation of an object that keeps the keys which it does not know, for the compiled decoder: the field that they are in.
+ *
+ * @since 0.1.0
+ * @category annotations
+ */
+export const rest: unique symbol = Symbol.for("effect-clerk/rest")
+
+const tolerant = <A, I, R>(schema: Schema.Schema<A, I, R>, value: () => NoInfer<A>) =>
+  Schema.optionalWith(schema, { default: value, nullable: true }).annotations({ [absent]: value })
 
 /**
  * A value that may be null: absent and null both read as `null`.
@@ -18,7 +46,7 @@ import { keyOf, snakeCase } from "./SnakeCase.ts"
  * @category fields
  */
 export const nullable = <A, I, R>(schema: Schema.Schema<A, I, R>) =>
-  Schema.optionalWith(Schema.NullOr(schema), { default: () => null })
+  Schema.optionalWith(Schema.NullOr(schema), { default: () => null }).annotations({ [absent]: () => null })
 
 /**
  * A flag: absent and null both read as `false`.
@@ -26,7 +54,7 @@ export const nullable = <A, I, R>(schema: Schema.Schema<A, I, R>) =>
  * @since 0.1.0
  * @category fields
  */
-export const flag = Schema.optionalWith(Schema.Boolean, { default: () => false, nullable: true })
+export const flag = tolerant(Schema.Boolean, () => false)
 
 /**
  * A text that Clerk always sends: absent and null both read as `""`.
@@ -34,7 +62,7 @@ export const flag = Schema.optionalWith(Schema.Boolean, { default: () => false, 
  * @since 0.1.0
  * @category fields
  */
-export const text = Schema.optionalWith(Schema.String, { default: () => "", nullable: true })
+export const text = tolerant(Schema.String, () => "")
 
 /**
  * A branded id that Clerk always sends: absent and null both read as `""`.
@@ -42,8 +70,7 @@ export const text = Schema.optionalWith(Schema.String, { default: () => "", null
  * @since 0.1.0
  * @category fields
  */
-export const id = <A extends string>(schema: Schema.Schema<A, string>) =>
-  Schema.optionalWith(schema, { default: () => "" as A, nullable: true })
+export const id = <A extends string>(schema: Schema.Schema<A, string>) => tolerant(schema, () => "" as A)
 
 /**
  * A count that Clerk always sends: absent and null both read as `0`.
@@ -51,7 +78,7 @@ export const id = <A extends string>(schema: Schema.Schema<A, string>) =>
  * @since 0.1.0
  * @category fields
  */
-export const count = Schema.optionalWith(Schema.Number, { default: () => 0, nullable: true })
+export const count = tolerant(Schema.Number, () => 0)
 
 /**
  * A list: absent and null both read as `[]`.
@@ -59,8 +86,7 @@ export const count = Schema.optionalWith(Schema.Number, { default: () => 0, null
  * @since 0.1.0
  * @category fields
  */
-export const list = <A, I, R>(item: Schema.Schema<A, I, R>) =>
-  Schema.optionalWith(Schema.Array(item), { default: () => [], nullable: true })
+export const list = <A, I, R>(item: Schema.Schema<A, I, R>) => tolerant(Schema.Array(item), () => [])
 
 /**
  * Metadata: absent and null both read as `{}`, and no key is touched at any depth.
@@ -68,7 +94,7 @@ export const list = <A, I, R>(item: Schema.Schema<A, I, R>) =>
  * @since 0.1.0
  * @category fields
  */
-export const metadata = Schema.optionalWith(JsonObject, { default: () => ({}), nullable: true })
+export const metadata = tolerant(JsonObject, () => ({}))
 
 /**
  * The name of the kind of object, such as `"user"`, that Clerk writes into each one.
@@ -76,8 +102,7 @@ export const metadata = Schema.optionalWith(JsonObject, { default: () => ({}), n
  * @since 0.1.0
  * @category fields
  */
-export const object = <Kind extends string>(kind: Kind) =>
-  Schema.optionalWith(openEnum(kind), { default: () => kind, nullable: true })
+export const object = <Kind extends string>(kind: Kind) => tolerant(openEnum(kind), () => kind)
 
 /**
  * A moment in unix milliseconds.
@@ -85,7 +110,14 @@ export const object = <Kind extends string>(kind: Kind) =>
  * @since 0.1.0
  * @category schemas
  */
-export const Timestamp = Schema.DateTimeUtcFromNumber.annotations({ identifier: "unix milliseconds" })
+export const Timestamp = Schema.DateTimeUtcFromNumber.annotations({
+  identifier: "unix milliseconds",
+  [shortcut]: (input: unknown) =>
+    typeof input === "number" && Math.abs(input) <= lastMoment ? DateTime.unsafeFromDate(new Date(input)) : undefined
+})
+
+/** Of those that a `Date` can hold. */
+const lastMoment = 8.64e15
 
 /**
  * A length of time in seconds; less than none reads as none.
@@ -139,12 +171,14 @@ export const withExtra = <const Fields extends Schema.Struct.Fields>(declared: F
     {
       strict: true,
       decode: (body) => {
-        const unknown = Object.entries(body).filter(([key]) => !known.has(key))
-        return unknown.length === 0 ? body : { ...body, [extraKey]: Object.fromEntries(unknown) }
+        const unknown = Object.keys(body).filter((key) => !known.has(key))
+        return unknown.length === 0
+          ? body
+          : { ...body, [extraKey]: Object.fromEntries(unknown.map((key) => [key, body[key]])) }
       },
       encode: ({ [extraKey]: extra, ...body }) => ({ ...(extra as JsonObject), ...body })
     }
-  )
+  ).annotations({ [rest]: "extra" })
   // Schema.Class reads the fields for the constructor and uses the schema itself for everything else.
   return Object.assign(schema, { fields: struct.fields }) as unknown as typeof struct
 }

@@ -56,10 +56,29 @@ export const isJsonObject = (input: unknown): input is JsonObject =>
 /** What is wrong with an object, if anything. */
 const faultOf = (object: JsonObject): string | undefined => {
   try {
-    return isFunction(object["toJSON"]) ? `it is ${nameOf(object)}` : fault(object, [], new Set())
+    return isFlat(object)
+      ? undefined
+      : isFunction(object["toJSON"])
+      ? `it is ${nameOf(object)}`
+      : fault(object, [], new Set())
   } catch {
     return "it cannot be read"
   }
+}
+
+/** Whether an object is of those that are nearly all there are: plain, with nothing in it that wants a second look. */
+const isFlat = (object: JsonObject): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(object)
+  if (prototype !== Object.prototype && prototype !== null || "toJSON" in object) {
+    return false
+  }
+  for (const key in object) {
+    const value = object[key]
+    if (typeof value !== "string" && typeof value !== "boolean" && value !== null && !Number.isFinite(value)) {
+      return false
+    }
+  }
+  return true
 }
 
 /** What is wrong with a value, and where, if anything: `path` and `parents` are those of the value. */

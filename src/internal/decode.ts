@@ -4,6 +4,7 @@
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import type { Issue } from "../Errors.ts"
+import { compile, surprise } from "./compile.ts"
 import type { Leaf } from "./issues.ts"
 import { format, leaves } from "./issues.ts"
 
@@ -20,8 +21,9 @@ export interface Decoded<A> {
 
 export type Decoder<A> = (body: unknown) => Either.Either<Decoded<A>, Malformed>
 
-/** Prepares a decoder; it is as quick as the schema itself while nothing is wrong. */
+/** Prepares a decoder, which is quick while nothing is wrong; what is wrong, the schema itself tells. */
 export const decoder = <A>(schema: Schema.Schema<A, unknown>): Decoder<A> => {
+  const compiled = compile(schema.ast)
   const decode = Schema.decodeUnknownEither(schema)
   const decodeAll = Schema.decodeUnknownEither(schema, { errors: "all" })
 
@@ -54,6 +56,10 @@ export const decoder = <A>(schema: Schema.Schema<A, unknown>): Decoder<A> => {
   }
 
   return (body) => {
+    const value = compiled(body)
+    if (value !== surprise) {
+      return Either.right({ value: value as A, malformed: [] })
+    }
     const result = decode(body)
     return Either.isRight(result) ? Either.right({ value: result.right, malformed: [] }) : withoutMalformed(body)
   }

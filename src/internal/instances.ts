@@ -1,0 +1,134 @@
+/**
+ * Empty instances of the classes that schemas make, for the compiled decoder to fill. Their constructor is spared, which copies
+ * all fields twice; so this is only for classes whose constructor does no more than to fill them.
+ */
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as AST from "effect/SchemaAST"
+import { isOrdinary } from "./kinds.ts"
+
+export interface Properties {
+  [name: PropertyKey]: unknown
+}
+
+/** What the fields of an object are put into. */
+export interface Maker {
+  readonly create: () => Properties
+  /** The fields that a constructor fills when they are undefined. */
+  readonly defaults: ReadonlySet<PropertyKey>
+}
+
+/** Objects of no class. */
+export const plain: Maker = { create: () => ({}), defaults: new Set() }
+
+/** The class that a transformation makes instances of. */
+export const makerOf = (ast: AST.Transformation): Maker | undefined => {
+  const { to, transformation } = ast
+  const type = Option.getOrUndefined(AST.getSurrogateAnnotation(to))
+  if (
+    transformation._tag !== "FinalTransformation" || to._tag !== "Declaration" || type?._tag !== "TypeLiteral" ||
+    !isOrdinary(to) || Option.isNone(AST.getSurrogateAnnotation(ast))
+  ) {
+    return undefined
+  }
+  const names = type.propertySignatures.map(({ name }) => name)
+  const construct = (fields: Properties): object =>
+    Effect.runSync(transformation.decode(fields, {}, ast, fields) as Effect.Effect<object>)
+  try {
+    const empty = construct({})
+    const full = construct(Object.fromEntries(names.map((name) => [name, name])))
+    const isFilled = Object.isExtensible(full) && Reflect.ownKeys(full).length === names.length &&
+      names.every((name) => isPlainProperty(full, name))
+    const prototype: object = Object.getPrototypeOf(full)
+    return isFilled && onlyFills(prototype.constructor)
+      ? { create: roomy(prototype), defaults: new Set(Reflect.ownKeys(empty)) }
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether a property holds its own name, as anything that is assigned. */
+const isPlainProperty = (object: object, name: PropertyKey): boolean => {
+  const property = Object.getOwnPropertyDescriptor(object, name)
+  return property?.value === name && property.writable === true && property.enumerable === true
+}
+
+/** Whether a class and all above it are the schema's own, or have neither a constructor nor private state. */
+const onlyFills = (self: unknown): boolean =>
+  self === Data.Class || typeof self === "function" &&
+    (Object.hasOwn(self, Schema.TypeId) || isSimple(Function.prototype.toString.call(self))) &&
+    onlyFills(Object.getPrototypeOf(self))
+
+/** By the words in it, wherever they stand: a class that is taken for another one is only slower. */
+const isSimple = (source: string): boolean => /^class\b/.test(source) && !/#|\b(?:constructor|accessor)\b/.test(source)
+
+/**
+ * V8 makes a hash table of an object that gets many keys by names from a list, which takes longer than all the rest, unless its
+ * constructor looks as if it set many. This one never sets any.
+ */
+const roomy = (prototype: object): () => Properties => {
+  function Room(this: Properties, never: boolean) {
+    if (never) {
+      this["a0"] =
+        this["a1"] =
+        this["a2"] =
+        this["a3"] =
+        this["a4"] =
+        this["a5"] =
+        this["a6"] =
+        this["a7"] =
+          undefined
+      this["b0"] =
+        this["b1"] =
+        this["b2"] =
+        this["b3"] =
+        this["b4"] =
+        this["b5"] =
+        this["b6"] =
+        this["b7"] =
+          undefined
+      this["c0"] =
+        this["c1"] =
+        this["c2"] =
+        this["c3"] =
+        this["c4"] =
+        this["c5"] =
+        this["c6"] =
+        this["c7"] =
+          undefined
+      this["d0"] =
+        this["d1"] =
+        this["d2"] =
+        this["d3"] =
+        this["d4"] =
+        this["d5"] =
+        this["d6"] =
+        this["d7"] =
+          undefined
+      this["e0"] =
+        this["e1"] =
+        this["e2"] =
+        this["e3"] =
+        this["e4"] =
+        this["e5"] =
+        this["e6"] =
+        this["e7"] =
+          undefined
+      this["f0"] =
+        this["f1"] =
+        this["f2"] =
+        this["f3"] =
+        this["f4"] =
+        this["f5"] =
+        this["f6"] =
+        this["f7"] =
+          undefined
+    }
+  }
+  Room.prototype = prototype
+  const Constructor = Room as unknown as new(never: boolean) => Properties
+  return () => new Constructor(false)
+}

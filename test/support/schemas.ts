@@ -1,0 +1,39 @@
+/**
+ * Every schema that the library has: what the modules of `src/Schema` export, and what the operations take and answer.
+ */
+import { Schema } from "effect"
+import { userOperations } from "effect-clerk"
+import { readdirSync } from "node:fs"
+
+const folder = new URL("../../src/Schema/", import.meta.url)
+
+/** A schema, or a field as a schema of an object with nothing but that field. */
+const schemaOf = (value: unknown): Schema.Schema.AnyNoContext | undefined =>
+  Schema.isSchema(value)
+    ? value as Schema.Schema.AnyNoContext
+    : Schema.isPropertySignature(value)
+    ? Schema.Struct({ field: value as Schema.PropertySignature.All }) as unknown as Schema.Schema.AnyNoContext
+    : undefined
+
+const exported = await Promise.all(
+  readdirSync(folder).map(async (file) => {
+    const module = await import(new URL(file, folder).href) as object
+    return Object.entries(module).map(([name, value]) =>
+      [`${file.replace(".ts", "")}.${name}`, schemaOf(value)] as const
+    )
+  })
+)
+
+const ofOperations = Object.entries(userOperations).flatMap(([name, operation]) =>
+  (["query", "payload", "success"] as const).map((part) => [`${name}.${part}`, schemaOf(operation[part])] as const)
+)
+
+/** By their names; a schema with several names has the first. */
+export const schemas: ReadonlyArray<readonly [string, Schema.Schema.AnyNoContext]> = Array.from(
+  new Map(
+    [...exported.flat(), ...ofOperations].flatMap(([name, schema]) =>
+      schema === undefined ? [] : [[schema, name] as const]
+    ).reverse()
+  ),
+  ([schema, name]) => [name, schema] as const
+).reverse()
