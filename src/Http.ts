@@ -31,7 +31,7 @@ import * as Option from "effect/Option"
 import * as Record from "effect/Record"
 import * as Auth from "./Auth.ts"
 import type * as Errors from "./Errors.ts"
-import { type Answer, prepare } from "./internal/call.ts"
+import { type Answering, prepare } from "./internal/call.ts"
 import { sizeOf } from "./internal/decode.ts"
 import { encoder } from "./internal/request.ts"
 import { version } from "./internal/version.ts"
@@ -169,7 +169,7 @@ export const layer = (
         "clerk-api-version": apiVersion,
         "user-agent": `effect-clerk/${version}`
       }
-      const prepared = (name: string, operation: Operation.Any, answer: Answer) =>
+      const prepared = (name: string, operation: Operation.Any, answer: Answering) =>
         prepare({
           answer,
           auth,

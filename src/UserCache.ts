@@ -35,9 +35,10 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { isIterable } from "effect/Predicate"
 import type * as Scope from "effect/Scope"
-import { type ClerkErrors, isRetryable, type SDKError } from "./Errors.ts"
+import { isRetryable } from "./Errors.ts"
 import { OnMalformed } from "./Http.ts"
 import * as Batch from "./internal/batch.ts"
+import type { Failure } from "./internal/failure.ts"
 import * as Store from "./internal/userStore.ts"
 import type * as Operation from "./Operation.ts"
 import { User } from "./Schema/User.ts"
@@ -56,8 +57,6 @@ export interface Options {
   /** How much longer a user is kept, for when Clerk cannot be asked: it does not answer, or with 429 or 5xx. By default not at all. */
   readonly staleOnError?: Duration.DurationInput | undefined
 }
-
-type Failure = ClerkErrors | SDKError
 
 /**
  * Keeps up to `capacity` users in the memory of this process, by default 1000; who was wanted last stays.

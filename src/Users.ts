@@ -25,12 +25,12 @@ import * as Effect from "effect/Effect"
 import * as HashMap from "effect/HashMap"
 import * as Layer from "effect/Layer"
 import type * as Option from "effect/Option"
-import { isIterable } from "effect/Predicate"
-import { hasProperty } from "effect/Predicate"
+import { hasProperty, isIterable } from "effect/Predicate"
 import * as Stream from "effect/Stream"
 import { type ClerkErrors, InvalidRequest, Issue, SDKError } from "./Errors.ts"
 import * as Http from "./Http.ts"
 import * as Batch from "./internal/batch.ts"
+import type { Failure } from "./internal/failure.ts"
 import * as Walk from "./internal/walk.ts"
 import type * as Operation from "./Operation.ts"
 import type { OrganizationInvitation } from "./Schema/OrganizationInvitation.ts"
@@ -38,8 +38,6 @@ import type { OrganizationMembership } from "./Schema/OrganizationMembership.ts"
 import type { User } from "./Schema/User.ts"
 import type { ListFilters } from "./Schema/UserFilters.ts"
 import { operations } from "./UserOperations.ts"
-
-type Failure = ClerkErrors | SDKError
 
 /**
  * The filters and the order of a walk.

@@ -7,10 +7,9 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as ScheduleDecision from "effect/ScheduleDecision"
 import * as Intervals from "effect/ScheduleIntervals"
-import { type ClerkErrors, isRetryable, type SDKError } from "../Errors.ts"
+import { isRetryable } from "../Errors.ts"
 import type { Policy } from "../Retry.ts"
-
-export type Failure = ClerkErrors | SDKError
+import type { Failure } from "./failure.ts"
 
 export interface Attempt {
   /** 1 for the first. */

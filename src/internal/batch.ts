@@ -11,11 +11,9 @@ import { hasProperty } from "effect/Predicate"
 import * as Request from "effect/Request"
 import * as RequestResolver from "effect/RequestResolver"
 import * as Schema from "effect/Schema"
-import type { ClerkErrors, SDKError } from "../Errors.ts"
 import { PathSegment } from "../Schema/Request.ts"
 import type { User } from "../Schema/User.ts"
-
-type Failure = ClerkErrors | SDKError
+import type { Failure } from "./failure.ts"
 
 interface Input {
   readonly userId: string

@@ -17,19 +17,20 @@ import * as Errors from "../Errors.ts"
 import type * as Operation from "../Operation.ts"
 import type * as RateLimit from "../RateLimit.ts"
 import * as Retry from "../Retry.ts"
-import * as Answers from "./answer.ts"
-import { type Attempt, attempts, type Failure } from "./attempts.ts"
+import * as Answer from "./answer.ts"
+import { type Attempt, attempts } from "./attempts.ts"
 import { decoder, type Malformed } from "./decode.ts"
+import type { Failure } from "./failure.ts"
 import * as Journal from "./journal.ts"
 import type { Encoder } from "./request.ts"
 import * as Secrets from "./secrets.ts"
 import { innermost, neverSent, withoutKey } from "./transport.ts"
 
 /** What is answered of a body and the value that it was decoded to. */
-export type Answer = (value: unknown, body: unknown) => unknown
+export type Answering = (value: unknown, body: unknown) => unknown
 
-export interface Prepared {
-  readonly answer: Answer
+export interface Options {
+  readonly answer: Answering
   readonly auth: Auth.Service
   readonly client: HttpClient.HttpClient
   readonly encode: Encoder
@@ -55,7 +56,7 @@ interface Call {
 
 /** Prepares an operation: all that can be done once is done here. */
 export const prepare = (
-  { answer: answerOf, auth, client, encode, limiter, name, onMalformed, operation, retry }: Prepared
+  { answer: answerOf, auth, client, encode, limiter, name, onMalformed, operation, retry }: Options
 ) => {
   const decode = decoder(operation.success as Schema.Schema<unknown>)
   const journals = Journal.make(name)
@@ -80,10 +81,10 @@ export const prepare = (
     return {
       sdkError: (reason: Errors.Reason, outcomeUnknown: boolean) =>
         new Errors.SDKError({ ...call, reason, outcomeUnknown: isWrite && (outcomeUnknown || doubt) }),
-      refused: (answer: Answers.Answer): Failure => {
+      refused: (answer: Answer.Answer): Failure => {
         const outcomeUnknown = isWrite && (answer.status >= 500 || doubt)
-        return Option.match(Answers.clerkErrors(answer), {
-          onNone: () => new Errors.SDKError({ ...call, reason: Answers.unexpected(answer), outcomeUnknown }),
+        return Option.match(Answer.clerkErrors(answer), {
+          onNone: () => new Errors.SDKError({ ...call, reason: Answer.unexpected(answer), outcomeUnknown }),
           onSome: (told) => new Errors.ClerkErrors({ ...call, ...told, outcomeUnknown })
         })
       },
@@ -135,20 +136,20 @@ export const prepare = (
           ? Effect.succeed(error.response)
           : sdkError(new Errors.Transport({ cause: innermost(error, secrets()) }), !neverSent(error))
       ),
-      Effect.flatMap((response) => Answers.read(response, secrets)),
+      Effect.flatMap((response) => Answer.read(response, secrets)),
       // Fibers within HTTP clients and streams would log their errors, which hold the request with the secret key.
       Effect.withUnhandledErrorLogLevel(Option.none())
     )
   }
 
-  const succeed = Effect.fnUntraced(function*(answer: Answers.Answer, { sdkError }: ErrorsOf) {
+  const succeed = Effect.fnUntraced(function*(answer: Answer.Answer, { sdkError }: ErrorsOf) {
     const { retryAfter, status, traceId } = answer
     if (answer.cut === "lost") {
-      return yield* sdkError(Answers.unexpected(answer), true)
+      return yield* sdkError(Answer.unexpected(answer), true)
     }
     const invalid = (malformed: Malformed) =>
       sdkError(new Errors.InvalidResponse({ status, traceId, retryAfter, ...malformed }), true)
-    const body = Answers.json(answer)
+    const body = Answer.json(answer)
     if (Either.isLeft(body)) {
       return yield* invalid({ issues: [new Errors.Issue({ path: "", message: body.left })], id: null })
     }

@@ -9,10 +9,8 @@ import * as FiberRef from "effect/FiberRef"
 import type * as Metric from "effect/Metric"
 import * as MetricLabel from "effect/MetricLabel"
 import type * as Tracer from "effect/Tracer"
-import type { ClerkErrors, SDKError } from "../Errors.ts"
 import * as Metrics from "../Metrics.ts"
-
-type Failure = ClerkErrors | SDKError
+import type { Failure } from "./failure.ts"
 
 /** What is written down of one call. */
 export interface Journal {

@@ -8,12 +8,11 @@ import * as Fiber from "effect/Fiber"
 import * as Number from "effect/Number"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
-import { ClerkErrors, type SDKError } from "../Errors.ts"
+import { ClerkErrors } from "../Errors.ts"
 import type { Page } from "../Operation.ts"
 import type { User } from "../Schema/User.ts"
 import type { CountFilters, ListFilters } from "../Schema/UserFilters.ts"
-
-type Failure = ClerkErrors | SDKError
+import type { Failure } from "./failure.ts"
 
 type Fetch<In, A> = (input: In) => Effect.Effect<Page<ReadonlyArray<A>>, Failure>
 

@@ -12,7 +12,8 @@ import { NodeHttpClient } from "@effect/platform-node"
 import { Cause, Deferred, Effect, Exit, Layer, Redacted } from "effect"
 import { Clerk, ClerkErrors, Errors, type Http, Retry, SDKError } from "effect-clerk"
 import { createServer, type IncomingHttpHeaders } from "node:http"
-import type { AddressInfo, Socket } from "node:net"
+import type { Socket } from "node:net"
+import { listen } from "./listen.ts"
 
 /** The HTTP clients that people put the library over. */
 export const httpClients: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpClient.HttpClient>]> = [
@@ -64,19 +65,9 @@ export const serve = Effect.fnUntraced(function*(reply: Reply) {
       reply(socket, seen)
     })
   })
-  yield* Effect.acquireRelease(
-    Effect.async<void>((resume) => {
-      server.listen(0, "127.0.0.1", () => resume(Effect.void))
-    }),
-    () =>
-      Effect.async<void>((resume) => {
-        server.close(() => resume(Effect.void))
-        server.closeAllConnections()
-      })
-  )
-  const { port } = server.address() as AddressInfo
+  const url = yield* listen(server)
   const self: Server = {
-    url: `http://127.0.0.1:${port}`,
+    url,
     received,
     asked: Deferred.await(asked),
     closed: Deferred.await(closed)

@@ -7,7 +7,7 @@
 import { Effect } from "effect"
 import { createHash } from "node:crypto"
 import { createServer, type ServerResponse } from "node:http"
-import type { AddressInfo } from "node:net"
+import { listen } from "./listen.ts"
 
 export interface User {
   readonly id: string
@@ -152,18 +152,9 @@ export const serve = Effect.fnUntraced(function*(seed: number, numbers: Readonly
       reply(response, JSON.stringify(granted))
     })
   })
-  yield* Effect.acquireRelease(
-    Effect.async<void>((resume) => {
-      server.listen(0, "127.0.0.1", () => resume(Effect.void))
-    }),
-    () =>
-      Effect.async<void>((resume) => {
-        server.close(() => resume(Effect.void))
-        server.closeAllConnections()
-      })
-  )
+  const url = yield* listen(server)
   const self: Storm = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     users,
     history,
     calm: Effect.repeat(Effect.sleep(lateBy), { until: () => late.size === 0 }),
