@@ -105,6 +105,23 @@ check("the tarball holds what it should, and nothing else", () => {
   return problems.length === 0 ? undefined : problems.join("\n")
 })
 
+// The words of a class tell whether it may be filled without its constructor, and the build adds words of its own.
+check("what is decoded by the build is filled without a constructor", () =>
+  node(
+    root,
+    "--input-type=module",
+    "-e",
+    `
+    import * as clerk from "./dist/index.js"
+    import { makerOf } from "./dist/internal/instances.js"
+    const classes = Object.entries(clerk).filter(([, value]) => typeof value === "function" && "identifier" in value)
+      .filter(([name]) => name !== "ClerkErrors" && name !== "SDKError")
+    if (classes.length < 20) throw new Error("there are only " + classes.length + " classes")
+    const slow = classes.filter(([, { ast }]) => makerOf(ast) === undefined).map(([name]) => name)
+    if (slow.length > 0) throw new Error("by their constructors: " + slow.join(", "))
+    `
+  ))
+
 // --- a project that uses it
 
 /** What needs an optional peer, which the project has not got at first: nothing else may load it. */

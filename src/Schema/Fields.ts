@@ -36,7 +36,13 @@ export const shortcut: unique symbol = Symbol.for("effect-clerk/shortcut")
  */
 export const rest: unique symbol = Symbol.for("effect-clerk/rest")
 
-const tolerant = <A, I, R>(schema: Schema.Schema<A, I, R>, value: () => NoInfer<A>) =>
+/**
+ * A value that Clerk always sends: absent and null both read as an empty one.
+ *
+ * @since 0.1.0
+ * @category fields
+ */
+export const tolerant = <A, I, R>(schema: Schema.Schema<A, I, R>, value: () => NoInfer<A>) =>
   Schema.optionalWith(schema, { default: value, nullable: true }).annotations({ [absent]: value })
 
 /**
@@ -113,11 +119,15 @@ export const object = <Kind extends string>(kind: Kind) => tolerant(openEnum(kin
 export const Timestamp = Schema.DateTimeUtcFromNumber.annotations({
   identifier: "unix milliseconds",
   [shortcut]: (input: unknown) =>
-    typeof input === "number" && Math.abs(input) <= lastMoment ? DateTime.unsafeFromDate(new Date(input)) : undefined
+    typeof input === "number" && Math.abs(input) <= lastMoment
+      ? DateTime.mapEpochMillis(epoch, () => Math.trunc(input) + 0)
+      : undefined
 })
 
 /** Of those that a `Date` can hold. */
 const lastMoment = 8.64e15
+
+const epoch = DateTime.unsafeMake(0)
 
 /**
  * A length of time in seconds; less than none reads as none.

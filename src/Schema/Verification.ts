@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { nullable, openEnum, text, Timestamp } from "./Fields.ts"
+import { nullable, openEnum, text, Timestamp, tolerant } from "./Fields.ts"
 import { JsonObject } from "./Json.ts"
 import { snakeCase } from "./SnakeCase.ts"
 
@@ -21,10 +21,7 @@ export class Verification extends Schema.Class<Verification>("effect-clerk/Verif
   /** Which of Clerk's variants it is, such as `"verification_otp"`; null in older payloads. */
   object: nullable(Schema.String),
   /** `"verified"` when the owner has proved it. */
-  status: Schema.optionalWith(openEnum("unverified", "verified", "failed", "expired", "transferable"), {
-    default: () => "",
-    nullable: true
-  }),
+  status: tolerant(openEnum("unverified", "verified", "failed", "expired", "transferable"), () => ""),
   /** How it is proved, such as `"email_code"`, `"from_oauth_google"`, `"admin"` or `"web3_metamask_signature"`. */
   strategy: text,
   attempts: nullable(Schema.Number),

@@ -5,6 +5,7 @@ import type * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as AST from "effect/SchemaAST"
+import { shortcut } from "../Schema/Fields.ts"
 
 /** What a type is decoded of; `"something"` is anything but null and undefined. */
 export type Kind = "null" | "undefined" | "something" | "array" | "object" | "string" | "number" | "boolean" | "bigint"
@@ -28,6 +29,16 @@ const primitives: ReadonlySet<AST.AST["_tag"]> = new Set([
   "UndefinedKeyword",
   "Literal"
 ])
+
+/** The `typeof` of all that a type takes, if it takes all of it as it is. */
+export const asItIs = (ast: AST.AST): string | undefined =>
+  isOrdinary(ast) && !(shortcut in ast.annotations) ? keywords[ast._tag] : undefined
+
+const keywords: { readonly [Tag in AST.AST["_tag"]]?: string } = {
+  StringKeyword: "string",
+  NumberKeyword: "number",
+  BooleanKeyword: "boolean"
+}
 
 /** The types of a union, and of the unions in it. */
 export const typesOf = (ast: AST.AST): ReadonlyArray<AST.AST> =>
