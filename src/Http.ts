@@ -19,13 +19,12 @@
  *
  * @since 0.1.0
  */
-import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import { constTrue, identity } from "effect/Function"
+import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Record from "effect/Record"
@@ -160,10 +159,7 @@ export const layer = (
       const apiVersion = yield* option("apiVersion", checkVersion(options.apiVersion ?? "2026-05-12"))
       const limiter = yield* limiterOf(options.rateLimit)
       const retry = options.retry ?? (yield* Retry.RetryPolicy) ?? Retry.standard
-      const client = (options.transformClient ?? identity)(httpClient).pipe(
-        HttpClient.withTracerDisabledWhen(constTrue),
-        HttpClient.transformResponse(Effect.mapInputContext(withoutRedirects))
-      )
+      const client = (options.transformClient ?? identity)(httpClient)
       const headers = {
         accept: "application/json",
         "clerk-api-version": apiVersion,
@@ -208,12 +204,6 @@ const limiterOf = (rateLimit: Options["rateLimit"]): Effect.Effect<RateLimit.Ser
 
 const option = (name: string, value: Either.Either<string, string>) =>
   Effect.mapError(value, (problem) => ConfigError.InvalidData([name], problem))
-
-const withoutRedirects = (context: Context.Context<never>): Context.Context<never> =>
-  Context.add(context, FetchHttpClient.RequestInit, {
-    ...Context.getOption(context, FetchHttpClient.RequestInit).pipe(Option.getOrUndefined),
-    redirect: "manual"
-  })
 
 /**
  * Turns a table of operations into functions.

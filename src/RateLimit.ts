@@ -78,6 +78,11 @@ export interface Request {
  * @category models
  */
 export interface Service {
+  /**
+   * Takes the turn of a request at once, at a moment in unix milliseconds: false when that is for `wait` to say. What cannot tell without
+   * an effect, such as a store, leaves it out.
+   */
+  readonly takeAtOnce?: ((request: Request, now: number) => boolean) | undefined
   /** Waits for the turn of a request, for so long at most: false when it did not come. Whoever is interrupted took nothing. */
   readonly wait: (request: Request, atMost: Duration.Duration) => Effect.Effect<boolean>
   /** Pauses everybody bound for the operation of a request that was answered 429, with its key. */
@@ -112,9 +117,9 @@ const ofUser: Rule = {
   operations: ["users.update", "users.updateMetadata"]
 }
 
-const production: ReadonlyArray<Rule> = [{ scope: "instance", limit: 1000, window: "10 seconds", burst: 50 }, ofUser]
+const production: ReadonlyArray<Rule> = [ofUser, { scope: "instance", limit: 1000, window: "10 seconds", burst: 50 }]
 
-const development: ReadonlyArray<Rule> = [{ scope: "instance", limit: 100, window: "10 seconds", burst: 5 }, ofUser]
+const development: ReadonlyArray<Rule> = [ofUser, { scope: "instance", limit: 100, window: "10 seconds", burst: 5 }]
 
 /**
  * Keeps rules, by default Clerk's own for the key of each request: in memory, or in a store that machines share.
@@ -128,17 +133,24 @@ export const make = Effect.fnUntraced(function*(options: {
   readonly rules?: ReadonlyArray<Rule> | undefined
   readonly store?: RateLimiter.RateLimiter | undefined
 }): Effect.fn.Return<Service, ConfigError.ConfigError> {
-  const rules = options.rules && (yield* check(options.rules))
-  const { take, takeAtOnce } = options.store === undefined ? memory : shared(options.store)
+  const rules = options.rules && narrowFirst(yield* check(options.rules))
+  const { take, takeAtOnce, takeNow } = options.store === undefined ? memory : shared(options.store)
   const lineOf = makeLines()
   const pausedUntil = new Map<string, number>()
 
-  const pauseOf = (endpoint: string): Effect.Effect<number> =>
-    Effect.map(Clock.currentTimeMillis, (now) => Math.max(0, (pausedUntil.get(endpoint) ?? 0) - now))
+  const pauseOf = (endpoint: string, now: number): number => Math.max(0, (pausedUntil.get(endpoint) ?? 0) - now)
+
+  const placesOf = (request: Request, now: number): ReadonlyArray<Place> =>
+    (rules ?? rulesOf(request.secretKey)).filter((rule) => applies(rule, request)).map(
+      (rule) => placeOf(rule, request, (key) => lineOf(key, now))
+    )
+
+  const nobodyWaits = (places: ReadonlyArray<Place>, request: Request, now: number): boolean =>
+    places.every(({ line }) => line.waiting.size === 0) && pauseOf(endpointOf(request), now) === 0
 
   /** Takes a place at the head of a line; false when the operation is paused, for others in line may not be. */
   const takeAtHead = Effect.fnUntraced(function*(place: Place) {
-    while ((yield* pauseOf(place.endpoint)) === 0) {
+    while (pauseOf(place.endpoint, yield* Clock.currentTimeMillis) === 0) {
       const delay = yield* take(place)
       if (delay === 0) {
         return true
@@ -160,28 +172,22 @@ export const make = Effect.fnUntraced(function*(options: {
 
   /** While it waits for a pause, a line that nobody stands in may have been forgotten. */
   const waitInLine = Effect.fnUntraced(function*(request: Request) {
-    while (!(yield* takeAll(yield* placesOf(request)))) {
-      yield* Effect.sleep(yield* pauseOf(endpointOf(request)))
+    while (!(yield* takeAll(placesOf(request, yield* Clock.currentTimeMillis)))) {
+      yield* Effect.sleep(pauseOf(endpointOf(request), yield* Clock.currentTimeMillis))
     }
   })
 
-  const placesOf = (request: Request): Effect.Effect<ReadonlyArray<Place>> =>
-    Effect.map(
-      Clock.currentTimeMillis,
-      (now) =>
-        narrowFirst(rules ?? rulesOf(request.secretKey)).filter((rule) => applies(rule, request)).map(
-          (rule) => placeOf(rule, request, (key) => lineOf(key, now))
-        )
-    )
-
-  const takeIfNobodyWaits = Effect.fnUntraced(function*(request: Request) {
-    const places = yield* placesOf(request)
-    const nobodyWaits = places.every(({ line }) => line.waiting.size === 0) &&
-      (yield* pauseOf(endpointOf(request))) === 0
-    return nobodyWaits && (yield* takeAtOnce(places))
-  })
+  const takeIfNobodyWaits = (request: Request): Effect.Effect<boolean> =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const places = placesOf(request, now)
+      return nobodyWaits(places, request, now) ? takeAtOnce(places) : Effect.succeed(false)
+    })
 
   return {
+    takeAtOnce: takeNow && ((request, now) => {
+      const places = placesOf(request, now)
+      return nobodyWaits(places, request, now) && takeNow(places, now)
+    }),
     wait: (request, atMost) =>
       Effect.flatMap(takeIfNobodyWaits(request), (taken) =>
         taken
@@ -272,6 +278,7 @@ export const layerStore = (
  * @category layers
  */
 export const layerNone: Layer.Layer<RateLimit> = Layer.succeed(RateLimit, {
+  takeAtOnce: () => true,
   wait: () => Effect.succeed(true),
   pause: () => Effect.void
 })

@@ -2,7 +2,6 @@
  * What came back, whatever its body is, and what it can be made of.
  */
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
-import * as Clock from "effect/Clock"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -23,21 +22,21 @@ export interface Answer extends Body.Body {
 }
 
 /** Reads an answer to its end. It never fails: status and headers survive any body. */
-export const read = Effect.fnUntraced(function*(
+export const read = (
   response: HttpClientResponse.HttpClientResponse,
+  now: () => number,
   secrets: () => Secrets.Secrets
-): Effect.fn.Return<Answer> {
+): Effect.Effect<Answer> => {
   const { headers, status } = response
-  const body = yield* Body.read(response)
-  const now = yield* Clock.currentTimeMillis
-  return {
-    ...body,
+  return Effect.map(Body.read(response, headers), ({ cut, text }) => ({
+    text,
+    cut,
     status,
     traceId: headers["clerk-trace-id"] ?? headers["cf-ray"] ?? null,
-    retryAfter: parseRetryAfter(headers["retry-after"], now),
+    retryAfter: parseRetryAfter(headers["retry-after"], now()),
     secrets
-  }
-})
+  }))
+}
 
 /** The body as JSON, whatever its content type says, or what it is instead. */
 export const json = ({ cut, text }: Answer): Either.Either<unknown, string> =>

@@ -1,7 +1,6 @@
 /**
  * Attempts until one succeeds, one fails for good, or the policy has had enough.
  */
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -10,6 +9,7 @@ import * as Intervals from "effect/ScheduleIntervals"
 import { isRetryable } from "../Errors.ts"
 import type { Policy } from "../Retry.ts"
 import type { Failure } from "./failure.ts"
+import type { Journal } from "./journal.ts"
 
 export interface Attempt {
   /** 1 for the first. */
@@ -23,16 +23,15 @@ export interface Attempt {
 /** Makes the attempts; it fails with the last failure, without waiting for an attempt that would come too late. */
 export const attempts = Effect.fnUntraced(function*<A, R>(
   policy: Policy,
-  attempt: (attempt: Attempt) => Effect.Effect<A, Failure, R>,
-  onRepeat: (failure: Failure) => Effect.Effect<void>
+  journal: Journal,
+  attempt: (attempt: Attempt) => Effect.Effect<A, Failure, R>
 ) {
-  const deadline = (yield* Clock.currentTimeMillis) + Duration.toMillis(policy.budget)
+  const deadline = journal.now() + Duration.toMillis(policy.budget)
   let state: unknown = policy.schedule.initial
   let before: Failure | undefined = undefined
   for (let number = 1;; number++) {
-    const result: Either.Either<A, Failure> = yield* Effect.either(
-      attempt({ number, before, deadline })
-    )
+    const result: Either.Either<A, Failure> = yield* Effect.either(attempt({ number, before, deadline }))
+    journal.attempted(result)
     if (Either.isRight(result)) {
       return result.right
     }
@@ -40,7 +39,7 @@ export const attempts = Effect.fnUntraced(function*<A, R>(
     if (!isRetryable(failure)) {
       return yield* failure
     }
-    const now = yield* Clock.currentTimeMillis
+    const now = journal.now()
     const [next, , decision] = yield* policy.schedule.step(now, failure, state)
     if (ScheduleDecision.isDone(decision)) {
       return yield* failure
@@ -50,7 +49,7 @@ export const attempts = Effect.fnUntraced(function*<A, R>(
     if (now + delay >= deadline) {
       return yield* failure
     }
-    yield* onRepeat(failure)
+    journal.repeats(failure)
     yield* Effect.sleep(delay)
     state = next
     before = failure

@@ -1,6 +1,7 @@
 /**
  * The body of a response as text, read to an end that the other side does not decide.
  */
+import type * as Headers from "@effect/platform/Headers"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
@@ -14,12 +15,18 @@ export interface Body {
 /** Three kinds of metadata of 8 KB each for 500 users are 12 MB; nothing that Clerk answers is near this. */
 export const largest = 32 * 1024 * 1024
 
-/** Reads at most `largest` bytes. It never fails: what was read before the connection was lost is kept for an error to show. */
-export const read = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<Body> =>
-  saysItsLength(response) && response.status < 300 ? readAtOnce(response) : readInPieces(response)
+/**
+ * Reads at most `largest` bytes. It never fails: what was read before the connection was lost is kept for an error to show. Some clients
+ * make the headers anew each time they are asked for.
+ */
+export const read = (
+  response: HttpClientResponse.HttpClientResponse,
+  headers: Headers.Headers
+): Effect.Effect<Body> =>
+  saysItsLength(headers) && response.status < 300 ? readAtOnce(response) : readInPieces(response)
 
 /** Whether the body is known to be small enough before it is read; reading in pieces costs more than all else of a call. */
-const saysItsLength = ({ headers }: HttpClientResponse.HttpClientResponse): boolean =>
+const saysItsLength = (headers: Headers.Headers): boolean =>
   Number(headers["content-length"]) <= largest && headers["content-encoding"] === undefined
 
 const readAtOnce = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<Body> =>

@@ -79,6 +79,8 @@ export interface Buckets {
   readonly take: (place: Place) => Effect.Effect<number>
   /** Takes a token of each bucket, if that can be done without holding one while another is waited for. */
   readonly takeAtOnce: (places: ReadonlyArray<Place>) => Effect.Effect<boolean>
+  /** The same at a moment, where nobody has to be asked. */
+  readonly takeNow: ((places: ReadonlyArray<Place>, now: number) => boolean) | undefined
 }
 
 /** For how many milliseconds a bucket has no token. None is emptier than empty: it only seems so when the clock was set back. */
@@ -97,6 +99,14 @@ export const giveBack = ({ line, refill }: Place): Effect.Effect<void> =>
     line.fullAt -= refill
   })
 
+const takeNow = (places: ReadonlyArray<Place>, now: number): boolean => {
+  const free = places.every((place) => delayInMemory(place, now) === 0)
+  if (free) {
+    places.forEach((place) => takeInMemory(place, now))
+  }
+  return free
+}
+
 export const memory: Buckets = {
   take: (place) =>
     Effect.map(Clock.currentTimeMillis, (now) => {
@@ -106,14 +116,8 @@ export const memory: Buckets = {
       }
       return delay
     }),
-  takeAtOnce: (places) =>
-    Effect.map(Clock.currentTimeMillis, (now) => {
-      const free = places.every((place) => delayInMemory(place, now) === 0)
-      if (free) {
-        places.forEach((place) => takeInMemory(place, now))
-      }
-      return free
-    })
+  takeAtOnce: (places) => Effect.map(Clock.currentTimeMillis, (now) => takeNow(places, now)),
+  takeNow
 }
 
 /**
@@ -155,6 +159,7 @@ export const shared = (store: RateLimiter.RateLimiter): Buckets => {
 
   return {
     take,
+    takeNow: undefined,
     takeAtOnce: ([place, ...more]) =>
       place === undefined
         ? Effect.succeed(true)

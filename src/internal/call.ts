@@ -2,9 +2,9 @@
  * One call: the input is checked and encoded once; then, for each attempt, the secret key is asked for, the rate limiter
  * waited for, the request sent and what comes back made into a value or an error.
  */
-import * as HttpClient from "@effect/platform/HttpClient"
+import type * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
-import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -20,7 +20,9 @@ import * as Retry from "../Retry.ts"
 import * as Answer from "./answer.ts"
 import { type Attempt, attempts } from "./attempts.ts"
 import { decoder, type Malformed } from "./decode.ts"
+import * as Exchange from "./exchange.ts"
 import type { Failure } from "./failure.ts"
+import * as Failures from "./failures.ts"
 import * as Journal from "./journal.ts"
 import type { Encoder } from "./request.ts"
 import * as Secrets from "./secrets.ts"
@@ -60,7 +62,7 @@ export const prepare = (
 ) => {
   const decode = decoder(operation.success as Schema.Schema<unknown>)
   const journals = Journal.make(name)
-  const isWrite = operation.method !== "GET"
+  const failuresOf = Failures.make(name, operation)
   const nameOfLastParam = /:(\w+)$/.exec(operation.path)?.[1] ?? ""
   const span = {
     kind: "client",
@@ -68,50 +70,27 @@ export const prepare = (
     attributes: { "http.request.method": operation.method, "url.template": operation.path }
   } as const
 
-  /** The errors of an attempt. A write that may have happened at an earlier one may still have happened. */
-  const errorsOf = ({ before, number }: Pick<Attempt, "before" | "number">) => {
-    const call = {
-      operation: name,
-      method: operation.method,
-      path: operation.path,
-      repeatSafe: operation.repeat === "safe",
-      attempts: number
-    }
-    const doubt = before?.outcomeUnknown === true
-    return {
-      sdkError: (reason: Errors.Reason, outcomeUnknown: boolean) =>
-        new Errors.SDKError({ ...call, reason, outcomeUnknown: isWrite && (outcomeUnknown || doubt) }),
-      refused: (answer: Answer.Answer): Failure => {
-        const outcomeUnknown = isWrite && (answer.status >= 500 || doubt)
-        return Option.match(Answer.clerkErrors(answer), {
-          onNone: () => new Errors.SDKError({ ...call, reason: Answer.unexpected(answer), outcomeUnknown }),
-          onSome: (told) => new Errors.ClerkErrors({ ...call, ...told, outcomeUnknown })
-        })
-      },
-      /** The budget ended in the middle of this attempt: the failure before it says more. */
-      endOfBudget: (before: Failure): Failure => {
-        const changed = { attempts: number, outcomeUnknown: isWrite }
-        return before._tag === "ClerkErrors"
-          ? new Errors.ClerkErrors({ ...before, ...changed })
-          : new Errors.SDKError({ ...before, ...changed })
-      }
-    }
-  }
-  type ErrorsOf = ReturnType<typeof errorsOf>
-
   const notSent = (issues: ReadonlyArray<Errors.Issue>) =>
-    errorsOf({ number: 0, before: undefined }).sdkError(new Errors.InvalidRequest({ issues }), false)
+    failuresOf(Failures.notBegun).sdkError(new Errors.InvalidRequest({ issues }), false)
 
-  const secretKey = ({ sdkError }: ErrorsOf, atMost: Duration.Duration, endOfBudget: Failure | undefined) => {
+  const secretKey = (
+    { sdkError }: Failures.Failures,
+    { span }: Journal.Journal,
+    atMost: Duration.Duration,
+    endOfBudget: Failure | undefined
+  ) => {
     const given = Effect.mapError(
       auth.secretKey,
       (error) => sdkError(new Errors.Transport({ cause: withoutKey(error) }), false)
     )
     // A key that is at hand needs no clock.
-    const inTime = Exit.isExit(auth.secretKey) ? given : Effect.timeoutFail(given, {
-      duration: atMost,
-      onTimeout: () => endOfBudget ?? sdkError(new Errors.Timeout({ after: atMost, waitedFor: "secretKey" }), false)
-    })
+    const inTime = Exit.isExit(auth.secretKey) ? given : Effect.withParentSpan(
+      Effect.timeoutFail(given, {
+        duration: atMost,
+        onTimeout: () => endOfBudget ?? sdkError(new Errors.Timeout({ after: atMost, waitedFor: "secretKey" }), false)
+      }),
+      span
+    )
     return Effect.flatMap(
       inTime,
       (key) =>
@@ -123,46 +102,67 @@ export const prepare = (
     )
   }
 
+  /** Waits for the turn of a request, for so long at most: false when it did not come. */
+  const wait = ({ now, span, waited, waits }: Journal.Journal, turn: RateLimit.Request, atMost: Duration.Duration) => {
+    waits()
+    if (limiter.takeAtOnce?.(turn, now()) === true) {
+      waited(true)
+      return Effect.succeed(true)
+    }
+    return Effect.map(Effect.withParentSpan(limiter.wait(turn, atMost), span), (came) => {
+      waited(came)
+      return came
+    })
+  }
+
   const exchange = (
-    { request, secrets: ofInput }: Call,
-    { sdkError }: ErrorsOf,
-    key: string
-  ) => {
+    { journal: { now, span }, request, secrets: ofInput }: Call,
+    { sdkError }: Failures.Failures,
+    key: string,
+    atMost: Duration.Duration
+  ): Effect.Effect<Answer.Answer, Errors.SDKError> => {
     const secrets = () => Secrets.of(key, ofInput)
-    return client.execute(HttpClientRequest.bearerToken(request, key)).pipe(
-      Effect.catchAll((error) =>
-        // A client that fails by status has an answer all the same.
-        error._tag === "ResponseError" && error.reason === "StatusCode"
-          ? Effect.succeed(error.response)
+    return Effect.mapError(
+      Exchange.run({
+        atMost,
+        client,
+        read: (response) => Answer.read(response, now, secrets),
+        request: HttpClientRequest.bearerToken(request, key),
+        span
+      }),
+      (error) =>
+        error === Exchange.late
+          ? sdkError(new Errors.Timeout({ after: atMost }), true)
           : sdkError(new Errors.Transport({ cause: innermost(error, secrets()) }), !neverSent(error))
-      ),
-      Effect.flatMap((response) => Answer.read(response, secrets)),
-      // Fibers within HTTP clients and streams would log their errors, which hold the request with the secret key.
-      Effect.withUnhandledErrorLogLevel(Option.none())
     )
   }
 
-  const succeed = Effect.fnUntraced(function*(answer: Answer.Answer, { sdkError }: ErrorsOf) {
-    const { retryAfter, status, traceId } = answer
-    if (answer.cut === "lost") {
-      return yield* sdkError(Answer.unexpected(answer), true)
+  const succeed = Effect.fnUntraced(
+    function*(answer: Answer.Answer, { sdkError }: Failures.Failures, { span }: Journal.Journal) {
+      const { retryAfter, status, traceId } = answer
+      if (answer.cut === "lost") {
+        return yield* sdkError(Answer.unexpected(answer), true)
+      }
+      const invalid = (malformed: Malformed) =>
+        sdkError(new Errors.InvalidResponse({ status, traceId, retryAfter, ...malformed }), true)
+      const body = Answer.json(answer)
+      if (Either.isLeft(body)) {
+        return yield* invalid({ issues: [new Errors.Issue({ path: "", message: body.left })], id: null })
+      }
+      const decoded = decode(body.right)
+      if (Either.isLeft(decoded)) {
+        return yield* invalid(decoded.left)
+      }
+      if (decoded.right.malformed.length > 0) {
+        const report = yield* onMalformed
+        yield* Effect.withParentSpan(
+          Effect.forEach(decoded.right.malformed, (malformed) => report(invalid(malformed)), { discard: true }),
+          span
+        )
+      }
+      return answerOf(decoded.right.value, body.right)
     }
-    const invalid = (malformed: Malformed) =>
-      sdkError(new Errors.InvalidResponse({ status, traceId, retryAfter, ...malformed }), true)
-    const body = Answer.json(answer)
-    if (Either.isLeft(body)) {
-      return yield* invalid({ issues: [new Errors.Issue({ path: "", message: body.left })], id: null })
-    }
-    const decoded = decode(body.right)
-    if (Either.isLeft(decoded)) {
-      return yield* invalid(decoded.left)
-    }
-    if (decoded.right.malformed.length > 0) {
-      const report = yield* onMalformed
-      yield* Effect.forEach(decoded.right.malformed, (malformed) => report(invalid(malformed)), { discard: true })
-    }
-    return answerOf(decoded.right.value, body.right)
-  })
+  )
 
   /** What a repeat answers that finds nothing to delete, because an attempt before it, whose answer was lost, did it. */
   const deletedBefore = ({ before }: Attempt, refusal: Failure, id: string | undefined): Option.Option<unknown> =>
@@ -174,75 +174,68 @@ export const prepare = (
       )
       : Option.none()
 
-  const send = Effect.fnUntraced(
-    function*(call: Call, attempt: Attempt, errors: ErrorsOf, turn: RateLimit.Request, atMost: Duration.Duration) {
-      const { journal, lastParam, policy } = call
-      journal.attempts = attempt.number
-      const answer = yield* Effect.timeoutFail(exchange(call, errors, Redacted.value(turn.secretKey)), {
-        duration: atMost,
-        onTimeout: () => errors.sdkError(new Errors.Timeout({ after: atMost }), true)
-      })
-      const refusal = answer.status >= 200 && answer.status < 300 ? undefined : errors.refused(answer)
-      journal.answer = { status: answer.status, traceId: (refusal ?? answer).traceId }
-      if (refusal === undefined) {
-        return yield* succeed(answer, errors)
-      }
-      if (refusal.status === 429 && refusal.retryAfter !== null) {
-        yield* limiter.pause(turn, Duration.min(refusal.retryAfter, policy.maxRetryAfter))
-      }
-      const deleted = deletedBefore(attempt, refusal, lastParam)
-      return Option.isSome(deleted) ? deleted.value : yield* refusal
-    }
-  )
-
   const makeAttempt = Effect.fnUntraced(function*(call: Call, attempt: Attempt) {
     const { before, deadline } = attempt
-    const { journal, policy, userId } = call
-    const errors = errorsOf(attempt)
-    const left = Effect.map(Clock.currentTimeMillis, (now) => Duration.millis(deadline - now))
-    const patience = Duration.min(policy.attemptTimeout, yield* left)
+    const { journal, lastParam, policy, userId } = call
+    const failures = failuresOf(attempt)
+    const left = () => Duration.millis(deadline - journal.now())
+    const patience = Duration.min(policy.attemptTimeout, left())
     const key = yield* secretKey(
-      errors,
+      failures,
+      journal,
       patience,
       Duration.lessThan(patience, policy.attemptTimeout) ? before : undefined
     )
-    const atMost = yield* left
+    const atMost = left()
     const turn = { operation: name, userId, secretKey: key }
-    const came = yield* journals.waiting(journal, limiter.wait(turn, atMost))
-    const rest = yield* left
+    const came = yield* wait(journal, turn, atMost)
+    const rest = left()
     if (!came || Duration.lessThanOrEqualTo(rest, Duration.zero)) {
       const timeout = new Errors.Timeout({ after: atMost, waitedFor: "rateLimit" })
-      return yield* before ?? errors.sdkError(timeout, false)
+      return yield* before ?? failures.sdkError(timeout, false)
     }
-    const request = journals.request(send(call, attempt, errors, turn, Duration.min(policy.attemptTimeout, rest)))
-    return yield* before !== undefined && Duration.lessThan(rest, policy.attemptTimeout)
-      ? Effect.mapError(request, (error) => isTimeout(error) ? errors.endOfBudget(before) : error)
-      : request
+    journal.sends(attempt.number)
+    const sent = exchange(call, failures, Redacted.value(key), Duration.min(policy.attemptTimeout, rest))
+    const answer = yield* before !== undefined && Duration.lessThan(rest, policy.attemptTimeout)
+      ? Effect.mapError(sent, (error) => {
+        journal.attempted(Either.left(error))
+        return isTimeout(error) ? failures.endOfBudget(before) : error
+      })
+      : sent
+    const refusal = answer.status >= 200 && answer.status < 300 ? undefined : failures.refused(answer)
+    journal.answered({ status: answer.status, traceId: (refusal ?? answer).traceId })
+    if (refusal === undefined) {
+      return yield* succeed(answer, failures, journal)
+    }
+    if (refusal.status === 429 && refusal.retryAfter !== null) {
+      yield* limiter.pause(turn, Duration.min(refusal.retryAfter, policy.maxRetryAfter))
+    }
+    const deleted = deletedBefore(attempt, refusal, lastParam)
+    return Option.isSome(deleted) ? deleted.value : yield* refusal
   })
 
-  const start = Effect.fnUntraced(function*(input: unknown, journal: Journal.Journal) {
-    const request = yield* Effect.mapError(encode(input), notSent)
-    const policy = (yield* Retry.RetryPolicy) ?? retry
-    const call: Call = {
-      journal,
-      policy,
-      request,
-      secrets: Secrets.inInput(input),
-      userId: paramOf(input, "userId"),
-      lastParam: paramOf(input, nameOfLastParam)
-    }
-    return yield* attempts(
-      policy,
-      (attempt) => makeAttempt(call, attempt),
-      (failure) => journals.repeat(journal, failure)
-    )
-  })
+  const start = (input: unknown, journal: Journal.Journal, policy: Retry.Policy) =>
+    Effect.flatMap(Effect.mapError(encode(input), notSent), (request) => {
+      const call: Call = {
+        journal,
+        policy,
+        request,
+        secrets: Secrets.inInput(input),
+        userId: paramOf(input, "userId"),
+        lastParam: paramOf(input, nameOfLastParam)
+      }
+      return attempts(policy, journal, (attempt) => makeAttempt(call, attempt))
+    })
 
   return (input?: unknown) =>
-    Effect.useSpan(
-      `Clerk.${name}`,
-      span,
-      (span) => Effect.withParentSpan(journals.call(span, (journal) => start(input, journal)), span)
+    Effect.flatMap(
+      Effect.makeSpan(`Clerk.${name}`, span),
+      (span) =>
+        Effect.withFiberRuntime<unknown, Failure>((fiber) => {
+          const journal = journals(fiber, span)
+          const policy = Context.get(fiber.currentContext, Retry.RetryPolicy) ?? retry
+          return Effect.onExit(start(input, journal, policy), (exit) => Effect.sync(() => journal.ends(exit)))
+        })
     )
 }
 

@@ -3,8 +3,10 @@
  */
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
-import * as Effect from "effect/Effect"
+import * as Context from "effect/Context"
+import type * as Either from "effect/Either"
 import * as Exit from "effect/Exit"
+import type * as Fiber from "effect/Fiber"
 import * as FiberRef from "effect/FiberRef"
 import type * as Metric from "effect/Metric"
 import * as MetricLabel from "effect/MetricLabel"
@@ -12,15 +14,29 @@ import type * as Tracer from "effect/Tracer"
 import * as Metrics from "../Metrics.ts"
 import type { Failure } from "./failure.ts"
 
+interface Answer {
+  readonly status: number
+  readonly traceId: string | null
+}
+
 /** What is written down of one call. */
 export interface Journal {
-  attempts: number
-  /** How long it waited for the rate limiter, in milliseconds. */
-  waited: number
-  /** Why it was tried again. */
-  readonly reasons: Array<string>
-  /** The last answer. */
-  answer: { readonly status: number; readonly traceId: string | null } | undefined
+  /** In unix milliseconds, by the clock of the call. */
+  readonly now: () => number
+  readonly span: Tracer.Span
+  /** The wait for the rate limiter begins. */
+  readonly waits: () => void
+  /** The wait is over, and the turn came or did not. */
+  readonly waited: (came: boolean) => void
+  /** A request is about to be sent. */
+  readonly sends: (attempt: number) => void
+  readonly answered: (answer: Answer) => void
+  /** What became of an attempt. */
+  readonly attempted: (result: Either.Either<unknown, Failure>) => void
+  /** The request is sent again after a failure. */
+  readonly repeats: (failure: Failure) => void
+  /** The call is over, perhaps in the middle of something. */
+  readonly ends: (exit: Exit.Exit<unknown, Failure>) => void
 }
 
 /** Keeps the journals of an operation. */
@@ -36,67 +52,91 @@ export const make = (operation: string) => {
     return made
   }
 
-  const record = (
-    outcome: string,
-    ...entries: ReadonlyArray<readonly [Pick<Metric.Metric<unknown, number, unknown>, "unsafeUpdate">, number]>
-  ) =>
-    FiberRef.getWith(FiberRef.currentMetricLabels, (ofProgram) =>
-      Effect.sync(() => {
-        const own = labelsOf(outcome)
-        const tags = ofProgram.length === 0 ? own : [...own, ...ofProgram]
-        entries.forEach(([metric, amount]) => metric.unsafeUpdate(amount, tags))
-      }))
+  return (fiber: Fiber.RuntimeFiber<unknown, unknown>, span: Tracer.Span): Journal => {
+    const clock = Context.get(fiber.currentDefaultServices, Clock.Clock)
+    const ofProgram = fiber.getFiberRef(FiberRef.currentMetricLabels)
+    const isTimed = fiber.getFiberRef(FiberRef.currentTracerTimingEnabled)
+    const now = () => clock.unsafeCurrentTimeMillis()
+    const start = now()
+    const reasons: Array<string> = []
+    let attempts = 0
+    let wait = 0
+    let waitsSince: number | undefined
+    let isSending = false
+    let answer: Answer | undefined
 
-  return {
-    /** A call, from the beginning to the end. */
-    call: <A, R>(
-      span: Tracer.Span,
-      run: (journal: Journal) => Effect.Effect<A, Failure, R>
-    ): Effect.Effect<A, Failure, R> =>
-      Effect.flatMap(Clock.currentTimeMillis, (start) => {
-        const journal: Journal = { attempts: 0, waited: 0, reasons: [], answer: undefined }
-        return Effect.onExit(run(journal), (exit) =>
-          Effect.flatMap(Clock.currentTimeMillis, (now) => {
-            span.attribute("clerk.attempts", journal.attempts)
-            span.attribute("clerk.limiter.wait", journal.waited)
-            if (journal.reasons.length > 0) {
-              // As a text: exporters make one of a list in ways of their own.
-              span.attribute("clerk.retry.reasons", journal.reasons.join(", "))
-            }
-            if (journal.answer !== undefined) {
-              span.attribute("http.response.status_code", journal.answer.status)
-            }
-            if (journal.answer?.traceId) {
-              span.attribute("clerk.trace_id", journal.answer.traceId)
-            }
-            return record(outcomeOf(exit), [Metrics.duration, now - start])
-          }))
-      }),
+    const record = (
+      metric: Pick<Metric.Metric<unknown, number, unknown>, "unsafeUpdate">,
+      by: number,
+      outcome: string
+    ) => {
+      const own = labelsOf(outcome)
+      metric.unsafeUpdate(by, ofProgram.length === 0 ? own : [...own, ...ofProgram])
+    }
 
-    /** The wait for the rate limiter. */
-    waiting: (journal: Journal, wait: Effect.Effect<boolean>): Effect.Effect<boolean> =>
-      Effect.flatMap(
-        Clock.currentTimeMillis,
-        (start) =>
-          Effect.onExit(wait, (exit) =>
-            Effect.flatMap(Clock.currentTimeMillis, (now) => {
-              journal.waited += now - start
-              const outcome = Exit.isSuccess(exit) && !exit.value ? "Timeout" : outcomeOf(exit)
-              return record(outcome, [Metrics.limiterWait, now - start])
-            }))
-      ),
+    const waitEnds = (outcome: string) => {
+      const waited = now() - (waitsSince ?? start)
+      waitsSince = undefined
+      wait += waited
+      record(Metrics.limiterWait, waited, outcome)
+    }
 
-    /** A request, from the sending to what is made of the answer. */
-    request: <A, R>(send: Effect.Effect<A, Failure, R>): Effect.Effect<A, Failure, R> =>
-      Effect.onExit(send, (exit) => {
-        const limited = Exit.isFailure(exit) && exit.cause._tag === "Fail" && exit.cause.error.status === 429
-        return record(outcomeOf(exit), [Metrics.requests, 1], ...limited ? [[Metrics.rateLimited, 1] as const] : [])
-      }),
+    const sendingEnds = (outcome: string, status: number | null) => {
+      isSending = false
+      record(Metrics.requests, 1, outcome)
+      if (status === 429) {
+        record(Metrics.rateLimited, 1, outcome)
+      }
+    }
 
-    /** A failure after which the request is sent again. */
-    repeat: (journal: Journal, failure: Failure): Effect.Effect<void> => {
-      journal.reasons.push(failure.status === null ? outcomeOfFailure(failure) : String(failure.status))
-      return record(outcomeOfFailure(failure), [Metrics.retries, 1])
+    return {
+      now,
+      span,
+      waits: () => {
+        waitsSince = now()
+      },
+      waited: (came) => waitEnds(came ? "success" : "Timeout"),
+      sends: (attempt) => {
+        isSending = true
+        attempts = attempt
+      },
+      answered: (last) => {
+        answer = last
+      },
+      attempted: (result) => {
+        if (isSending) {
+          result._tag === "Right"
+            ? sendingEnds("success", null)
+            : sendingEnds(outcomeOfFailure(result.left), result.left.status)
+        }
+      },
+      repeats: (failure) => {
+        reasons.push(failure.status === null ? outcomeOfFailure(failure) : String(failure.status))
+        record(Metrics.retries, 1, outcomeOfFailure(failure))
+      },
+      ends: (exit) => {
+        const outcome = outcomeOf(exit)
+        if (waitsSince !== undefined) {
+          waitEnds(outcome)
+        }
+        if (isSending) {
+          sendingEnds(outcome, null)
+        }
+        record(Metrics.duration, now() - start, outcome)
+        span.attribute("clerk.attempts", attempts)
+        span.attribute("clerk.limiter.wait", wait)
+        if (reasons.length > 0) {
+          // As a text: exporters make one of a list in ways of their own.
+          span.attribute("clerk.retry.reasons", reasons.join(", "))
+        }
+        if (answer !== undefined) {
+          span.attribute("http.response.status_code", answer.status)
+        }
+        if (answer?.traceId) {
+          span.attribute("clerk.trace_id", answer.traceId)
+        }
+        span.end(isTimed ? clock.unsafeCurrentTimeNanos() : BigInt(0), exit)
+      }
     }
   }
 }

@@ -1,0 +1,88 @@
+/**
+ * One request and what comes back of it, in a fiber of its own: it is interrupted when its time is over, and what the HTTP client
+ * should know is set once, in that fiber, rather than around each of its effects.
+ */
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import * as HttpClient from "@effect/platform/HttpClient"
+import type * as HttpClientError from "@effect/platform/HttpClientError"
+import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
+import * as Context from "effect/Context"
+import type * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import * as FiberRef from "effect/FiberRef"
+import * as FiberRefs from "effect/FiberRefs"
+import { constTrue } from "effect/Function"
+import * as Option from "effect/Option"
+import * as Runtime from "effect/Runtime"
+import * as RuntimeFlags from "effect/RuntimeFlags"
+import * as Tracer from "effect/Tracer"
+
+/** What it fails with when its time is over. */
+export const late: unique symbol = Symbol("late")
+
+export interface Exchange<A> {
+  readonly client: HttpClient.HttpClient
+  readonly request: HttpClientRequest.HttpClientRequest
+  readonly read: (response: HttpClientResponse.HttpClientResponse) => Effect.Effect<A>
+  readonly atMost: Duration.Duration
+  /** The parent of what the HTTP client traces. */
+  readonly span: Tracer.Span
+}
+
+export const run = <A>(
+  { atMost, client, read, request, span }: Exchange<A>
+): Effect.Effect<A, HttpClientError.HttpClientError | typeof late> =>
+  Effect.withFiberRuntime((caller, { runtimeFlags }) => {
+    const fork = Runtime.runFork(Runtime.make({
+      context: withSpan(withoutRedirects(caller.currentContext), span),
+      fiberRefs: quiet(caller),
+      runtimeFlags: RuntimeFlags.enable(runtimeFlags, RuntimeFlags.Interruption)
+    }))
+    const exchange = Effect.flatMap(Effect.catchAll(client.execute(request), answerOf), read)
+
+    return Effect.async((resume) => {
+      let isLate = false
+      const fiber = fork(exchange)
+      const timer = fork(Effect.map(Effect.sleep(atMost), () => {
+        isLate = true
+        fiber.unsafeInterruptAsFork(caller.id())
+      }))
+      fiber.addObserver((exit) => {
+        timer.unsafeInterruptAsFork(caller.id())
+        resume(isLate && Exit.isInterrupted(exit) ? Effect.fail(late) : exit)
+      })
+      return Fiber.interrupt(fiber)
+    })
+  })
+
+/** A client that fails by status has an answer all the same. */
+const answerOf = (error: HttpClientError.HttpClientError) =>
+  error._tag === "ResponseError" && error.reason === "StatusCode"
+    ? Effect.succeed(error.response)
+    : Effect.fail(error)
+
+const withSpan = (context: Context.Context<never>, span: Tracer.Span): Context.Context<never> =>
+  Context.add(context, Tracer.ParentSpan, span)
+
+/** Redirects would carry passwords to wherever they point. */
+const withoutRedirects = (context: Context.Context<never>): Context.Context<never> =>
+  Context.add(context, FetchHttpClient.RequestInit, {
+    ...Context.getOption(context, FetchHttpClient.RequestInit).pipe(Option.getOrUndefined),
+    redirect: "manual"
+  })
+
+/**
+ * The spans of HTTP clients hold queries with e-mail addresses, and their headers would go to Clerk. Fibers within clients and streams
+ * would log their errors, which hold the request with the secret key.
+ */
+const quiet = (fiber: Fiber.RuntimeFiber<unknown, unknown>): FiberRefs.FiberRefs =>
+  FiberRefs.updateManyAs(fiber.getFiberRefs(), {
+    forkAs: fiber.id(),
+    entries: [
+      [HttpClient.currentTracerDisabledWhen, [[fiber.id(), constTrue]]],
+      [FiberRef.unhandledErrorLogLevel, [[fiber.id(), Option.none()]]]
+    ]
+  })
