@@ -196,11 +196,11 @@ const limiterOf = (rateLimit: Options["rateLimit"]): Effect.Effect<RateLimit.Ser
     ? Effect.flatMap(
       Effect.serviceOption(RateLimit.RateLimit),
       Option.match({
-        onNone: () => RateLimit.make({}),
+        onNone: () => RateLimit.makeMemory(),
         onSome: Effect.succeed
       })
     )
-    : RateLimit.make({ rules: rateLimit })
+    : RateLimit.makeMemory(rateLimit)
 
 const option = (name: string, value: Either.Either<string, string>) =>
   Effect.mapError(value, (problem) => ConfigError.InvalidData([name], problem))

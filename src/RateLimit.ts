@@ -35,7 +35,7 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Order from "effect/Order"
 import * as Redacted from "effect/Redacted"
-import { giveBack, inLine, type Line, makeLines, memory, type Place, shared } from "./internal/buckets.ts"
+import { type Buckets, giveBack, inLine, type Line, makeLines, memory, type Place, shared } from "./internal/buckets.ts"
 
 /**
  * At most `limit` requests in any `window`, of the instance or of each user.
@@ -121,20 +121,11 @@ const production: ReadonlyArray<Rule> = [ofUser, { scope: "instance", limit: 100
 
 const development: ReadonlyArray<Rule> = [ofUser, { scope: "instance", limit: 100, window: "10 seconds", burst: 5 }]
 
-/**
- * Keeps rules, by default Clerk's own for the key of each request: in memory, or in a store that machines share.
- *
- * While the store does not answer, the rules are kept in memory, with one warning.
- *
- * @since 0.1.0
- * @category constructors
- */
-export const make = Effect.fnUntraced(function*(options: {
-  readonly rules?: ReadonlyArray<Rule> | undefined
-  readonly store?: RateLimiter.RateLimiter | undefined
-}): Effect.fn.Return<Service, ConfigError.ConfigError> {
-  const rules = options.rules && narrowFirst(yield* check(options.rules))
-  const { take, takeAtOnce, takeNow } = options.store === undefined ? memory : shared(options.store)
+const serve = Effect.fnUntraced(function*(
+  { take, takeAtOnce, takeNow }: Buckets,
+  given: ReadonlyArray<Rule> | undefined
+): Effect.fn.Return<Service, ConfigError.ConfigError> {
+  const rules = given && narrowFirst(yield* check(given))
   const lineOf = makeLines()
   const pausedUntil = new Map<string, number>()
 
@@ -201,6 +192,29 @@ export const make = Effect.fnUntraced(function*(options: {
   }
 })
 
+/**
+ * Keeps rules in the memory of this process; by default Clerk's own for the key of each request.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const makeMemory = (rules?: ReadonlyArray<Rule>): Effect.Effect<Service, ConfigError.ConfigError> =>
+  serve(memory, rules)
+
+/**
+ * Keeps rules, by default Clerk's own for the key of each request: in memory, or in a store that machines share.
+ *
+ * While the store does not answer, the rules are kept in memory, with one warning.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const make = (options: {
+  readonly rules?: ReadonlyArray<Rule> | undefined
+  readonly store?: RateLimiter.RateLimiter | undefined
+}): Effect.Effect<Service, ConfigError.ConfigError> =>
+  options.store === undefined ? makeMemory(options.rules) : serve(shared(options.store), options.rules)
+
 const check = (rules: ReadonlyArray<Rule>): Effect.Effect<ReadonlyArray<Rule>, ConfigError.ConfigError> =>
   rules.every(({ burst, limit, window }) =>
       Number.isSafeInteger(burst) && Number.isSafeInteger(limit) && burst >= 1 && burst <= limit - 3 &&
@@ -258,7 +272,7 @@ const placeOf = (rule: Rule, request: Request, lineOf: (key: string) => Line): P
  * @category layers
  */
 export const layerMemory = (rules?: ReadonlyArray<Rule>): Layer.Layer<RateLimit, ConfigError.ConfigError> =>
-  Layer.effect(RateLimit, make({ rules }))
+  Layer.effect(RateLimit, makeMemory(rules))
 
 /**
  * Keeps rules in any store of `@effect/experimental/RateLimiter`; by default Clerk's own.

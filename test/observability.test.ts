@@ -206,6 +206,21 @@ describe("the metrics", () => {
       })
     }))
 
+  it.effect("count an attempt that the budget cuts off as what became of it", () =>
+    Effect.gen(function*() {
+      const retry = Retry.make({ schedule: Schedule.spaced("1 second"), budget: "5 seconds" })
+      yield* Effect.exit(play([clerk(503), hang], get, { ...none, retry })).pipe(
+        Effect.tagMetrics("test", "out of budget")
+      )
+      assert.deepStrictEqual(yield* counted("out of budget"), {
+        "clerk.requests users.get ClerkErrors": 1,
+        "clerk.requests users.get Timeout": 1,
+        "clerk.retries users.get ClerkErrors": 1,
+        "clerk.limiter.wait users.get success": { count: 2, sum: 0 },
+        "clerk.duration users.get ClerkErrors": once(5000)
+      })
+    }))
+
   const interruptions: ReadonlyArray<readonly [where: string, Script, told: Counted]> = [
     ["its turn", [ada], {
       "clerk.requests users.get success": 1,

@@ -12,10 +12,10 @@ const programs = {
       Effect.provide(FetchHttpClient.layer),
       Effect.runPromise
     )`,
-    24_000
+    22_200
   ],
-  "the errors": [`import { Errors } from "effect-clerk"; console.log(Errors.isError)`, 4_000],
-  "a policy": [`import { Retry } from "effect-clerk"; console.log(Retry.standard)`, 1_500]
+  "the errors": [`import { Errors } from "effect-clerk"; console.log(Errors.isError)`, 3_000],
+  "a policy": [`import { Retry } from "effect-clerk"; console.log(Retry.standard)`, 1_000]
 } as const
 
 describe.each(Object.entries(programs))("the bundle of a program with %s", (_, [program, budget]) => {

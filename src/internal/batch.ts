@@ -5,6 +5,7 @@ import * as Array from "effect/Array"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import * as FiberRef from "effect/FiberRef"
 import * as HashMap from "effect/HashMap"
 import * as Option from "effect/Option"
 import { hasProperty } from "effect/Predicate"
@@ -124,8 +125,12 @@ export const get = (one: (input: Input) => Effect.Effect<User, Failure>, source:
 
   return (input: Input): Effect.Effect<User, Failure> =>
     Effect.withFiberRuntime((fiber) =>
-      // Effect's cache of requests would give the users of one instance to another: it knows nothing but ids.
-      isBatching(fiber) ? Effect.withRequestCaching(request(input), false) : one(input)
+      !isBatching(fiber)
+        ? one(input)
+        : fiber.getFiberRef(FiberRef.currentRequestCacheEnabled)
+        // Effect's cache of requests would give the users of one instance to another: it knows nothing but ids.
+        ? Effect.withRequestCaching(request(input), false)
+        : request(input)
     )
 }
 

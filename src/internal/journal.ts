@@ -104,10 +104,10 @@ export const make = (operation: string) => {
         answer = last
       },
       attempted: (result) => {
-        if (isSending) {
-          result._tag === "Right"
-            ? sendingEnds("success", null)
-            : sendingEnds(outcomeOfFailure(result.left), result.left.status)
+        if (isSending && result._tag === "Right") {
+          sendingEnds("success", null)
+        } else if (isSending && result._tag === "Left") {
+          sendingEnds(outcomeOfFailure(result.left), result.left.status)
         }
       },
       repeats: (failure) => {

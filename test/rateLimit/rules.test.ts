@@ -190,6 +190,35 @@ describe.each(wrong)("a rule with %s", (_, change) => {
     }))
 })
 
+describe("a limiter of somebody's own", () => {
+  const made = (hasTurn: boolean | undefined) => {
+    const asked: Array<string> = []
+    const takeAtOnce = (has: boolean) => ({ operation }: RateLimit.Request, now: number) => {
+      asked.push(`${operation} at ${now}`)
+      return has
+    }
+    const limiter: RateLimit.Service = {
+      takeAtOnce: hasTurn === undefined ? undefined : takeAtOnce(hasTurn),
+      wait: ({ operation }) => Effect.as(Effect.sync(() => asked.push(`${operation} waits`)), true),
+      pause: () => Effect.void
+    }
+    const layer = Layer.succeed(RateLimit.RateLimit, limiter)
+    return { asked, sent: sentBy(Layer.provide(Clerk.layer({ secretKey }), layer), counts(1)) }
+  }
+
+  const limiters: ReadonlyArray<readonly [what: string, hasTurn: boolean | undefined, asked: Array<string>]> = [
+    ["which has turns at once", true, ["users.count at 0"]],
+    ["which has none at once", false, ["users.count at 0", "users.count waits"]],
+    ["which only waits", undefined, ["users.count waits"]]
+  ]
+  it.effect.each(limiters)("%s", ([, hasTurn, expected]) =>
+    Effect.gen(function*() {
+      const { asked, sent } = made(hasTurn)
+      assert.deepStrictEqual(instants(yield* sent), [0])
+      assert.deepStrictEqual(asked, Array.copy(expected))
+    }))
+})
+
 it.effect("forgets users who have their whole burst again", () =>
   Effect.gen(function*() {
     setFlagsFromString("--expose-gc")
