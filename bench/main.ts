@@ -19,7 +19,7 @@ import { size } from "./size.ts"
 const bench = Effect.gen(function*() {
   const server = yield* serving
   const sections = [
-    yield* Effect.scoped(peers(server)),
+    yield* peers(server),
     yield* Effect.promise(() => many(server)),
     yield* limited,
     yield* Effect.promise(() => decoding(server)),

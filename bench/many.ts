@@ -43,6 +43,7 @@ export const many = async (server: Serving): Promise<Section> => {
     runtime.runPromise(
       Effect.forEach(ids, (userId) => Users.get({ userId }), { batching: true, concurrency: "unbounded" })
     ))
+  const asMany = await took(server, () => runtime.runPromise(Users.getMany(ids)))
   let peak = 0
   const before = process.memoryUsage().rss
   let seen = 0
@@ -71,6 +72,7 @@ export const many = async (server: Serving): Promise<Section> => {
     rows: [
       row("1,000 × getUser of @clerk/backend", oneByOne, "1"),
       row("1,000 gets of ours, batched", batched, `CPU ${ratio(batched.cpu / oneByOne.cpu)}`),
+      row("1,000 users by getMany", asMany, `CPU ${ratio(asMany.cpu / oneByOne.cpu)}`),
       row(
         `${seen.toLocaleString("en")} users, Users.pages`,
         walk,

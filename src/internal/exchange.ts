@@ -80,7 +80,6 @@ const withoutRedirects = (context: Context.Context<never>): Context.Context<neve
  */
 const quiet = (fiber: Fiber.RuntimeFiber<unknown, unknown>): FiberRefs.FiberRefs =>
   FiberRefs.updateManyAs(fiber.getFiberRefs(), {
-    forkAs: fiber.id(),
     entries: [
       [HttpClient.currentTracerDisabledWhen, [[fiber.id(), constTrue]]],
       [FiberRef.unhandledErrorLogLevel, [[fiber.id(), Option.none()]]]
