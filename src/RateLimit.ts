@@ -117,10 +117,12 @@ const ofUser: Rule = {
   operations: ["users.update", "users.updateMetadata"]
 }
 
+// The narrow rule stands first, as `narrowFirst` has it.
 const production: ReadonlyArray<Rule> = [ofUser, { scope: "instance", limit: 1000, window: "10 seconds", burst: 50 }]
 
 const development: ReadonlyArray<Rule> = [ofUser, { scope: "instance", limit: 100, window: "10 seconds", burst: 5 }]
 
+/** Keeps rules in buckets: `take`, `takeAtOnce` and `takeNow` say where they are. */
 const serve = Effect.fnUntraced(function*(
   { take, takeAtOnce, takeNow }: Buckets,
   given: ReadonlyArray<Rule> | undefined
