@@ -135,7 +135,8 @@ export const make = (operation: string) => {
         if (answer?.traceId) {
           span.attribute("clerk.trace_id", answer.traceId)
         }
-        span.end(isTimed ? clock.unsafeCurrentTimeNanos() : BigInt(0), exit)
+        // Without the users: a span may live much longer than its call.
+        span.end(isTimed ? clock.unsafeCurrentTimeNanos() : BigInt(0), Exit.isSuccess(exit) ? Exit.void : exit)
       }
     }
   }
