@@ -1,13 +1,20 @@
 /** Many users at once: gets that are batched, and a walk through all. */
 import { createClerkClient } from "@clerk/backend"
 import { NodeHttpClient } from "@effect/platform-node"
-import { Effect, Layer, ManagedRuntime, Redacted, Stream } from "effect"
+import { Effect, Exit, Layer, ManagedRuntime, Redacted, Request, RequestResolver, Stream } from "effect"
 import { Clerk, Users } from "effect-clerk"
 import { micros, ratio, type Section } from "./report.ts"
 import type { Serving } from "./serving.ts"
 
 const secretKey = "sk_live_bench"
 const ids = Array.from({ length: 1000 }, (_, index) => `user_${String(index).padStart(27, "0")}`)
+
+/** What batching costs by itself: requests that are answered from memory. */
+class Nothing extends Request.TaggedClass("Nothing")<void, never, { readonly id: string }> {}
+
+const nothing = RequestResolver.makeBatched((requests: ReadonlyArray<Nothing>) =>
+  Effect.forEach(requests, (request) => Request.complete(request, Exit.void), { discard: true })
+)
 
 /** What a piece of work took, after one run to warm up; the best of three. */
 const took = async ({ requests }: Serving, work: () => Promise<unknown>) => {
@@ -39,10 +46,14 @@ export const many = async (server: Serving): Promise<Section> => {
       await users.getUser(id)
     }
   })
-  const batched = await took(server, () =>
-    runtime.runPromise(
-      Effect.forEach(ids, (userId) => Users.get({ userId }), { batching: true, concurrency: "unbounded" })
-    ))
+  const get = (userId: string) => Users.get({ userId })
+  const inTurn = await took(server, () => runtime.runPromise(Effect.forEach(ids, get, { batching: true })))
+  const atOnce = { batching: true, concurrency: "unbounded" } as const
+  const batched = await took(server, () => runtime.runPromise(Effect.forEach(ids, get, atOnce)))
+  const floor = await took(
+    server,
+    () => runtime.runPromise(Effect.forEach(ids, (id) => Effect.request(new Nothing({ id }), nothing), atOnce))
+  )
   const asMany = await took(server, () => runtime.runPromise(Users.getMany(ids)))
   let peak = 0
   const before = process.memoryUsage().rss
@@ -71,7 +82,9 @@ export const many = async (server: Serving): Promise<Section> => {
     columns: ["work", "CPU", "wall", "requests", "note"],
     rows: [
       row("1,000 × getUser of @clerk/backend", oneByOne, "1"),
-      row("1,000 gets of ours, batched", batched, `CPU ${ratio(batched.cpu / oneByOne.cpu)}`),
+      row("1,000 gets of ours, batched in turn", inTurn, `CPU ${ratio(inTurn.cpu / oneByOne.cpu)}`),
+      row("1,000 gets of ours, batched at once", batched, `CPU ${ratio(batched.cpu / oneByOne.cpu)}`),
+      row("1,000 × Effect.request of nothing, at once", floor, `CPU ${ratio(floor.cpu / oneByOne.cpu)}`),
       row("1,000 users by getMany", asMany, `CPU ${ratio(asMany.cpu / oneByOne.cpu)}`),
       row(
         `${seen.toLocaleString("en")} users, Users.pages`,

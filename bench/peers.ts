@@ -35,8 +35,8 @@ const jobs: ReadonlyArray<Job> = [
 ]
 
 /** How a process collects its garbage is a matter of luck that lasts as long as the process, so each client gets several. */
-const processes = 3
-const rounds = 3
+const processes = 5
+const rounds = 2
 const warmUp = 2
 
 interface Result extends Took {
