@@ -7,7 +7,15 @@ import { clients } from "./clients.ts"
 
 /** What a client is told to do. */
 export interface Job {
-  readonly what: "get" | "list 10" | "list 100" | "list 500" | "create" | "get × 64"
+  readonly what:
+    | "get"
+    | "list 10"
+    | "list 100"
+    | "list 500"
+    | "create"
+    | "get × 64"
+    | "get, chunked"
+    | "list 500, chunked"
   readonly calls: number
 }
 
@@ -23,13 +31,16 @@ const [name = "", apiUrl = ""] = process.argv.slice(2)
 
 const work = Effect.gen(function*() {
   const client = yield* clients[name]!(apiUrl)
+  const chunked = yield* clients[name]!(apiUrl.replace("/v1", "/chunked/v1"))
   const jobs: { readonly [What in Job["what"]]: () => Promise<unknown> } = {
     get: client.get,
     "list 10": () => client.list(10),
     "list 100": () => client.list(100),
     "list 500": () => client.list(500),
     create: client.create,
-    "get × 64": () => Promise.all(Array.from({ length: 64 }, client.get))
+    "get × 64": () => Promise.all(Array.from({ length: 64 }, client.get)),
+    "get, chunked": chunked.get,
+    "list 500, chunked": () => chunked.list(500)
   }
   const took = async ({ calls, what }: Job): Promise<Took> => {
     const cpu = process.cpuUsage()
