@@ -11,10 +11,37 @@ setFlagsFromString("--expose-gc")
 const collect: (options?: { readonly type: "minor" }) => void = runInNewContext("gc")
 
 const soon = () => new Promise((resolve) => setImmediate(resolve))
-const used = () => process.memoryUsage().heapUsed
+const heapUsed = () => process.memoryUsage().heapUsed
+
+/** What a call leaves to the collector of old objects, in bytes. */
+const left = async (call: () => Promise<unknown>, used: () => number) => {
+  const round = async (times: number) => {
+    for (let time = 0; time < times; time++) {
+      await call()
+      await soon()
+    }
+    collect({ type: "minor" })
+    collect({ type: "minor" })
+  }
+  await round(50)
+  collect()
+  await round(10)
+  const before = used()
+  await round(10)
+  return (used() - before) / 10
+}
+
+const usersOver = (client: HttpClient.HttpClient) =>
+  Effect.runPromise(Effect.provide(
+    Users,
+    Clerk.layer({ secretKey: Redacted.make("sk_test_garbage"), rateLimit: "none" }).pipe(
+      Layer.provide(Layer.succeed(HttpClient.HttpClient, client))
+    )
+  ))
+
+const body = JSON.stringify(Array.from({ length: 100 }, userAda))
 
 it("what a call answered goes with the young objects, though its fiber waited for the answer", async () => {
-  const body = JSON.stringify(Array.from({ length: 100 }, userAda))
   const client = HttpClient.make((request) =>
     Effect.promise(async () => {
       await soon()
@@ -22,39 +49,36 @@ it("what a call answered goes with the young objects, though its fiber waited fo
       return HttpClientResponse.fromWeb(request, response)
     })
   )
-  const users = await Effect.runPromise(Effect.provide(
-    Users,
-    Clerk.layer({ secretKey: Redacted.make("sk_test_garbage"), rateLimit: "none" }).pipe(
-      Layer.provide(Layer.succeed(HttpClient.HttpClient, client))
-    )
-  ))
+  const users = await usersOver(client)
   const list = () => Effect.runPromise(users.list({ limit: 100 }))
   const text = () => Effect.runPromise(Effect.flatMap(client.get("http://localhost/"), (response) => response.text))
 
-  /** What a call leaves to the collector of old objects, in bytes. */
-  const left = async (call: () => Promise<unknown>) => {
-    const round = async (times: number) => {
-      for (let time = 0; time < times; time++) {
-        await call()
-        await soon()
-      }
-      collect({ type: "minor" })
-      collect({ type: "minor" })
-    }
-    await round(50)
-    collect()
-    await round(10)
-    const before = used()
-    await round(10)
-    return (used() - before) / 10
-  }
-
-  const leftByClient = await left(text)
-  const leftByCall = await left(list)
+  const leftByClient = await left(text, heapUsed)
+  const leftByCall = await left(list, heapUsed)
   collect()
-  const without = used()
+  const without = heapUsed()
   const held = await Promise.all(Array.from({ length: 10 }, list))
   collect()
-  const size = (used() - without) / held.length
+  const size = (heapUsed() - without) / held.length
   assert.isBelow(leftByCall - leftByClient, size / 2)
+})
+
+it("so do the chunks of a body", async () => {
+  const bytes = new TextEncoder().encode(body)
+  const client = HttpClient.make((request) => {
+    let at = 0
+    const chunks = new ReadableStream<Uint8Array>({
+      pull: async (controller) => {
+        await soon()
+        controller.enqueue(bytes.slice(at, at += 16_384))
+        if (at >= bytes.length) {
+          controller.close()
+        }
+      }
+    }, { highWaterMark: 0 })
+    return Effect.succeed(HttpClientResponse.fromWeb(request, new Response(chunks)))
+  })
+  const users = await usersOver(client)
+  const list = () => Effect.runPromise(users.list({ limit: 100 }))
+  assert.isBelow(await left(list, () => process.memoryUsage().arrayBuffers), bytes.length / 4)
 })

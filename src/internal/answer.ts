@@ -10,6 +10,7 @@ import * as Schema from "effect/Schema"
 import { UnexpectedResponse } from "../Errors.ts"
 import { ErrorBody } from "../Schema/ErrorBody.ts"
 import * as Body from "./body.ts"
+import * as Content from "./content.ts"
 import { parseRetryAfter } from "./retryAfter.ts"
 import * as Secrets from "./secrets.ts"
 
@@ -28,8 +29,8 @@ export const read = (
   secrets: () => Secrets.Secrets
 ): Effect.Effect<Answer> => {
   const { headers, status } = response
-  return Effect.map(Body.read(response, headers), ({ cut, text }) => ({
-    text,
+  return Effect.map(Body.read(response, headers), ({ content, cut }) => ({
+    content,
     cut,
     status,
     traceId: headers["clerk-trace-id"] ?? headers["cf-ray"] ?? null,
@@ -39,10 +40,13 @@ export const read = (
 }
 
 /** The body as JSON, whatever its content type says, or what it is instead. */
-export const json = ({ cut, text }: Answer): Either.Either<unknown, string> =>
+export const json = ({ content, cut }: Answer): Either.Either<unknown, string> =>
   cut === "too large"
     ? Either.left(`Expected at most ${Body.largest / 1024 / 1024} MB, got more`)
-    : Either.try({ try: (): unknown => JSON.parse(text), catch: () => `Expected JSON, got ${Body.kind(text)}` })
+    : Either.try({
+      try: () => Content.json(content),
+      catch: () => `Expected JSON, got ${Body.kind(Content.text(content))}`
+    })
 
 /** What Clerk tells of a failure, if the body is Clerk's own. */
 export const clerkErrors = (answer: Answer) =>
@@ -68,8 +72,9 @@ const errorBody = (answer: Answer): Option.Option<ErrorBody> =>
   )
 
 /** What is told of an answer whose body is not Clerk's. */
-export const unexpected = ({ cut, retryAfter, secrets, status, text, traceId }: Answer): UnexpectedResponse =>
-  new UnexpectedResponse({
+export const unexpected = ({ content, cut, retryAfter, secrets, status, traceId }: Answer): UnexpectedResponse => {
+  const text = Content.text(content)
+  return new UnexpectedResponse({
     status,
     traceId,
     retryAfter,
@@ -83,5 +88,6 @@ export const unexpected = ({ cut, retryAfter, secrets, status, text, traceId }: 
       ? "a status that Clerk does not answer"
       : `the body is not Clerk's but ${Body.kind(text)}`
   })
+}
 
 const redirects = new Set([301, 302, 303, 307, 308])
