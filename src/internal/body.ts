@@ -3,14 +3,13 @@
  */
 import type * as Headers from "@effect/platform/Headers"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
-import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
-import type { Content } from "./content.ts"
+import * as Content from "./content.ts"
 
 export interface Body {
-  readonly content: Content
+  readonly content: Content.Content
   /** Why the content ends before the body does, if it does. */
   readonly cut: "lost" | "too large" | undefined
 }
@@ -25,11 +24,11 @@ export const largest = 32 * 1024 * 1024
 export const read = (
   response: HttpClientResponse.HttpClientResponse,
   headers: Headers.Headers
-): Effect.Effect<Body> => isSmall(headers) && response.status < 300 ? readAtOnce(response) : readInChunks(response)
+): Effect.Effect<Body> => isShort(headers) && response.status < 300 ? readAtOnce(response) : readInChunks(response)
 
-/** Whether the body is known to be of one chunk before it is read: to read a user as if there were more costs a third of a call. */
-const isSmall = (headers: Headers.Headers): boolean =>
-  Number(headers["content-length"]) <= 65_536 && headers["content-encoding"] === undefined
+/** Whether the body is known not to be long before it is read: to read a user in chunks costs a third of a call. */
+const isShort = (headers: Headers.Headers): boolean =>
+  Number(headers["content-length"]) <= Content.long && headers["content-encoding"] === undefined
 
 const readAtOnce = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<Body> =>
   Effect.match(response.text, {
@@ -44,8 +43,10 @@ const readInChunks = (response: HttpClientResponse.HttpClientResponse): Effect.E
     let size = 0
     const all = Effect.flatMap(Stream.toPull(response.stream), (pull) => {
       const next: typeof pull = Effect.flatMap(pull, (more) => {
-        chunks.push(...more)
-        size += Chunk.reduce(more, 0, (length, chunk) => length + chunk.length)
+        for (const chunk of more) {
+          chunks.push(chunk)
+          size += chunk.length
+        }
         return size <= largest ? next : Effect.succeed(more)
       })
       return Effect.match(next, {

@@ -22,21 +22,21 @@ export const text = (content: Content): string => {
  * memory, and gives it back, which takes longer than to parse it.
  */
 export const json = (content: Content): unknown => {
-  const pieces = typeof content === "string" ? [] : cut(content)
+  const pieces = typeof content === "string" ? [] : piecesOf(content)
   return pieces.length > 1
     ? Either.getOrElse(Either.try(() => parse(pieces)), () => JSON.parse(text(content)))
     : JSON.parse(text(content))
 }
 
-/** The length of a piece at most, if it can be cut, and of what is worth to be cut, in bytes. */
-const enough = 65_536
+/** What is longer is worth to be parsed in pieces of at most this length, in bytes. */
+export const long = 65_536
 
 /**
  * Cuts a list of objects where an object ends and the next begins as the first one did. That may be within a text or deeper in an object;
  * then a piece is not JSON by itself. If every piece is, together they are the list. What reaches from one chunk into the next is a piece
  * of its own, so that no long ones have to be joined.
  */
-const cut = (chunks: Chunks): ReadonlyArray<Chunks> => {
+const piecesOf = (chunks: Chunks): ReadonlyArray<Chunks> => {
   const border = borderOf(chunks)
   if (border === undefined) {
     return [chunks]
@@ -51,7 +51,7 @@ const cut = (chunks: Chunks): ReadonlyArray<Chunks> => {
       piece = []
       pieces.push(piece)
       start = at + 2
-      at = lastIn(chunk, border, start + enough)
+      at = lastIn(chunk, border, start + long)
     }
     piece.push(chunk.subarray(start))
   }
@@ -71,7 +71,7 @@ const [openList, openObject, closeObject, comma] = new TextEncoder().encode("[{}
 const borderOf = (chunks: Chunks): Border | undefined => {
   const first = chunks[0]
   return first !== undefined && first.length > 12 && first[0] === openList && first[1] === openObject &&
-      chunks.reduce((length, chunk) => length + chunk.length, 0) > enough
+      chunks.reduce((length, chunk) => length + chunk.length, 0) > long
     ? [closeObject!, comma!, ...first.subarray(1, 13)]
     : undefined
 }
