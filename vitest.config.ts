@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config"
 
 const src = fileURLToPath(new URL("./src", import.meta.url))
 
+/** What hears from sockets and other processes in time. It runs when the rest has, one file after the other. */
+const realTime = ["test/chaos/storm.test.ts", "test/rateLimit/redis.test.ts"]
+
 export default defineConfig({
   resolve: {
     alias: [
@@ -13,6 +16,20 @@ export default defineConfig({
   },
   test: {
     testTimeout: 30_000,
-    include: ["test/**/*.test.ts", "examples/**/*.test.ts"]
+    projects: [
+      {
+        extends: true,
+        test: { name: "tests", include: ["test/**/*.test.ts", "examples/**/*.test.ts"], exclude: realTime }
+      },
+      {
+        extends: true,
+        test: {
+          name: "real time",
+          include: realTime,
+          sequence: { groupOrder: 1 },
+          poolOptions: { forks: { singleFork: true } }
+        }
+      }
+    ]
   }
 })

@@ -7,14 +7,15 @@ import type { AddressInfo } from "node:net"
 export const listen = (server: Server) =>
   Effect.acquireRelease(
     Effect.async<string>((resume) => {
-      server.listen(0, "127.0.0.1", () =>
-        resume(Effect.sync(() =>
-          `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-        )))
+      // A connection that finds the queue full is made seconds later, and ended seconds later.
+      server.listen({ port: 0, host: "127.0.0.1", backlog: 4096 }, () =>
+        resume(Effect.sync(() => `http://127.0.0.1:${(server.address() as AddressInfo).port}`)))
     }),
     () =>
       Effect.async<void>((resume) => {
-        server.close(() => resume(Effect.void))
+        server.close(() =>
+          resume(Effect.void)
+        )
         server.closeAllConnections()
       })
   )
