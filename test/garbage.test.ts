@@ -1,7 +1,7 @@
 /** What a call leaves behind is for the collector of young objects to find: what is left for later is copied twice and scanned again. */
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { assert, it } from "@effect/vitest"
-import { Effect, Layer, Redacted } from "effect"
+import { Array, Effect, Layer, Redacted, Stream } from "effect"
 import { Clerk, Users } from "effect-clerk"
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
@@ -19,9 +19,9 @@ const left = async (call: () => Promise<unknown>, used: () => number) => {
     for (let time = 0; time < times; time++) {
       await call()
       await soon()
+      collect({ type: "minor" })
+      collect({ type: "minor" })
     }
-    collect({ type: "minor" })
-    collect({ type: "minor" })
   }
   await round(50)
   collect()
@@ -29,6 +29,16 @@ const left = async (call: () => Promise<unknown>, used: () => number) => {
   const before = used()
   await round(10)
   return (used() - before) / 10
+}
+
+/** How much memory an answer takes. */
+const sizeOf = async (call: () => Promise<unknown>) => {
+  await call()
+  collect()
+  const without = heapUsed()
+  const held = await Promise.all(Array.makeBy(10, call))
+  collect()
+  return (heapUsed() - without) / held.length
 }
 
 const usersOver = (client: HttpClient.HttpClient) =>
@@ -39,7 +49,7 @@ const usersOver = (client: HttpClient.HttpClient) =>
     )
   ))
 
-const body = JSON.stringify(Array.from({ length: 100 }, userAda))
+const body = JSON.stringify(Array.makeBy(100, userAda))
 
 it("what a call answered goes with the young objects, though its fiber waited for the answer", async () => {
   const client = HttpClient.make((request) =>
@@ -55,12 +65,7 @@ it("what a call answered goes with the young objects, though its fiber waited fo
 
   const leftByClient = await left(text, heapUsed)
   const leftByCall = await left(list, heapUsed)
-  collect()
-  const without = heapUsed()
-  const held = await Promise.all(Array.from({ length: 10 }, list))
-  collect()
-  const size = (heapUsed() - without) / held.length
-  assert.isBelow(leftByCall - leftByClient, size / 2)
+  assert.isBelow(leftByCall - leftByClient, await sizeOf(list) / 2)
 })
 
 it("so do the chunks of a body", async () => {
@@ -81,4 +86,20 @@ it("so do the chunks of a body", async () => {
   const users = await usersOver(client)
   const list = () => Effect.runPromise(users.list({ limit: 100 }))
   assert.isBelow(await left(list, () => process.memoryUsage().arrayBuffers), bytes.length / 4)
+})
+
+it("so do the pages of a walk", async () => {
+  const page = Array.makeBy(501, (index) => ({ ...userAda(), id: `user_${index}` }))
+  const [first, last] = [page.slice(0, 500), page.slice(500)].map((users) => JSON.stringify(users))
+  const client = HttpClient.make((request) =>
+    Effect.promise(async () => {
+      await soon()
+      const isFirst = Array.every(request.urlParams, ([name]) => name !== "starting_after")
+      return HttpClientResponse.fromWeb(request, new Response(isFirst ? first : last))
+    })
+  )
+  const users = await usersOver(client)
+  const size = await sizeOf(() => Effect.runPromise(users.list({ limit: 500 })))
+  const walk = () => Effect.runPromise(Stream.runDrain(users.pages()))
+  assert.isBelow(await left(walk, heapUsed), size / 2)
 })

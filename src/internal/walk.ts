@@ -4,9 +4,11 @@
 import * as Array from "effect/Array"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import type * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Number from "effect/Number"
 import * as Option from "effect/Option"
+import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { ClerkErrors } from "../Errors.ts"
 import type { Page } from "../Operation.ts"
@@ -26,16 +28,32 @@ const ahead = <State, A, E, R>(
 ): Stream.Stream<A, E, R> =>
   Stream.unwrapScoped(Effect.gen(function*() {
     const scope = yield* Effect.scope
-    const start = (state: State) =>
-      fetch(state).pipe(Effect.withUnhandledErrorLogLevel(Option.none()), Effect.forkIn(scope))
-    return Stream.paginateEffect(yield* start(first), (fiber) =>
-      Effect.flatMap(Fiber.join(fiber), ([page, next]) =>
+    const start = (state: State) => begin(fetch(state), scope)
+    return Stream.paginateEffect(yield* start(first), (fetched) =>
+      Effect.flatMap(fetched, ([page, next]) =>
         Option.match(next, {
           onNone: () =>
             Effect.succeed([page, Option.none()] as const),
-          onSome: (state) => Effect.map(start(state), (fiber) => [page, Option.some(fiber)] as const)
+          onSome: (state) => Effect.map(start(state), (fetched) => [page, Option.some(fetched)] as const)
         })))
   }))
+
+/**
+ * Begins an effect, and answers how to wait for it, once. No fiber ends with the page, because a fiber that was waited for is kept until
+ * the whole memory is collected: see `exchange.ts`.
+ */
+const begin = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<A, E, R>, scope: Scope.Scope) {
+  let outcome: Exit.Exit<A, E> | undefined
+  const running = Effect.map(Effect.exit(effect), (exit) => {
+    outcome = exit
+  })
+  const fiber = yield* Effect.forkIn(running, scope)
+  return Effect.flatMap(Fiber.join(fiber), () => {
+    const taken = outcome as Exit.Exit<A, E>
+    outcome = undefined
+    return taken
+  })
+})
 
 /** By offset, until a page is short. */
 export const byOffset = <In, A>(fetch: Fetch<In & { readonly limit: number; readonly offset: number }, A>, input: In) =>
