@@ -85,7 +85,10 @@ export interface Options {
    * `RateLimit.layerMemory(…)` or `layerRedis(…)`, else Clerk's own rules in memory.
    */
   readonly rateLimit?: ReadonlyArray<RateLimit.Rule> | "none" | undefined
-  /** Wraps the HTTP client, to log or to add a header for example. It sees the secret key. */
+  /**
+   * Wraps the HTTP client, to log or to add a header for example. It sees the secret key, and may read the `text` of a response. With it,
+   * a body is read as one text, without a limit where the response does not tell its length.
+   */
   readonly transformClient?: ((client: HttpClient.HttpClient) => HttpClient.HttpClient) | undefined
 }
 
@@ -171,6 +174,7 @@ export const layer = (
           auth,
           client,
           encode: encoder(operation, { apiUrl, headers }),
+          isShared: options.transformClient !== undefined,
           limiter,
           name,
           onMalformed: OnMalformed,

@@ -106,6 +106,7 @@ describe("a long list", () => {
 it("a text is what it is, and chunks are the text of all of them", () => {
   assert.strictEqual(Content.text("ä"), "ä")
   assert.strictEqual(Content.text(chunksOf(bytesOf("aä€😀"), [1])), "aä€😀")
+  assert.strictEqual(Content.text([bytesOf("a€").subarray(0, 3)]), "a\uFFFD")
   assert.strictEqual(Content.text([]), "")
   assert.deepStrictEqual(Content.json("[1]"), [1])
 })

@@ -26,10 +26,11 @@ export interface Answer extends Body.Body {
 export const read = (
   response: HttpClientResponse.HttpClientResponse,
   now: () => number,
-  secrets: () => Secrets.Secrets
+  secrets: () => Secrets.Secrets,
+  isShared: boolean
 ): Effect.Effect<Answer> => {
   const { headers, status } = response
-  return Effect.map(Body.read(response, headers), ({ content, cut }) => ({
+  return Effect.map(Body.read(response, headers, isShared), ({ content, cut }) => ({
     content,
     cut,
     status,
@@ -43,10 +44,14 @@ export const read = (
 export const json = ({ content, cut }: Answer): Either.Either<unknown, string> =>
   cut === "too large"
     ? Either.left(`Expected at most ${Body.largest / 1024 / 1024} MB, got more`)
+    : cut === "taken"
+    ? Either.left(taken)
     : Either.try({
       try: () => Content.json(content),
       catch: () => `Expected JSON, got ${Body.kind(Content.text(content))}`
     })
+
+const taken = "the body had been read before, by an HTTP client"
 
 /** What Clerk tells of a failure, if the body is Clerk's own. */
 export const clerkErrors = (answer: Answer) =>
@@ -82,6 +87,8 @@ export const unexpected = ({ content, cut, retryAfter, secrets, status, traceId 
     body: status < 300 ? "" : Body.clip(Secrets.hideInPart(text, secrets())),
     issue: cut === "lost"
       ? "the connection was lost before the body ended"
+      : cut === "taken"
+      ? taken
       : redirects.has(status)
       ? "a redirect, which is not followed: is apiUrl right?"
       : status < 400

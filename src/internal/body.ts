@@ -10,25 +10,27 @@ import * as Content from "./content.ts"
 
 export interface Body {
   readonly content: Content.Content
-  /** Why the content ends before the body does, if it does. */
-  readonly cut: "lost" | "too large" | undefined
+  /** Why the content is not the whole body, if it is not; `taken` is what the HTTP client has read before. */
+  readonly cut: "lost" | "taken" | "too large" | undefined
 }
 
 /** Three kinds of metadata of 8 KB each for 500 users are 12 MB; nothing that Clerk answers is near this. */
 export const largest = 32 * 1024 * 1024
 
 /**
- * Reads at most `largest` bytes. It never fails: what was read before the connection was lost is kept for an error to show. Some clients
- * make the headers anew each time they are asked for.
+ * Reads a body, and stops when it turns out to be larger than `largest`. It never fails: what was read before the connection was lost is
+ * kept for an error to show. Some clients make the headers anew each time they are asked for.
  */
 export const read = (
   response: HttpClientResponse.HttpClientResponse,
-  headers: Headers.Headers
-): Effect.Effect<Body> => isShort(headers) && response.status < 300 ? readAtOnce(response) : readInChunks(response)
-
-/** Whether the body is known not to be long before it is read: to read a user in chunks costs a third of a call. */
-const isShort = (headers: Headers.Headers): boolean =>
-  Number(headers["content-length"]) <= Content.long && headers["content-encoding"] === undefined
+  headers: Headers.Headers,
+  isShared: boolean
+): Effect.Effect<Body> => {
+  const length = Number(headers["content-length"])
+  // To read a user in chunks costs a third of a call. Who else reads the body has to be given the whole of it.
+  const isShort = length <= Content.long && headers["content-encoding"] === undefined && response.status < 300
+  return isShort || isShared && !(length > largest) ? readAtOnce(response) : readInChunks(response, length)
+}
 
 const readAtOnce = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<Body> =>
   Effect.match(response.text, {
@@ -36,7 +38,7 @@ const readAtOnce = (response: HttpClientResponse.HttpClientResponse): Effect.Eff
     onSuccess: (content) => ({ content, cut: undefined })
   })
 
-const readInChunks = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<Body> =>
+const readInChunks = (response: HttpClientResponse.HttpClientResponse, length: number): Effect.Effect<Body> =>
   Effect.suspend(() => {
     let chunks: Array<Uint8Array> = []
     let cut: Body["cut"]
@@ -51,20 +53,33 @@ const readInChunks = (response: HttpClientResponse.HttpClientResponse): Effect.E
       })
       return Effect.match(next, {
         onFailure: (error) => {
-          cut = Option.exists(error, ({ reason }) => reason !== "EmptyBody") ? "lost" : undefined
+          cut = Option.exists(error, ({ reason }) => reason !== "EmptyBody")
+            ? "lost"
+            : size === 0 && length > 0
+            ? "taken"
+            : undefined
         },
         onSuccess: () => {
           cut = "too large"
         }
       })
     })
+    const read = Effect.catchSomeDefect(Effect.scoped(all), (defect) =>
+      size === 0 && isLocked(defect)
+        ? Option.some(Effect.sync(() => {
+          cut = "taken"
+        }))
+        : Option.none())
     // A scope remembers what it was closed with, and what belongs to a stream is kept for long: both shall not hold the chunks.
-    return Effect.map(Effect.scoped(all), () => {
+    return Effect.map(read, () => {
       const content = chunks
       chunks = []
       return { content, cut }
     })
   })
+
+/** What the streams of the web throw when another reader has them. */
+const isLocked = (defect: unknown): boolean => defect instanceof TypeError && /locked/.test(defect.message)
 
 /** A text as an error shows it: its beginning. */
 export const clip = (text: string): string => text.length > 1000 ? `${text.slice(0, 1000)}…` : text

@@ -35,6 +35,8 @@ export interface Options {
   readonly answer: Answering
   readonly auth: Auth.Service
   readonly client: HttpClient.HttpClient
+  /** Somebody else may read the bodies too. */
+  readonly isShared: boolean
   readonly encode: Encoder
   readonly limiter: RateLimit.Service
   readonly name: string
@@ -45,6 +47,7 @@ export interface Options {
 
 /** A call that has begun. */
 interface Call {
+  readonly exchanges: Exchange.Exchanges
   readonly journal: Journal.Journal
   readonly policy: Retry.Policy
   readonly request: HttpClientRequest.HttpClientRequest
@@ -58,7 +61,7 @@ interface Call {
 
 /** Prepares an operation: all that can be done once is done here. */
 export const prepare = (
-  { answer: answerOf, auth, client, encode, limiter, name, onMalformed, operation, retry }: Options
+  { answer: answerOf, auth, client, encode, isShared, limiter, name, onMalformed, operation, retry }: Options
 ) => {
   const decode = decoder(operation.success as Schema.Schema<unknown>)
   const journals = Journal.make(name)
@@ -116,19 +119,17 @@ export const prepare = (
   }
 
   const exchange = (
-    { journal: { now, span }, request, secrets: ofInput }: Call,
+    { exchanges, journal: { now }, request, secrets: ofInput }: Call,
     { sdkError }: Failures.Failures,
     key: string,
     atMost: Duration.Duration
   ): Effect.Effect<Answer.Answer, Errors.SDKError> => {
     const secrets = () => Secrets.of(key, ofInput)
     return Effect.mapError(
-      Exchange.run({
+      exchanges.run({
         atMost,
-        client,
-        read: (response) => Answer.read(response, now, secrets),
-        request: HttpClientRequest.bearerToken(request, key),
-        span
+        read: (response) => Answer.read(response, now, secrets, isShared),
+        request: HttpClientRequest.bearerToken(request, key)
       }),
       (error) =>
         error === Exchange.late
@@ -214,9 +215,13 @@ export const prepare = (
     return Option.isSome(deleted) ? deleted.value : yield* refusal
   })
 
-  const start = (input: unknown, journal: Journal.Journal, policy: Retry.Policy) =>
+  const start = (
+    input: unknown,
+    { exchanges, journal, policy }: Pick<Call, "exchanges" | "journal" | "policy">
+  ) =>
     Effect.flatMap(Effect.mapError(encode(input), notSent), (request) => {
       const call: Call = {
+        exchanges,
         journal,
         policy,
         request,
@@ -234,7 +239,11 @@ export const prepare = (
         Effect.withFiberRuntime<unknown, Failure>((fiber) => {
           const journal = journals(fiber, span)
           const policy = Context.get(fiber.currentContext, Retry.RetryPolicy) ?? retry
-          return Effect.onExit(start(input, journal, policy), (exit) => Effect.sync(() => journal.ends(exit)))
+          const exchanges = Exchange.make(client, span)
+          return Effect.onExit(start(input, { exchanges, journal, policy }), (exit) => {
+            journal.ends(exit)
+            return exchanges.stop
+          })
         })
     )
 }

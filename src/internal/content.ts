@@ -28,7 +28,7 @@ export const json = (content: Content): unknown => {
     : JSON.parse(text(content))
 }
 
-/** What is longer is worth to be parsed in pieces of at most this length, in bytes. */
+/** What is longer is worth to be parsed in pieces of about this length, in bytes. */
 export const long = 65_536
 
 /**

@@ -7,6 +7,7 @@ import * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
+import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
@@ -26,58 +27,75 @@ import * as Timer from "./timer.ts"
 export const late: unique symbol = Symbol("late")
 
 export interface Exchange<A> {
-  readonly client: HttpClient.HttpClient
   readonly request: HttpClientRequest.HttpClientRequest
   readonly read: (response: HttpClientResponse.HttpClientResponse) => Effect.Effect<A>
   readonly atMost: Duration.Duration
-  /** The parent of what the HTTP client traces. */
-  readonly span: Tracer.Span
 }
 
-export const run = <A>(
-  { atMost, client, read, request, span }: Exchange<A>
-): Effect.Effect<A, HttpClientError.HttpClientError | typeof late> =>
-  Effect.withFiberRuntime((caller, { runtimeFlags }) => {
-    const clock = Context.get(caller.currentDefaultServices, Clock.Clock)
-    const by = caller.id()
-    const fork = Runtime.runFork(Runtime.make({
-      context: withSpan(withoutRedirects(caller.currentContext), span),
-      fiberRefs: quiet(caller),
-      runtimeFlags: RuntimeFlags.enable(runtimeFlags, RuntimeFlags.Interruption)
-    }))
-    let fiber: Fiber.RuntimeFiber<void, HttpClientError.HttpClientError> | undefined
-    let outcome: Outcome<A> | undefined
-    const exchange = Effect.map(Effect.flatMap(Effect.catchAll(client.execute(request), answerOf), read), (answer) => {
-      outcome = Effect.succeed(answer)
-    })
+/** The exchanges of one call, which come one after the other. */
+export interface Exchanges {
+  readonly run: <A>(exchange: Exchange<A>) => Effect.Effect<A, HttpClientError.HttpClientError | typeof late>
+  /** What is to be done when the call ends: interrupts the exchange that is under way, and waits until it has cleaned up. */
+  readonly stop: Effect.Effect<void>
+}
 
-    const ended = () =>
-      new Promise<void>((resolve) => {
-        const running = fork(exchange)
-        fiber = running
-        let isLate = false
-        const stopTimer = Timer.start(clock, atMost, () => {
-          isLate = true
-          running.unsafeInterruptAsFork(by)
-        }, fork)
-        running.addObserver((exit) => {
-          stopTimer()
-          if (Exit.isFailure(exit)) {
-            outcome = isLate && Exit.isInterrupted(exit) ? Effect.fail(late) : Effect.failCause(exit.cause)
-          }
-          resolve()
+/** The span is the parent of what the HTTP client traces. */
+export const make = (client: HttpClient.HttpClient, span: Tracer.Span): Exchanges => {
+  let underWay: Fiber.RuntimeFiber<void, HttpClientError.HttpClientError> | undefined
+
+  const run = <A>({ atMost, read, request }: Exchange<A>) =>
+    Effect.withFiberRuntime<A, HttpClientError.HttpClientError | typeof late>((caller, { runtimeFlags }) => {
+      const clock = Context.get(caller.currentDefaultServices, Clock.Clock)
+      const by = caller.id()
+      const fork = Runtime.runFork(Runtime.make({
+        context: withSpan(withoutRedirects(caller.currentContext), span),
+        fiberRefs: quiet(caller),
+        runtimeFlags: RuntimeFlags.enable(runtimeFlags, RuntimeFlags.Interruption)
+      }))
+      let outcome: Outcome<A> | undefined
+      // What was read is not what the fiber ends with, since that is kept: see `waitFor`.
+      const exchange = Effect.map(
+        Effect.flatMap(Effect.catchAll(client.execute(request), answerOf), read),
+        (answer) => {
+          outcome = Effect.succeed(answer)
+        }
+      )
+
+      const ended = () =>
+        new Promise<void>((resolve) => {
+          const running = fork(exchange)
+          underWay = running
+          let isLate = false
+          const stopTimer = Timer.start(clock, atMost, () => {
+            isLate = true
+            running.unsafeInterruptAsFork(by)
+          }, fork)
+          running.addObserver((exit) => {
+            stopTimer()
+            if (Exit.isFailure(exit)) {
+              outcome = isLate ? defectsOr(exit.cause, Effect.fail(late)) : Effect.failCause(exit.cause)
+            }
+            resolve()
+          })
         })
-      })
 
-    return Effect.onInterrupt(
-      Effect.flatMap(waitFor(ended), () => {
+      return Effect.flatMap(waitFor(ended), () => {
         const taken = outcome as Outcome<A>
         outcome = undefined
+        underWay = undefined
         return taken
-      }),
-      () => fiber === undefined ? Effect.void : Fiber.interrupt(fiber)
+      })
+    })
+
+  const stop = Effect.suspend(() =>
+    underWay === undefined ? Effect.void : Effect.flatMap(
+      Fiber.interrupt(underWay),
+      (exit) => Exit.isFailure(exit) ? defectsOr(exit.cause, Effect.void) : Effect.void
     )
-  })
+  )
+
+  return { run, stop }
+}
 
 type Outcome<A> = Effect.Effect<A, HttpClientError.HttpClientError | typeof late>
 
@@ -89,6 +107,10 @@ type Outcome<A> = Effect.Effect<A, HttpClientError.HttpClientError | typeof late
  */
 const waitFor = (promise: () => Promise<void>): Effect.Effect<void> =>
   Effect.orDie(Effect.andThen(Effect.void, promise))
+
+/** An interruption is what was asked for; what went wrong in it is not. */
+const defectsOr = <A, E>(cause: Cause.Cause<unknown>, otherwise: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+  Option.match(Cause.keepDefects(cause), { onNone: () => otherwise, onSome: Effect.failCause })
 
 /** A client that fails by status has an answer all the same. */
 const answerOf = (error: HttpClientError.HttpClientError) =>

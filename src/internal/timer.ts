@@ -23,7 +23,7 @@ export const start = (
   fork: (effect: Effect.Effect<void>) => Fiber.RuntimeFiber<void>
 ): () => void => {
   if (clock !== systemClock) {
-    const sleeping = fork(Effect.map(clock.sleep(after), run))
+    const sleeping = fork(Effect.map(Effect.suspend(() => clock.sleep(after)), run))
     return () => sleeping.unsafeInterruptAsFork(FiberId.none)
   }
   const millis = Duration.toMillis(after)

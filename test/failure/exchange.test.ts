@@ -1,5 +1,5 @@
 /** A request is made in a fiber of its own: what that must not change. */
-import { FetchHttpClient, HttpClient } from "@effect/platform"
+import { FetchHttpClient, HttpClient, HttpClientError, HttpClientRequest } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, Context, Effect, Exit, Fiber, FiberRef, Layer, Option, Scheduler, TestClock } from "effect"
 import { Retry, Users } from "effect-clerk"
@@ -116,6 +116,30 @@ describe("a request that is made in a fiber of its own", () => {
       assert.isTrue(Exit.isFailure(died) && Cause.isDie(died.cause))
       const gaveUp = yield* Effect.exit(Effect.provide(get, scripted([() => Effect.interrupt]).layer))
       assert.isTrue(Exit.isInterrupted(gaveUp))
+    }))
+
+  it.effect("passes on that the client died while it was interrupted", () =>
+    Effect.gen(function*() {
+      const dies: Script = [() => Effect.onInterrupt(Effect.never, () => Effect.die("cleaning up failed"))]
+      const fiber = yield* Effect.fork(Effect.provide(get, scripted(dies).layer))
+      yield* TestClock.adjust("1 second")
+      const interrupted = yield* Fiber.interrupt(fiber)
+      const late = yield* Effect.fork(Effect.provide(get, scripted(dies, { retry: Retry.none }).layer))
+      yield* TestClock.adjust("30 seconds")
+      const timedOut = yield* Fiber.await(late)
+      for (const exit of [interrupted, timedOut]) {
+        assert.isTrue(Exit.isFailure(exit) && Cause.isDie(exit.cause))
+        assert.include(String(exit), "cleaning up failed")
+      }
+    }))
+
+  it.effect("is timed out also by a client that makes an error of its interruption", () =>
+    Effect.gen(function*() {
+      const request = HttpClientRequest.get("http://localhost")
+      const error = new HttpClientError.RequestError({ request, reason: "Transport" })
+      const fails: Script = [() => Effect.catchAllCause(Effect.never, () => Effect.fail(error))]
+      const played = yield* play(fails, get, { retry: Retry.none })
+      assert.deepStrictEqual(told(played), { what: "Timeout", attempts: 1, outcomeUnknown: false })
     }))
 
   it.effect("is answered also by a client that needs no time at all", () =>
