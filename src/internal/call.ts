@@ -24,6 +24,7 @@ import { decoder, type Malformed } from "./decode.ts"
 import * as Exchange from "./exchange.ts"
 import type { Failure } from "./failure.ts"
 import * as Journal from "./journal.ts"
+import { once } from "./once.ts"
 import type { Encoder } from "./request.ts"
 import * as Secrets from "./secrets.ts"
 import { innermost, neverSent, withoutKey } from "./transport.ts"
@@ -240,10 +241,13 @@ export const prepare = (
           const journal = journals(fiber, span)
           const policy = Context.get(fiber.currentContext, Retry.RetryPolicy) ?? retry
           const exchanges = Exchange.make(client, span)
-          return Effect.onExit(start(input, { exchanges, journal, policy }), (exit) => {
-            journal.ends(exit)
-            return exchanges.stop
-          })
+          return Effect.onExit(
+            Effect.suspend(once(() => start(input, { exchanges, journal, policy }))),
+            once((exit) => {
+              journal.ends(exit)
+              return exchanges.stop
+            })
+          )
         })
     )
 }

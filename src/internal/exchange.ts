@@ -21,6 +21,7 @@ import * as Option from "effect/Option"
 import * as Runtime from "effect/Runtime"
 import * as RuntimeFlags from "effect/RuntimeFlags"
 import * as Tracer from "effect/Tracer"
+import { once } from "./once.ts"
 import * as Timer from "./timer.ts"
 
 /** What it fails with when its time is over. */
@@ -79,7 +80,7 @@ export const make = (client: HttpClient.HttpClient, span: Tracer.Span): Exchange
           })
         })
 
-      return Effect.flatMap(waitFor(ended), () => {
+      return Effect.flatMap(waitFor(once(ended)), () => {
         const taken = outcome as Outcome<A>
         outcome = undefined
         underWay = undefined
