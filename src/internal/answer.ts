@@ -42,16 +42,18 @@ export const read = (
 
 /** The body as JSON, whatever its content type says, or what it is instead. */
 export const json = ({ content, cut }: Answer): Either.Either<unknown, string> =>
-  cut === "too large"
-    ? Either.left(`Expected at most ${Body.largest / 1024 / 1024} MB, got more`)
-    : cut === "taken"
-    ? Either.left(taken)
+  cut === "too large" || cut === "taken"
+    ? Either.left(cuts[cut])
     : Either.try({
       try: () => Content.json(content),
       catch: () => `Expected JSON, got ${Body.kind(Content.text(content))}`
     })
 
-const taken = "the body had been read before, by an HTTP client"
+const cuts = {
+  lost: "the connection was lost before the body ended",
+  taken: "the body had been read before, by an HTTP client",
+  "too large": `Expected at most ${Body.largest / 1024 / 1024} MB, got more`
+}
 
 /** What Clerk tells of a failure, if the body is Clerk's own. */
 export const clerkErrors = (answer: Answer) =>
@@ -85,10 +87,8 @@ export const unexpected = ({ content, cut, retryAfter, secrets, status, traceId 
     retryAfter,
     // What Clerk grants may hold tokens and people's data; what it refuses may only echo.
     body: status < 300 ? "" : Body.clip(Secrets.hideInPart(text, secrets())),
-    issue: cut === "lost"
-      ? "the connection was lost before the body ended"
-      : cut === "taken"
-      ? taken
+    issue: cut === "lost" || cut === "taken"
+      ? cuts[cut]
       : redirects.has(status)
       ? "a redirect, which is not followed: is apiUrl right?"
       : status < 400

@@ -53,12 +53,12 @@ export const make = (client: HttpClient.HttpClient, span: Tracer.Span): Exchange
         fiberRefs: quiet(caller),
         runtimeFlags: RuntimeFlags.enable(runtimeFlags, RuntimeFlags.Interruption)
       }))
-      let outcome: Outcome<A> | undefined
+      let outcome: () => Outcome<A>
       // What was read is not what the fiber ends with, since that is kept: see `waitFor`.
       const exchange = Effect.map(
         Effect.flatMap(Effect.catchAll(client.execute(request), answerOf), read),
         (answer) => {
-          outcome = Effect.succeed(answer)
+          outcome = once(() => Effect.succeed(answer))
         }
       )
 
@@ -74,17 +74,15 @@ export const make = (client: HttpClient.HttpClient, span: Tracer.Span): Exchange
           running.addObserver((exit) => {
             stopTimer()
             if (Exit.isFailure(exit)) {
-              outcome = isLate ? defectsOr(exit.cause, Effect.fail(late)) : Effect.failCause(exit.cause)
+              outcome = () => isLate ? defectsOr(exit.cause, Effect.fail(late)) : Effect.failCause(exit.cause)
             }
             resolve()
           })
         })
 
       return Effect.flatMap(waitFor(once(ended)), () => {
-        const taken = outcome as Outcome<A>
-        outcome = undefined
         underWay = undefined
-        return taken
+        return outcome()
       })
     })
 

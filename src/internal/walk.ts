@@ -4,7 +4,6 @@
 import * as Array from "effect/Array"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import type * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Number from "effect/Number"
 import * as Option from "effect/Option"
@@ -15,6 +14,7 @@ import type { Page } from "../Operation.ts"
 import type { User } from "../Schema/User.ts"
 import type { CountFilters, ListFilters } from "../Schema/UserFilters.ts"
 import type { Failure } from "./failure.ts"
+import { once } from "./once.ts"
 
 type Fetch<In, A> = (input: In) => Effect.Effect<Page<ReadonlyArray<A>>, Failure>
 
@@ -43,16 +43,12 @@ const ahead = <State, A, E, R>(
  * the whole memory is collected: see `exchange.ts`.
  */
 const begin = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<A, E, R>, scope: Scope.Scope) {
-  let outcome: Exit.Exit<A, E> | undefined
+  let outcome: () => Effect.Effect<A, E>
   const running = Effect.map(Effect.exit(effect), (exit) => {
-    outcome = exit
+    outcome = once(() => exit)
   })
   const fiber = yield* Effect.forkIn(running, scope)
-  return Effect.flatMap(Fiber.join(fiber), () => {
-    const taken = outcome as Exit.Exit<A, E>
-    outcome = undefined
-    return taken
-  })
+  return Effect.flatMap(Fiber.join(fiber), () => outcome())
 })
 
 /** By offset, until a page is short. */

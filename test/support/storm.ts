@@ -23,6 +23,7 @@ export interface Storm {
   readonly history: ReadonlyMap<number, ReadonlyArray<Fate>>
   /** Waits for what is still to be carried out. */
   readonly calm: Effect.Effect<void>
+  readonly connections: Effect.Effect<number>
   /** How many requests have neither an answer nor been hung up on. */
   readonly underWay: Effect.Effect<number>
 }
@@ -157,6 +158,9 @@ export const serve = Effect.fnUntraced(function*(seed: number, numbers: Readonly
     users,
     history,
     calm: Effect.repeat(Effect.sleep(lateBy), { until: () => late.size === 0 }),
+    connections: Effect.async((resume) => {
+      server.getConnections((_, count) => resume(Effect.succeed(count)))
+    }),
     underWay: Effect.sync(() => underWay)
   }
   return self
