@@ -32,6 +32,7 @@ import * as Auth from "./Auth.ts"
 import type * as Errors from "./Errors.ts"
 import { type Answering, prepare } from "./internal/call.ts"
 import { sizeOf } from "./internal/decode.ts"
+import { guard } from "./internal/fetch.ts"
 import { encoder } from "./internal/request.ts"
 import { version } from "./internal/version.ts"
 import type * as Operation from "./Operation.ts"
@@ -87,7 +88,7 @@ export interface Options {
   readonly rateLimit?: ReadonlyArray<RateLimit.Rule> | "none" | undefined
   /**
    * Wraps the HTTP client, to log or to add a header for example. It sees the secret key, and may read the `text` of a response. With it,
-   * a body is read as one text, without a limit where the response does not tell its length.
+   * a body is read as one text, without a limit where the response does not tell its length and the client is not made of `fetch`.
    */
   readonly transformClient?: ((client: HttpClient.HttpClient) => HttpClient.HttpClient) | undefined
 }
@@ -145,7 +146,7 @@ export const checkVersion = (apiVersion: string): Either.Either<string, string> 
  * The interpreter over any HTTP client. Options that cannot be right fail at once.
  *
  * With `FetchHttpClient`, redirects are not followed: they would carry passwords to wherever they point. To change other
- * settings of `fetch`, provide `FetchHttpClient.RequestInit` to the program.
+ * settings of `fetch`, provide `FetchHttpClient.RequestInit` to its layer or to the program.
  *
  * @since 0.1.0
  * @category layers
@@ -162,7 +163,7 @@ export const layer = (
       const apiVersion = yield* option("apiVersion", checkVersion(options.apiVersion ?? "2026-05-12"))
       const limiter = yield* limiterOf(options.rateLimit)
       const retry = options.retry ?? (yield* Retry.RetryPolicy) ?? Retry.standard
-      const client = (options.transformClient ?? identity)(httpClient)
+      const client = (options.transformClient ?? identity)(guard(httpClient))
       const headers = {
         accept: "application/json",
         "clerk-api-version": apiVersion,

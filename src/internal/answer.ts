@@ -27,10 +27,10 @@ export const read = (
   response: HttpClientResponse.HttpClientResponse,
   now: () => number,
   secrets: () => Secrets.Secrets,
-  isShared: boolean
+  expected: Body.Expected
 ): Effect.Effect<Answer> => {
   const { headers, status } = response
-  return Effect.map(Body.read(response, headers, isShared), ({ content, cut }) => ({
+  return Effect.map(Body.read(response, headers, expected), ({ content, cut }) => ({
     content,
     cut,
     status,
@@ -52,7 +52,7 @@ export const json = ({ content, cut }: Answer): Either.Either<unknown, string> =
 const cuts = {
   lost: "the connection was lost before the body ended",
   taken: "the body had been read before, by an HTTP client",
-  "too large": `Expected at most ${Body.largest / 1024 / 1024} MB, got more`
+  "too large": `Expected at most ${Content.largest / 1024 / 1024} MB, got more`
 }
 
 /** What Clerk tells of a failure, if the body is Clerk's own. */

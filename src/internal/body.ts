@@ -7,6 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import * as Content from "./content.ts"
+import * as Fetch from "./fetch.ts"
 
 export interface Body {
   readonly content: Content.Content
@@ -14,27 +15,35 @@ export interface Body {
   readonly cut: "lost" | "taken" | "too large" | undefined
 }
 
-/** Three kinds of metadata of 8 KB each for 500 users are 12 MB; nothing that Clerk answers is near this. */
-export const largest = 32 * 1024 * 1024
+/** What is known of a body before it comes. */
+export interface Expected {
+  /** It is a list, which may be long. */
+  readonly isList: boolean
+  /** Somebody else may read it, too. */
+  readonly isShared: boolean
+}
 
 /**
- * Reads a body, and stops when it turns out to be larger than `largest`. It never fails: what was read before the connection was lost is
- * kept for an error to show. Some clients make the headers anew each time they are asked for.
+ * Reads a body, and stops when it turns out to be larger than `Content.largest`. It never fails: what was read before the connection
+ * was lost is kept for an error to show. Some clients make the headers anew each time they are asked for.
  */
 export const read = (
   response: HttpClientResponse.HttpClientResponse,
   headers: Headers.Headers,
-  isShared: boolean
+  { isList, isShared }: Expected
 ): Effect.Effect<Body> => {
   const length = Number(headers["content-length"])
   // To read a user in chunks costs a third of a call. Who else reads the body has to be given the whole of it.
-  const isShort = length <= Content.long && headers["content-encoding"] === undefined && response.status < 300
-  return isShort || isShared && !(length > largest) ? readAtOnce(response) : readInChunks(response, length)
+  const isText = length <= Content.long && headers["content-encoding"] === undefined ||
+    !isList && Fetch.ends(response.request)
+  return isText && response.status < 300 || isShared && !(length > Content.largest)
+    ? readAtOnce(response)
+    : readInChunks(response, length)
 }
 
 const readAtOnce = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<Body> =>
   Effect.match(response.text, {
-    onFailure: () => ({ content: "", cut: "lost" }),
+    onFailure: ({ cause }) => ({ content: "", cut: cause instanceof Fetch.TooLarge ? "too large" : "lost" }),
     onSuccess: (content) => ({ content, cut: undefined })
   })
 
@@ -49,7 +58,7 @@ const readInChunks = (response: HttpClientResponse.HttpClientResponse, length: n
           chunks.push(chunk)
           size += chunk.length
         }
-        return size <= largest ? next : Effect.succeed(more)
+        return size <= Content.largest ? next : Effect.succeed(more)
       })
       return Effect.match(next, {
         onFailure: (error) => {

@@ -12,6 +12,7 @@ import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import type * as Schema from "effect/Schema"
+import * as AST from "effect/SchemaAST"
 import * as Auth from "../Auth.ts"
 import * as Errors from "../Errors.ts"
 import type * as Operation from "../Operation.ts"
@@ -68,6 +69,7 @@ export const prepare = (
   const journals = Journal.make(name)
   const failuresOf = Failures.make(name, operation)
   const nameOfLastParam = /:(\w+)$/.exec(operation.path)?.[1] ?? ""
+  const expected = { isList: AST.isTupleType(operation.success.ast), isShared }
   const span = {
     kind: "client",
     captureStackTrace: false,
@@ -129,7 +131,7 @@ export const prepare = (
     return Effect.mapError(
       exchanges.run({
         atMost,
-        read: (response) => Answer.read(response, now, secrets, isShared),
+        read: (response) => Answer.read(response, now, secrets, expected),
         request: HttpClientRequest.bearerToken(request, key)
       }),
       (error) =>

@@ -28,6 +28,9 @@ export const json = (content: Content): unknown => {
     : JSON.parse(text(content))
 }
 
+/** Three kinds of metadata of 8 KB each for 500 users are 12 MB; nothing that Clerk answers is near this. */
+export const largest = 32 * 1024 * 1024
+
 /** What is longer is worth to be parsed in pieces of about this length, in bytes. */
 export const long = 65_536
 

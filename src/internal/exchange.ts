@@ -2,7 +2,6 @@
  * One request and what comes back of it, in a fiber of its own: it is interrupted when its time is over, and what the HTTP client
  * should know is set once, in that fiber, rather than around each of its effects.
  */
-import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
@@ -49,7 +48,7 @@ export const make = (client: HttpClient.HttpClient, span: Tracer.Span): Exchange
       const clock = Context.get(caller.currentDefaultServices, Clock.Clock)
       const by = caller.id()
       const fork = Runtime.runFork(Runtime.make({
-        context: withSpan(withoutRedirects(caller.currentContext), span),
+        context: Context.add(caller.currentContext, Tracer.ParentSpan, span),
         fiberRefs: quiet(caller),
         runtimeFlags: RuntimeFlags.enable(runtimeFlags, RuntimeFlags.Interruption)
       }))
@@ -116,16 +115,6 @@ const answerOf = (error: HttpClientError.HttpClientError) =>
   error._tag === "ResponseError" && error.reason === "StatusCode"
     ? Effect.succeed(error.response)
     : Effect.fail(error)
-
-const withSpan = (context: Context.Context<never>, span: Tracer.Span): Context.Context<never> =>
-  Context.add(context, Tracer.ParentSpan, span)
-
-/** Redirects would carry passwords to wherever they point. */
-const withoutRedirects = (context: Context.Context<never>): Context.Context<never> =>
-  Context.add(context, FetchHttpClient.RequestInit, {
-    ...Context.getOption(context, FetchHttpClient.RequestInit).pipe(Option.getOrUndefined),
-    redirect: "manual"
-  })
 
 /**
  * The spans of HTTP clients hold queries with e-mail addresses, and their headers would go to Clerk. Fibers within clients and streams

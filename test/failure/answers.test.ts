@@ -1,7 +1,7 @@
 /** What can be wrong with an answer, over every HTTP client: whatever comes, the call ends in one typed failure that tells. */
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Layer, Redacted } from "effect"
-import { SDKError, Users } from "effect-clerk"
+import { type ClerkErrors, SDKError, Users } from "effect-clerk"
 import {
   answer,
   clerkErrorsOf,
@@ -16,6 +16,8 @@ import {
   type Server,
   truncated
 } from "../support/server.ts"
+
+type Failure = ClerkErrors | SDKError
 
 const get = Users.get({ userId: "user_1" })
 const create = Users.create({ emailAddress: ["ada@example.com"], password: Redacted.make("correct horse") })
@@ -188,16 +190,24 @@ describe.each(httpClients)("over %s", (_, http) => {
       )
     }))
 
-  it.scoped.each([200, 500])("a body of 50 MB at %i is not read to its end", (status) =>
-    Effect.gen(function*() {
-      const sent = { megabytes: 0 }
-      const server = yield* serve(flood(status, 50, sent))
-      const error = yield* failureOf(get).pipe(on(server))
-      assert.strictEqual(error.status, status)
-      assert.isBelow(JSON.stringify(error).length, 3000)
-      assert.isBelow(sent.megabytes, 50)
-      yield* server.closed
-    }))
+  it.scoped.each<readonly [what: string, status: number, call: Effect.Effect<unknown, Failure, Users>]>([
+    ["a user", 200, get],
+    ["a list", 200, Users.list()],
+    ["an error", 500, get]
+  ])(
+    "a body of 50 MB for %s is not read to its end",
+    ([, status, call]) =>
+      Effect.gen(function*() {
+        const sent = { megabytes: 0 }
+        const server = yield* serve(flood(status, 50, sent))
+        const error = yield* failureOf(call).pipe(on(server))
+        assert.strictEqual(error.status, status)
+        assert.strictEqual(error.message.includes("Expected at most 32 MB, got more"), status === 200)
+        assert.isBelow(JSON.stringify(error).length, 3000)
+        assert.isBelow(sent.megabytes, 50)
+        yield* server.closed
+      })
+  )
 
   // B6, and where the trace id can be.
   const traces: ReadonlyArray<

@@ -1,9 +1,10 @@
 /** A request is made in a fiber of its own: what that must not change. */
 import { FetchHttpClient, HttpClient, HttpClientError, HttpClientRequest } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { Cause, Context, Effect, Exit, Fiber, FiberRef, Layer, Option, Scheduler, TestClock } from "effect"
-import { Retry, Users } from "effect-clerk"
+import { Cause, Context, Effect, Exit, Fiber, FiberRef, Layer, Option, Redacted, Scheduler, TestClock } from "effect"
+import { Clerk, type Http, Retry, Users } from "effect-clerk"
 import { vi } from "vitest"
+import { userAda } from "../fixtures/index.ts"
 import { hang, json, ok, play, type Script, scripted, told } from "../support/script.ts"
 import { tracing } from "../support/tracing.ts"
 
@@ -70,6 +71,29 @@ describe("a request that is made in a fiber of its own", () => {
         Effect.provide(layer)
       )
       assert.deepStrictEqual(found.map(Option.getOrThrow), [{ redirect: "manual", cache: "no-store" }])
+    }))
+
+  it.effect("keeps the settings of fetch that its layer was made with, but follows no redirect", () =>
+    Effect.gen(function*() {
+      const inits: Array<RequestInit | undefined> = []
+      const fetch: typeof globalThis.fetch = async (_, init) => {
+        inits.push(init)
+        return Response.json(userAda())
+      }
+      const http = FetchHttpClient.layer.pipe(
+        Layer.provide(Layer.succeed(FetchHttpClient.Fetch, fetch)),
+        Layer.provide(Layer.succeed(FetchHttpClient.RequestInit, { redirect: "follow", cache: "no-store" }))
+      )
+      const clerk = (options: Http.Options) => Clerk.layer({ secretKey: Redacted.make("sk_test_1"), ...options })
+      yield* get.pipe(Effect.provide(Layer.provide(clerk({}), http)))
+      yield* get.pipe(
+        Effect.provide(Layer.provide(clerk({ transformClient: HttpClient.retryTransient({ times: 1 }) }), http)),
+        Effect.provideService(FetchHttpClient.RequestInit, { cache: "reload" })
+      )
+      assert.deepStrictEqual(inits.map((init) => [init?.redirect, init?.cache]), [
+        ["manual", "no-store"],
+        ["manual", "reload"]
+      ])
     }))
 
   it.effect("is traced beneath the call where the client has spans of its own", () =>

@@ -1,10 +1,10 @@
 /** A body that was read before, by an HTTP client which logs it for example. */
-import { HttpClient } from "@effect/platform"
+import { FetchHttpClient, HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Array, Effect, Layer } from "effect"
 import { SDKError, Users } from "effect-clerk"
 import { userAda } from "../fixtures/index.ts"
-import { answer, client, failureOf, head, httpClients, raw, type Reply, serve } from "../support/server.ts"
+import { answer, client, failureOf, flood, head, httpClients, raw, type Reply, serve } from "../support/server.ts"
 
 const chunked = (status: number, body: string): Reply =>
   raw(
@@ -16,6 +16,8 @@ const long = JSON.stringify(Array.makeBy(100, userAda))
 const refusal = JSON.stringify({ errors: [{ code: "resource_not_found", message: "not found" }] })
 
 const readsFirst = HttpClient.tap((response) => Effect.orDie(response.text))
+
+const readsQuietly = HttpClient.tap((response) => Effect.ignore(response.text))
 
 const list = Users.list({ limit: 500 })
 
@@ -57,3 +59,14 @@ describe.each(httpClients)("over %s, where a client beneath reads the body", (_,
       assert.include(error.message, "the body had been read before")
     }))
 })
+
+it.scoped("over fetch, where transformClient reads the body, a body of 50 MB is not read to its end", () =>
+  Effect.gen(function*() {
+    const sent = { megabytes: 0 }
+    const server = yield* serve(flood(200, 50, sent))
+    const layer = Layer.provide(client(server, { transformClient: readsQuietly }), FetchHttpClient.layer)
+    const error = yield* Effect.provide(failureOf(list), layer)
+    assert.include(error.message, "Expected at most 32 MB, got more")
+    assert.isBelow(sent.megabytes, 50)
+    yield* server.closed
+  }))
