@@ -14,7 +14,7 @@ import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
-import * as AST from "effect/SchemaAST"
+import type * as AST from "effect/SchemaAST"
 import { absent, rest, shortcut } from "../Schema/Fields.ts"
 import type { Maker, Properties } from "./instances.ts"
 import { makerOf, plain } from "./instances.ts"
@@ -57,15 +57,11 @@ const make = (ast: AST.AST): Run => {
   if (quick !== undefined) {
     return (input) => quick(input) ?? surprise
   }
+  const type = asItIs(ast)
+  if (type !== undefined) {
+    return (input) => typeof input === type ? input : surprise
+  }
   switch (ast._tag) {
-    case "StringKeyword":
-      return (input) => typeof input === "string" ? input : surprise
-    case "NumberKeyword":
-      return (input) => typeof input === "number" ? input : surprise
-    case "BooleanKeyword":
-      return (input) => typeof input === "boolean" ? input : surprise
-    case "UndefinedKeyword":
-      return (input) => input === undefined ? input : surprise
     case "Literal":
       return (input) => input === ast.literal ? input : surprise
     case "UnknownKeyword":

@@ -20,24 +20,18 @@ export const isStruct = (ast: AST.AST): ast is AST.TypeLiteral =>
 
 /** Whether what it takes stays as it is, so that it does not matter which of several such types takes it. */
 export const isPrimitive = (ast: AST.AST): boolean =>
-  isOrdinary(ast) && (primitives.has(ast._tag) || ast._tag === "Refinement" && isPrimitive(ast.from))
-
-const primitives: ReadonlySet<AST.AST["_tag"]> = new Set([
-  "StringKeyword",
-  "NumberKeyword",
-  "BooleanKeyword",
-  "UndefinedKeyword",
-  "Literal"
-])
+  isOrdinary(ast) &&
+  (keywords[ast._tag] !== undefined || ast._tag === "Literal" || ast._tag === "Refinement" && isPrimitive(ast.from))
 
 /** The `typeof` of all that a type takes, if it takes all of it as it is. */
-export const asItIs = (ast: AST.AST): string | undefined =>
+export const asItIs = (ast: AST.AST): Kind | undefined =>
   isOrdinary(ast) && !(shortcut in ast.annotations) ? keywords[ast._tag] : undefined
 
-const keywords: { readonly [Tag in AST.AST["_tag"]]?: string } = {
+const keywords: { readonly [Tag in AST.AST["_tag"]]?: Kind } = {
   StringKeyword: "string",
   NumberKeyword: "number",
-  BooleanKeyword: "boolean"
+  BooleanKeyword: "boolean",
+  UndefinedKeyword: "undefined"
 }
 
 /** The types of a union, and of the unions in it. */
@@ -62,14 +56,6 @@ export const kindOf = (ast: AST.AST): Kind | undefined => {
     return undefined
   }
   switch (ast._tag) {
-    case "StringKeyword":
-      return "string"
-    case "NumberKeyword":
-      return "number"
-    case "BooleanKeyword":
-      return "boolean"
-    case "UndefinedKeyword":
-      return "undefined"
     case "Literal":
       return ast.literal === null ? "null" : typeof ast.literal as Kind
     case "TupleType":
@@ -90,7 +76,7 @@ export const kindOf = (ast: AST.AST): Kind | undefined => {
       return isRefusal(decode(null, {}, ast)) && isRefusal(decode(undefined, {}, ast)) ? "something" : undefined
     }
     default:
-      return undefined
+      return keywords[ast._tag]
   }
 }
 
