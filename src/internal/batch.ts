@@ -15,6 +15,7 @@ import * as Schema from "effect/Schema"
 import { PathSegment } from "../Schema/Request.ts"
 import type { User } from "../Schema/User.ts"
 import type { Failure } from "./failure.ts"
+import { groupBy } from "./group.ts"
 
 interface Input {
   readonly userId: string
@@ -101,12 +102,7 @@ const isAboutOne = (cause: Cause.Cause<Failure>): boolean =>
 /** Those who ask for the same user share what comes. */
 export const resolverOf = (ask: Ask): Resolver =>
   RequestResolver.makeWithEntry((blocks: ReadonlyArray<ReadonlyArray<Request.Entry<GetUser>>>) => {
-    const byId = new Map<string, Array<Request.Entry<GetUser>>>()
-    for (const entry of blocks.flat()) {
-      const same = byId.get(entry.request.userId) ?? []
-      byId.set(entry.request.userId, same)
-      same.push(entry)
-    }
+    const byId = groupBy(blocks.flat(), ({ request }) => request.userId)
     return ask(byId.keys(), {
       tell: (userId, exit) =>
         Effect.forEach(byId.get(userId) ?? [], ({ request }) => Request.complete(request, exit), { discard: true }),

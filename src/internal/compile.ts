@@ -16,6 +16,7 @@ import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import type * as AST from "effect/SchemaAST"
 import { absent, rest, shortcut } from "../Schema/Fields.ts"
+import { groupBy } from "./group.ts"
 import type { Maker, Properties } from "./instances.ts"
 import { makerOf, plain } from "./instances.ts"
 import type { Kind } from "./kinds.ts"
@@ -99,11 +100,7 @@ const make = (ast: AST.AST): Run => {
 
 /** Decodes by the one type that can be meant. Which of several objects is meant, the schema tells by the literals in them. */
 const union = (ast: AST.Union): Run => {
-  const types = new Map<string | undefined, ReadonlyArray<AST.AST>>()
-  for (const type of typesOf(ast)) {
-    const kind = kindOf(type)
-    types.set(kind, [...types.get(kind) ?? [], type])
-  }
+  const types = groupBy<AST.AST, string | undefined>(typesOf(ast), kindOf)
   const kinds = Array.from(types.keys()) as ReadonlyArray<Kind | undefined>
   const isClear = !types.has(undefined) && Array.from(types.values()).every(isOneOrPrimitive) &&
     (!types.has("something") || kinds.every((kind) => kind === "something" || isNullish(kind)))

@@ -5,6 +5,7 @@ import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import type { Issue } from "../Errors.ts"
 import { compile, surprise } from "./compile.ts"
+import { groupBy } from "./group.ts"
 import type { Leaf } from "./issues.ts"
 import { format, leaves } from "./issues.ts"
 
@@ -33,11 +34,7 @@ export const decoder = <A>(schema: Schema.Schema<A, unknown>): Decoder<A> => {
       return Either.right({ value: result.right, malformed: [] })
     }
     const items = itemsOf(body)
-    const faults = new Map<number | undefined, Array<Leaf>>()
-    for (const leaf of result.left) {
-      const index = indexOf(leaf)
-      faults.set(index, [...faults.get(index) ?? [], leaf])
-    }
+    const faults = groupBy(result.left, indexOf)
     const isAnotherThing = faults.size === items?.length && items.every((item) => idOf(item) === null)
     if (items === undefined || faults.has(undefined) || isAnotherThing) {
       return Either.left({ issues: result.left.map(format), id: idOf(body) })
