@@ -26,7 +26,6 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Record from "effect/Record"
 import * as Auth from "./Auth.ts"
 import type * as Errors from "./Errors.ts"
@@ -198,13 +197,7 @@ const limiterOf = (rateLimit: Options["rateLimit"]): Effect.Effect<RateLimit.Ser
   rateLimit === "none"
     ? Effect.provide(RateLimit.RateLimit, RateLimit.layerNone)
     : rateLimit === undefined
-    ? Effect.flatMap(
-      Effect.serviceOption(RateLimit.RateLimit),
-      Option.match({
-        onNone: () => RateLimit.makeMemory(),
-        onSome: Effect.succeed
-      })
-    )
+    ? Effect.orElse(Effect.serviceOptional(RateLimit.RateLimit), () => RateLimit.makeMemory())
     : RateLimit.makeMemory(rateLimit)
 
 const option = (name: string, value: Either.Either<string, string>) =>
