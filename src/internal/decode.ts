@@ -25,19 +25,14 @@ export type Decoder<A> = (body: unknown) => Either.Either<Decoded<A>, Malformed>
 /** Prepares a decoder, which is quick while nothing is wrong; what is wrong, the schema itself tells. */
 export const decoder = <A>(schema: Schema.Schema<A, unknown>): Decoder<A> => {
   const compiled = compile(schema.ast)
-  const decode = Schema.decodeUnknownEither(schema)
-  const decodeAll = Schema.decodeUnknownEither(schema, { errors: "all" })
+  const decode = Schema.decodeUnknownEither(schema, { errors: "all" })
 
-  const withoutMalformed = (body: unknown): Either.Either<Decoded<A>, Malformed> => {
-    const result = Either.mapLeft(decodeAll(body), (error) => leaves(error.issue))
-    if (Either.isRight(result)) {
-      return Either.right({ value: result.right, malformed: [] })
-    }
+  const withoutMalformed = (body: unknown, wrong: ReadonlyArray<Leaf>): Either.Either<Decoded<A>, Malformed> => {
     const items = itemsOf(body)
-    const faults = groupBy(result.left, indexOf)
+    const faults = groupBy(wrong, indexOf)
     const isAnotherThing = faults.size === items?.length && items.every((item) => idOf(item) === null)
     if (items === undefined || faults.has(undefined) || isAnotherThing) {
-      return Either.left({ issues: result.left.map(format), id: idOf(body) })
+      return Either.left({ issues: wrong.map(format), id: idOf(body) })
     }
     const readable = items.filter((_, index) => !faults.has(index))
     return Either.map(
@@ -54,11 +49,10 @@ export const decoder = <A>(schema: Schema.Schema<A, unknown>): Decoder<A> => {
 
   return (body) => {
     const value = compiled(body)
-    if (value !== surprise) {
-      return Either.right({ value: value as A, malformed: [] })
-    }
-    const result = decode(body)
-    return Either.isRight(result) ? Either.right({ value: result.right, malformed: [] }) : withoutMalformed(body)
+    const result = value === surprise ? decode(body) : Either.right(value as A)
+    return Either.isRight(result)
+      ? Either.right({ value: result.right, malformed: [] })
+      : withoutMalformed(body, leaves(result.left.issue))
   }
 }
 
