@@ -218,9 +218,11 @@ export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKErro
           `${reason.cause.message}${reason.cause.code ? ` (${reason.cause.code})` : ""}`
         )
       case "Timeout":
-        return reason.waitedFor === "answer"
-          ? sentence(this, "got no answer", `none came within ${Duration.format(reason.after)}`)
-          : sentence(this, "was not sent", `${awaited[reason.waitedFor]} within ${Duration.format(reason.after)}`)
+        return sentence(
+          this,
+          reason.waitedFor === "answer" ? "got no answer" : "was not sent",
+          `${awaited[reason.waitedFor]} within ${Duration.format(reason.after)}`
+        )
       case "UnexpectedResponse":
         return sentence(this, `answered ${reason.status}`, reason.issue)
       case "InvalidResponse":
@@ -234,6 +236,7 @@ export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKErro
 }
 
 const awaited = {
+  answer: "none came",
   rateLimit: "the rate limiter did not let it go",
   secretKey: "ClerkAuth gave no secret key"
 }
