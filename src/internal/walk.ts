@@ -130,10 +130,7 @@ export const byCursor = (fetch: Fetch<ListFilters, User>, filters: Filters, star
 
   return ahead<Cursor, ReadonlyArray<User>, Failure, never>(
     typeof start === "object"
-      ? {
-        startingAfter: start.id,
-        place: { createdAt: DateTime.toEpochMillis(start.createdAt), ids: new Set([start.id]) }
-      }
+      ? { startingAfter: start.id, place: placeAfter([start], undefined) }
       : { startingAfter: start, place: undefined },
     (cursor) =>
       Effect.map(page(cursor), ({ lastId, size, value }) => {
@@ -152,7 +149,7 @@ export const byCursor = (fetch: Fetch<ListFilters, User>, filters: Filters, star
 /** Clerk does not say how it refuses the id of a user who is gone, nor that it does not answer with nobody instead. */
 const isLostCursor = (error: Failure): boolean => error instanceof ClerkErrors && [400, 404, 422].includes(error.status)
 
-const placeAfter = (users: ReadonlyArray<User>, before: Place | undefined): Place | undefined => {
+const placeAfter = (users: ReadonlyArray<Start>, before: Place | undefined): Place | undefined => {
   const last = users.at(-1)
   if (last === undefined) {
     return before
