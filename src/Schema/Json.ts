@@ -53,6 +53,12 @@ export const JsonObject: Schema.Schema<JsonObject> = Schema.declare(
 export const isJsonObject = (input: unknown): input is JsonObject =>
   typeof input === "object" && input !== null && !Array.isArray(input)
 
+/** Whether an object is of no class. */
+const isPlain = (object: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(object)
+  return prototype === Object.prototype || prototype === null
+}
+
 /** What is wrong with an object, if anything. */
 const faultOf = (object: JsonObject): string | undefined => {
   try {
@@ -68,8 +74,7 @@ const faultOf = (object: JsonObject): string | undefined => {
 
 /** Whether an object is of those that are nearly all there are: plain, with nothing in it that wants a second look. */
 const isFlat = (object: JsonObject): boolean => {
-  const prototype: unknown = Object.getPrototypeOf(object)
-  if (prototype !== Object.prototype && prototype !== null || "toJSON" in object) {
+  if (!isPlain(object) || "toJSON" in object) {
     return false
   }
   for (const key in object) {
@@ -98,7 +103,7 @@ const fault = (value: unknown, path: Array<string>, parents: Set<unknown>): stri
 }
 
 const inside = (value: object, path: Array<string>, parents: Set<unknown>): string | undefined => {
-  if (hasProperty(value, "toJSON") && isFunction(value.toJSON)) {
+  if (tellsItself(value)) {
     return undefined
   }
   if (parents.has(value)) {
@@ -123,16 +128,17 @@ const inside = (value: object, path: Array<string>, parents: Set<unknown>): stri
 
 /** Whether JSON would make another thing of an object: nothing, an empty object, or something for people to read. */
 const isLost = (value: object): boolean => {
-  if (hasProperty(value, "toJSON") && isFunction(value.toJSON)) {
+  if (tellsItself(value)) {
     return isRedacted(value) || !isString(value.toJSON())
   }
   if (Array.isArray(value)) {
     return false
   }
-  const prototype: unknown = Object.getPrototypeOf(value)
-  const isPlain = prototype === Object.prototype || prototype === null
-  return Symbol.iterator in value || !isPlain && Object.keys(value).length === 0
+  return Symbol.iterator in value || !isPlain(value) && Object.keys(value).length === 0
 }
+
+const tellsItself = (value: object): value is { readonly toJSON: () => unknown } =>
+  hasProperty(value, "toJSON") && isFunction(value.toJSON)
 
 const at = (path: ReadonlyArray<string>, what: string): string => `${path.join(".")} is ${what}`
 
