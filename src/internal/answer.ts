@@ -30,9 +30,8 @@ export const read = (
   expected: Body.Expected
 ): Effect.Effect<Answer> => {
   const { headers, status } = response
-  return Effect.map(Body.read(response, headers, expected), ({ content, cut }) => ({
-    content,
-    cut,
+  return Effect.map(Body.read(response, headers, expected), (body) => ({
+    ...body,
     status,
     traceId: headers["clerk-trace-id"] ?? headers["cf-ray"] ?? null,
     retryAfter: parseRetryAfter(headers["retry-after"], now()),
