@@ -6,6 +6,7 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
+import { hasProperty } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { UnexpectedResponse } from "../Errors.ts"
 import { ErrorBody } from "../Schema/ErrorBody.ts"
@@ -71,9 +72,7 @@ export const clerkErrors = (answer: Answer) =>
 
 const errorBody = (answer: Answer): Option.Option<ErrorBody> =>
   Either.getRight(json(answer)).pipe(
-    Option.filter((body) =>
-      typeof body === "object" && body !== null && ("errors" in body || "clerk_trace_id" in body)
-    ),
+    Option.filter((body) => hasProperty(body, "errors") || hasProperty(body, "clerk_trace_id")),
     Option.flatMap(Schema.decodeUnknownOption(ErrorBody))
   )
 

@@ -2,6 +2,7 @@
  * Bodies into values. Of a list, the items that cannot be read are set aside, so that one odd user does not cost the page.
  */
 import * as Either from "effect/Either"
+import { hasProperty, isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import type { Issue } from "../Errors.ts"
 import { compile, surprise } from "./compile.ts"
@@ -63,12 +64,11 @@ export const sizeOf = (body: unknown): { readonly size: number; readonly lastId:
 }
 
 const itemsOf = (body: unknown): ReadonlyArray<unknown> | undefined => {
-  const items = typeof body === "object" && body !== null && "data" in body ? body.data : body
+  const items = hasProperty(body, "data") ? body.data : body
   return Array.isArray(items) ? items : undefined
 }
 
 const indexOf = ({ path }: Leaf): number | undefined =>
   [path[0], path[0] === "data" ? path[1] : undefined].find((key) => typeof key === "number")
 
-const idOf = (value: unknown): string | null =>
-  typeof value === "object" && value !== null && "id" in value && typeof value.id === "string" ? value.id : null
+const idOf = (value: unknown): string | null => hasProperty(value, "id") && isString(value.id) ? value.id : null
