@@ -27,8 +27,9 @@ import * as Layer from "effect/Layer"
 import type * as Option from "effect/Option"
 import { hasProperty, isIterable } from "effect/Predicate"
 import * as Stream from "effect/Stream"
-import { type ClerkErrors, InvalidRequest, Issue, SDKError } from "./Errors.ts"
+import { type ClerkErrors, Issue, type SDKError } from "./Errors.ts"
 import * as Http from "./Http.ts"
+import { notSent } from "./internal/attemptFailures.ts"
 import * as Batch from "./internal/batch.ts"
 import type { Failure } from "./internal/failure.ts"
 import * as Walk from "./internal/walk.ts"
@@ -144,7 +145,7 @@ export const make: Effect.Effect<Service, never, Http.ClerkHttp> = Effect.gen(fu
     const issues = issuesOf(filters)
     const { partitions, startingAfter, ...wanted } = { ...filters }
     return issues.length > 0
-      ? Stream.fail(notSent("users.stream", issues))
+      ? Stream.fail(notSent("users.stream", operations.list)(issues))
       : !isByCursor(wanted)
       ? Walk.byOffset(page, wanted)
       : partitions === undefined || partitions === 1
@@ -154,13 +155,15 @@ export const make: Effect.Effect<Service, never, Http.ClerkHttp> = Effect.gen(fu
 
   const getMany: Service["getMany"] = (userIds) =>
     // A text is iterable, too.
-    !isIterable(userIds) || typeof userIds === "string" ? notSent("users.getMany", [notIds]) : Effect.forEach(
-      Array.chunksOf([...new Set(userIds)], Batch.most),
-      (userId) => client.list({ userId, limit: userId.length }),
-      { concurrency: Batch.concurrency }
-    ).pipe(
-      Effect.map((found) => HashMap.fromIterable(found.flat().map((user) => [user.id as string, user] as const)))
-    )
+    !isIterable(userIds) || typeof userIds === "string" ?
+      notSent("users.getMany", operations.list)([notIds]) :
+      Effect.forEach(
+        Array.chunksOf([...new Set(userIds)], Batch.most),
+        (userId) => client.list({ userId, limit: userId.length }),
+        { concurrency: Batch.concurrency }
+      ).pipe(
+        Effect.map((found) => HashMap.fromIterable(found.flat().map((user) => [user.id as string, user] as const)))
+      )
 
   return {
     ...client,
@@ -225,16 +228,6 @@ const issuesOf = (filters: StreamFilters): ReadonlyArray<Issue> => {
 }
 
 const notIds = new Issue({ path: "", message: "Expected the ids of users" })
-
-const notSent = (operation: string, issues: ReadonlyArray<Issue>) =>
-  new SDKError({
-    operation,
-    method: "GET",
-    path: "/users",
-    attempts: 0,
-    repeatSafe: true,
-    reason: new InvalidRequest({ issues })
-  })
 
 const dataOf = <A>({ value, ...page }: Operation.Page<{ readonly data: ReadonlyArray<A> }>) => ({
   ...page,

@@ -16,9 +16,6 @@ export interface Failures {
   readonly endOfBudget: (before: Failure) => Failure
 }
 
-/** Before there is an attempt. */
-export const notBegun: Pick<Attempt, "before" | "number"> = { number: 0, before: undefined }
-
 /** The failures of an attempt. A write that may have happened at an earlier one may still have happened. */
 export const make = (name: string, { method, path, repeat }: Operation.Any) => {
   const isWrite = method !== "GET"
@@ -43,4 +40,10 @@ export const make = (name: string, { method, path, repeat }: Operation.Any) => {
       }
     }
   }
+}
+
+/** The input is refused, before there is an attempt. */
+export const notSent = (name: string, operation: Operation.Any) => {
+  const { sdkError } = make(name, operation)({ number: 0, before: undefined })
+  return (issues: ReadonlyArray<Errors.Issue>) => sdkError(new Errors.InvalidRequest({ issues }), false)
 }

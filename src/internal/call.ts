@@ -68,6 +68,7 @@ export const prepare = (
   const decode = decoder(operation.success as Schema.Schema<unknown>)
   const journals = Journal.make(name)
   const failuresOf = Failures.make(name, operation)
+  const notSent = Failures.notSent(name, operation)
   const nameOfLastParam = /:(\w+)$/.exec(operation.path)?.[1] ?? ""
   const expected = { isList: AST.isTupleType(operation.success.ast), isShared }
   const span = {
@@ -75,9 +76,6 @@ export const prepare = (
     captureStackTrace: false,
     attributes: { "http.request.method": operation.method, "url.template": operation.path }
   } as const
-
-  const notSent = (issues: ReadonlyArray<Errors.Issue>) =>
-    failuresOf(Failures.notBegun).sdkError(new Errors.InvalidRequest({ issues }), false)
 
   const secretKey = (
     { sdkError }: Failures.Failures,
