@@ -9,7 +9,6 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Exit from "effect/Exit"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import type * as Schema from "effect/Schema"
 import * as AST from "effect/SchemaAST"
@@ -166,15 +165,15 @@ export const prepare = (
     }
   )
 
-  /** What a repeat answers that finds nothing to delete, because an attempt before it, whose answer was lost, did it. */
-  const deletedBefore = ({ before }: Attempt, refusal: Failure, id: string | undefined): Option.Option<unknown> =>
+  /** A repeat that finds nothing to delete, because an attempt before it, whose answer was lost, did it, answers that it is deleted. */
+  const unlessDeletedBefore = ({ before }: Attempt, refusal: Failure, id: string | undefined) =>
     operation.deletes !== undefined && before?.outcomeUnknown === true && refusal._tag === "ClerkErrors" &&
       refusal.status === 404
-      ? Option.map(
-        Either.getRight(decode({ object: operation.deletes, id, deleted: true })),
-        ({ value }) => value
-      )
-      : Option.none()
+      ? Either.mapBoth(decode({ object: operation.deletes, id, deleted: true }), {
+        onLeft: () => refusal,
+        onRight: ({ value }) => value
+      })
+      : Either.left(refusal)
 
   const makeAttempt = Effect.fnUntraced(function*(call: Call, attempt: Attempt) {
     const { before, deadline } = attempt
@@ -212,8 +211,7 @@ export const prepare = (
     if (refusal.status === 429 && refusal.retryAfter !== null) {
       yield* limiter.pause(turn, Duration.min(refusal.retryAfter, policy.maxRetryAfter))
     }
-    const deleted = deletedBefore(attempt, refusal, lastParam)
-    return Option.isSome(deleted) ? deleted.value : yield* refusal
+    return yield* unlessDeletedBefore(attempt, refusal, lastParam)
   })
 
   const start = (
