@@ -62,6 +62,10 @@ const make = (ast: AST.AST): Run => {
   if (type !== undefined) {
     return (input) => typeof input === type ? input : surprise
   }
+  const shape = shapeOf(ast)
+  if (shape !== undefined) {
+    return object(shape, plain)
+  }
   switch (ast._tag) {
     case "Literal":
       return (input) => input === ast.literal ? input : surprise
@@ -87,10 +91,6 @@ const make = (ast: AST.AST): Run => {
       return union(ast)
     case "TupleType":
       return ast.elements.length === 0 && ast.rest.length === 1 ? array(run(ast.rest[0]!.type)) : bySchema(ast)
-    case "TypeLiteral": {
-      const shape = shapeOf(ast)
-      return shape === undefined ? bySchema(ast) : object(shape, plain)
-    }
     case "Transformation":
       return transformation(ast)
     default:
@@ -118,10 +118,6 @@ const union = (ast: AST.Union): Run => {
 const isOneOrPrimitive = (types: ReadonlyArray<AST.AST>): boolean => types.length === 1 || types.every(isPrimitive)
 
 const transformation = (ast: AST.Transformation): Run => {
-  const shape = shapeOf(ast)
-  if (shape !== undefined) {
-    return object(shape, plain)
-  }
   const kind = ast.transformation
   switch (kind._tag) {
     case "TypeLiteralTransformation":
