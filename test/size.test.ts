@@ -12,7 +12,7 @@ const programs = {
       Effect.provide(FetchHttpClient.layer),
       Effect.runPromise
     )`,
-    23_150
+    22_850
   ],
   "the errors": [`import { Errors } from "effect-clerk"; console.log(Errors.isError)`, 3_000],
   "a policy": [`import { Retry } from "effect-clerk"; console.log(Retry.standard)`, 1_000]
