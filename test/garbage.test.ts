@@ -1,7 +1,7 @@
 /** What a call leaves behind is for the collector of young objects to find: what is left for later is copied twice and scanned again. */
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { assert, it } from "@effect/vitest"
-import { Array, Effect, Layer, Redacted, Stream } from "effect"
+import { Array, Effect, Fiber, Layer, Redacted, Stream } from "effect"
 import { Clerk, Users } from "effect-clerk"
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
@@ -51,7 +51,10 @@ const usersOver = (client: HttpClient.HttpClient) =>
 
 const body = JSON.stringify(Array.makeBy(100, userAda))
 
-it("what a call answered goes with the young objects, though its fiber waited for the answer", async () => {
+it.each([
+  ["its fiber waited for the answer", Effect.void],
+  ["another fiber waits all the while", Effect.never]
+])("what a call answered goes with the young objects, though %s", async (_, other) => {
   const client = HttpClient.make((request) =>
     Effect.promise(async () => {
       await soon()
@@ -64,8 +67,10 @@ it("what a call answered goes with the young objects, though its fiber waited fo
   const text = () => Effect.runPromise(Effect.flatMap(client.get("http://localhost/"), (response) => response.text))
 
   const leftByClient = await left(text, heapUsed)
+  const waiting = Effect.runFork(other)
   const leftByCall = await left(list, heapUsed)
   assert.isBelow(leftByCall - leftByClient, await sizeOf(list) / 2)
+  await Effect.runPromise(Fiber.interrupt(waiting))
 })
 
 it("so do the chunks of a body", async () => {

@@ -1,24 +1,23 @@
 /**
  * One request and what comes back of it, in a fiber of its own: it is interrupted when its time is over, and what the HTTP client
  * should know is set once, in that fiber, rather than around each of its effects.
+ *
+ * That fiber is a child of its caller, since Effect writes down all others in one set while they run. When V8 makes the table of a set
+ * anew, the old one still holds who was in it, here the caller and later its 500 users, until it looks through the whole memory.
  */
 import * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Cause from "effect/Cause"
-import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as FiberRef from "effect/FiberRef"
-import * as FiberRefs from "effect/FiberRefs"
 import { constTrue } from "effect/Function"
 import * as Option from "effect/Option"
-import * as Runtime from "effect/Runtime"
-import * as RuntimeFlags from "effect/RuntimeFlags"
 import * as Tracer from "effect/Tracer"
 import { once } from "./once.ts"
 import * as Timer from "./timer.ts"
@@ -44,14 +43,10 @@ export const make = (client: HttpClient.HttpClient, span: Tracer.Span): Exchange
   let underWay: Fiber.RuntimeFiber<void, HttpClientError.HttpClientError> | undefined
 
   const run = <A>({ atMost, read, request }: Exchange<A>) =>
-    Effect.withFiberRuntime<A, HttpClientError.HttpClientError | typeof late>((caller, { runtimeFlags }) => {
-      const clock = Context.get(caller.currentDefaultServices, Clock.Clock)
+    Effect.withFiberRuntime<A, HttpClientError.HttpClientError | typeof late>((caller) => {
+      // Nothing that outlives the call shall hold its fiber, which holds what the call answered.
+      const startTimer = Timer.by(caller)
       const by = caller.id()
-      const fork = Runtime.runFork(Runtime.make({
-        context: Context.add(caller.currentContext, Tracer.ParentSpan, span),
-        fiberRefs: quiet(caller),
-        runtimeFlags: RuntimeFlags.enable(runtimeFlags, RuntimeFlags.Interruption)
-      }))
       let outcome: () => Outcome<A>
       // What was read is not what the fiber ends with, since that is kept: see `waitFor`.
       const exchange = Effect.map(
@@ -60,16 +55,14 @@ export const make = (client: HttpClient.HttpClient, span: Tracer.Span): Exchange
           outcome = once(() => Effect.succeed(answer))
         }
       )
-
-      const ended = () =>
-        new Promise<void>((resolve) => {
-          const running = fork(exchange)
-          underWay = running
-          let isLate = false
-          const stopTimer = Timer.start(clock, atMost, () => {
-            isLate = true
-            running.unsafeInterruptAsFork(by)
-          }, fork)
+      const begin = Effect.map(Effect.fork(quietly(exchange, span)), (running) => {
+        underWay = running
+        let isLate = false
+        const stopTimer = startTimer(atMost, () => {
+          isLate = true
+          running.unsafeInterruptAsFork(by)
+        })
+        return new Promise<void>((resolve) => {
           running.addObserver((exit) => {
             stopTimer()
             if (Exit.isFailure(exit)) {
@@ -78,8 +71,8 @@ export const make = (client: HttpClient.HttpClient, span: Tracer.Span): Exchange
             resolve()
           })
         })
-
-      return Effect.flatMap(waitFor(once(ended)), () => {
+      })
+      return Effect.flatMap(Effect.flatMap(Effect.uninterruptible(begin), waitFor), () => {
         underWay = undefined
         return outcome()
       })
@@ -103,8 +96,8 @@ type Outcome<A> = Effect.Effect<A, HttpClientError.HttpClientError | typeof late
  * fiber ends with, perhaps 500 users, is then copied by the collector and kept until it looks through the whole memory: half of what such
  * a list costs.
  */
-const waitFor = (promise: () => Promise<void>): Effect.Effect<void> =>
-  Effect.orDie(Effect.andThen(Effect.void, promise))
+const waitFor = (promise: Promise<void>): Effect.Effect<void> =>
+  Effect.orDie(Effect.andThen(Effect.void, () => promise))
 
 /** An interruption is what was asked for; what went wrong in it is not. */
 const defectsOr = <A, E>(cause: Cause.Cause<unknown>, otherwise: Effect.Effect<A, E>): Effect.Effect<A, E> =>
@@ -120,10 +113,9 @@ const answerOf = (error: HttpClientError.HttpClientError) =>
  * The spans of HTTP clients hold queries with e-mail addresses, and their headers would go to Clerk. Fibers within clients and streams
  * would log their errors, which hold the request with the secret key.
  */
-const quiet = (fiber: Fiber.RuntimeFiber<unknown, unknown>): FiberRefs.FiberRefs =>
-  FiberRefs.updateManyAs(fiber.getFiberRefs(), {
-    entries: [
-      [HttpClient.currentTracerDisabledWhen, [[fiber.id(), constTrue]]],
-      [FiberRef.unhandledErrorLogLevel, [[fiber.id(), Option.none()]]]
-    ]
-  })
+const quietly = <A, E>(exchange: Effect.Effect<A, E>, span: Tracer.Span): Effect.Effect<A, E> =>
+  FiberRef.set(HttpClient.currentTracerDisabledWhen, constTrue).pipe(
+    Effect.zipRight(FiberRef.set(FiberRef.unhandledErrorLogLevel, Option.none())),
+    Effect.zipRight(FiberRef.update(FiberRef.currentContext, Context.add(Tracer.ParentSpan, span))),
+    Effect.zipRight(Effect.interruptible(exchange))
+  )

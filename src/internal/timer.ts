@@ -9,27 +9,39 @@ import * as Effect from "effect/Effect"
 import type * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
 import { constVoid } from "effect/Function"
+import * as Runtime from "effect/Runtime"
 
 const systemClock = Context.get(DefaultServices.liveServices, Clock.Clock)
 
 /** The longest time that `setTimeout` knows: nearly 25 days. */
 const longest = 2 ** 31 - 1
 
-/** Starts a timer by a clock, and answers how it is stopped. The system's clock needs no fiber, which is most of what a timer costs. */
-export const start = (
-  clock: Clock.Clock,
-  after: Duration.Duration,
-  run: () => void,
-  fork: (effect: Effect.Effect<void>) => Fiber.RuntimeFiber<void>
-): () => void => {
-  if (clock !== systemClock) {
-    const sleeping = fork(Effect.map(Effect.suspend(() => clock.sleep(after)), run))
-    return () => sleeping.unsafeInterruptAsFork(FiberId.none)
-  }
+/** Starts a timer, and answers how it is stopped. */
+export type Start = (after: Duration.Duration, run: () => void) => () => void
+
+/** Timers by the clock of a fiber. The system's clock needs no fiber, which is most of what a timer costs. */
+export const by = (fiber: Fiber.RuntimeFiber<unknown, unknown>): Start => {
+  const clock = Context.get(fiber.currentDefaultServices, Clock.Clock)
+  return clock === systemClock ? bySystem : byClock(clock, fiber)
+}
+
+const bySystem: Start = (after, run) => {
   const millis = Duration.toMillis(after)
   if (millis > longest) {
     return constVoid
   }
   const timer = setTimeout(run, millis)
   return () => clearTimeout(timer)
+}
+
+const byClock = (clock: Clock.Clock, fiber: Fiber.RuntimeFiber<unknown, unknown>): Start => {
+  const fork = Runtime.runFork(Runtime.make({
+    context: fiber.currentContext,
+    fiberRefs: fiber.getFiberRefs(),
+    runtimeFlags: Runtime.defaultRuntimeFlags
+  }))
+  return (after, run) => {
+    const sleeping = fork(Effect.map(Effect.suspend(() => clock.sleep(after)), run))
+    return () => sleeping.unsafeInterruptAsFork(FiberId.none)
+  }
 }
