@@ -19,10 +19,11 @@ import { size } from "./size.ts"
 const bench = Effect.gen(function*() {
   const server = yield* serving
   const sections = [
+    // First, since it is to be alone: what a process did before, it pays for later.
+    yield* Effect.promise(() => decoding(server)),
     yield* peers(server),
     yield* Effect.promise(() => many(server)),
     yield* limited,
-    yield* Effect.promise(() => decoding(server)),
     yield* Effect.promise(() => cost(server, { calls: 50, rounds: 21 })),
     yield* Effect.promise(size)
   ]
