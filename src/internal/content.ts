@@ -8,13 +8,17 @@ export type Content = string | Chunks
 
 type Chunks = ReadonlyArray<Uint8Array>
 
-export const text = (content: Content): string => {
-  if (typeof content === "string") {
-    return content
+export const text = (content: Content): string =>
+  typeof content === "string" ? content : new TextDecoder().decode(join(content))
+
+const join = (chunks: Chunks): Uint8Array => {
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
+  let length = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, length)
+    length += chunk.length
   }
-  const decoder = new TextDecoder()
-  const last = content.length - 1
-  return content.map((chunk, index) => decoder.decode(chunk, { stream: index < last })).join("")
+  return bytes
 }
 
 /**
@@ -22,10 +26,14 @@ export const text = (content: Content): string => {
  * memory, and gives it back, which takes longer than to parse it.
  */
 export const json = (content: Content): unknown => {
-  const pieces = typeof content === "string" ? [] : piecesOf(content)
-  return pieces.length > 1
-    ? Either.getOrElse(Either.try(() => parse(pieces)), () => JSON.parse(text(content)))
-    : JSON.parse(text(content))
+  if (typeof content === "string") {
+    return JSON.parse(content)
+  }
+  const bytes = join(content)
+  const cuts = cutsOf(bytes)
+  return cuts.length > 0
+    ? Either.getOrElse(Either.try(() => parse(bytes, cuts)), () => JSON.parse(text(content)))
+    : JSON.parse(new TextDecoder().decode(bytes))
 }
 
 /** Three kinds of metadata of 8 KB each for 500 users are 12 MB; nothing that Clerk answers is near this. */
@@ -34,66 +42,62 @@ export const largest = 32 * 1024 * 1024
 /** What is longer is worth to be parsed in pieces of about this length, in bytes. */
 export const long = 65_536
 
-/**
- * Cuts a list of objects where an object ends and the next begins as the first one did. That may be within a text or deeper in an object;
- * then a piece is not JSON by itself. If every piece is, together they are the list. What reaches from one chunk into the next is a piece
- * of its own, so that no long ones have to be joined.
- */
-const piecesOf = (chunks: Chunks): ReadonlyArray<Chunks> => {
-  const border = borderOf(chunks)
-  if (border === undefined) {
-    return [chunks]
-  }
-  let piece: Array<Uint8Array> = []
-  const pieces = [piece]
-  for (const chunk of chunks) {
-    let start = 0
-    let at = firstIn(chunk, border)
-    while (at >= start) {
-      piece.push(chunk.subarray(start, at + 1))
-      piece = []
-      pieces.push(piece)
-      start = at + 2
-      at = lastIn(chunk, border, start + long)
-    }
-    piece.push(chunk.subarray(start))
-  }
-  return pieces
+const [openList, openObject, closeObject, closeList, comma] = new TextEncoder().encode("[{}],") as unknown as Bytes
+
+type Bytes = readonly [number, number, number, number, number]
+
+/** Parses the parts of a list, each of which becomes a list by itself: the comma at which it was cut ends one and begins the next. */
+const parse = (bytes: Uint8Array, cuts: ReadonlyArray<number>): ReadonlyArray<unknown> => {
+  const decoder = new TextDecoder()
+  let start = 0
+  const itemsUntil = (end: number): ReadonlyArray<unknown> => JSON.parse(decoder.decode(bytes.subarray(start, end)))
+  const items = cuts.flatMap((cut) => {
+    bytes[cut] = closeList
+    const part = itemsUntil(cut + 1)
+    bytes[cut] = openList
+    start = cut
+    return part
+  })
+  return items.concat(itemsUntil(bytes.length))
 }
 
-const parse = (pieces: ReadonlyArray<Chunks>): ReadonlyArray<unknown> =>
-  pieces.flatMap((piece, index): ReadonlyArray<unknown> =>
-    JSON.parse(`${index === 0 ? "" : "["}${text(piece)}${index === pieces.length - 1 ? "" : "]"}`)
-  )
+/**
+ * Where a list of objects is cut: at commas where an object ends and the next begins as the first one did. That may be within a text or
+ * deeper in an object; then what is cut off is not JSON by itself. If all of it is, together it is the list.
+ */
+const cutsOf = (bytes: Uint8Array): ReadonlyArray<number> => {
+  const cuts: Array<number> = []
+  // `},{"id":"user_` for a list of users.
+  const border = [closeObject, comma, ...bytes.subarray(1, 13)]
+  let at = bytes[0] === openList && bytes[1] === openObject ? 0 : -1
+  while (at !== -1 && bytes.length - at > long) {
+    const last = lastIn(bytes, border, at + long)
+    at = last > at ? last : firstIn(bytes, border, at + long)
+    if (at !== -1) {
+      at++
+      cuts.push(at)
+    }
+  }
+  return cuts
+}
 
 type Border = ReadonlyArray<number>
 
-const [openList, openObject, closeObject, comma] = new TextEncoder().encode("[{},")
-
-/** `},{"id":"user_` for a list of users. */
-const borderOf = (chunks: Chunks): Border | undefined => {
-  const first = chunks[0]
-  return first !== undefined && first.length > 12 && first[0] === openList && first[1] === openObject &&
-      chunks.reduce((length, chunk) => length + chunk.length, 0) > long
-    ? [closeObject!, comma!, ...first.subarray(1, 13)]
-    : undefined
-}
-
-const firstIn = (chunk: Uint8Array, border: Border): number => {
-  let at = chunk.indexOf(closeObject!)
-  while (at !== -1 && !isAt(chunk, border, at)) {
-    at = chunk.indexOf(closeObject!, at + 1)
+const firstIn = (bytes: Uint8Array, border: Border, after: number): number => {
+  let at = bytes.indexOf(closeObject, after)
+  while (at !== -1 && !isAt(bytes, border, at)) {
+    at = bytes.indexOf(closeObject, at + 1)
   }
   return at
 }
 
-const lastIn = (chunk: Uint8Array, border: Border, before: number): number => {
-  let at = chunk.lastIndexOf(closeObject!, before)
-  while (at > 0 && !isAt(chunk, border, at)) {
-    at = chunk.lastIndexOf(closeObject!, at - 1)
+const lastIn = (bytes: Uint8Array, border: Border, before: number): number => {
+  let at = bytes.lastIndexOf(closeObject, before)
+  while (at > 0 && !isAt(bytes, border, at)) {
+    at = bytes.lastIndexOf(closeObject, at - 1)
   }
   return at
 }
 
-const isAt = (chunk: Uint8Array, border: Border, at: number): boolean =>
-  border.every((byte, index) => chunk[at + index] === byte)
+const isAt = (bytes: Uint8Array, border: Border, at: number): boolean =>
+  border.every((byte, index) => bytes[at + index] === byte)
