@@ -155,9 +155,9 @@ export const make: Effect.Effect<Service, never, Http.ClerkHttp> = Effect.gen(fu
 
   const getMany: Service["getMany"] = (userIds) =>
     // A text is iterable, too.
-    !isIterable(userIds) || typeof userIds === "string" ?
-      notSent("users.getMany", operations.list)([notIds]) :
-      Effect.forEach(
+    !isIterable(userIds) || typeof userIds === "string"
+      ? notSent("users.getMany", operations.list)([notIds])
+      : Effect.forEach(
         Array.chunksOf([...new Set(userIds)], Batch.most),
         (userId) => client.list({ userId, limit: userId.length }),
         { concurrency: Batch.concurrency }

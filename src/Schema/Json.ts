@@ -8,6 +8,7 @@
 import { hasProperty, isFunction, isString } from "effect/Predicate"
 import { isRedacted } from "effect/Redacted"
 import * as Schema from "effect/Schema"
+import { isPlain } from "./Plain.ts"
 
 /**
  * An object of JSON values under keys of the user's own.
@@ -52,12 +53,6 @@ export const JsonObject: Schema.Schema<JsonObject> = Schema.declare(
  */
 export const isJsonObject = (input: unknown): input is JsonObject =>
   typeof input === "object" && input !== null && !Array.isArray(input)
-
-/** Whether an object is of no class. */
-const isPlain = (object: object): boolean => {
-  const prototype: unknown = Object.getPrototypeOf(object)
-  return prototype === Object.prototype || prototype === null
-}
 
 /** What is wrong with an object, if anything. */
 const faultOf = (object: JsonObject): string | undefined => {

@@ -16,6 +16,7 @@ import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import type * as AST from "effect/SchemaAST"
 import { absent, rest, shortcut } from "../Schema/Fields.ts"
+import { isPlain } from "../Schema/Plain.ts"
 import { groupBy } from "./group.ts"
 import type { Maker, Properties } from "./instances.ts"
 import { makerOf, plain } from "./instances.ts"
@@ -342,11 +343,3 @@ const object = ({ extra, fields }: Shape, { create, defaults }: Maker): Run => {
 
 const without = (object: Properties, keys: ReadonlyMap<PropertyKey, unknown>): Properties =>
   Object.fromEntries(Object.entries(object).filter(([key]) => !keys.has(key)))
-
-const isPlain = (input: unknown): input is Properties => {
-  if (typeof input !== "object" || input === null) {
-    return false
-  }
-  const prototype: unknown = Object.getPrototypeOf(input)
-  return prototype === Object.prototype || prototype === null
-}

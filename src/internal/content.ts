@@ -8,8 +8,9 @@ export type Content = string | Chunks
 
 type Chunks = ReadonlyArray<Uint8Array>
 
-export const text = (content: Content): string =>
-  typeof content === "string" ? content : new TextDecoder().decode(join(content))
+const decoder = new TextDecoder()
+
+export const text = (content: Content): string => typeof content === "string" ? content : decoder.decode(join(content))
 
 const join = (chunks: Chunks): Uint8Array => {
   const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
@@ -33,7 +34,7 @@ export const json = (content: Content): unknown => {
   const cuts = cutsOf(bytes)
   return cuts.length > 0
     ? Either.getOrElse(Either.try(() => parse(bytes, cuts)), () => JSON.parse(text(content)))
-    : JSON.parse(new TextDecoder().decode(bytes))
+    : JSON.parse(decoder.decode(bytes))
 }
 
 /** Three kinds of metadata of 8 KB each for 500 users are 12 MB; nothing that Clerk answers is near this. */
@@ -42,13 +43,16 @@ export const largest = 32 * 1024 * 1024
 /** What is longer is worth to be parsed in pieces of about this length, in bytes. */
 export const long = 65_536
 
-const [openList, openObject, closeObject, closeList, comma] = new TextEncoder().encode("[{}],") as unknown as Bytes
+const codeOf = (character: string): number => character.charCodeAt(0)
 
-type Bytes = readonly [number, number, number, number, number]
+const openList = codeOf("[")
+const openObject = codeOf("{")
+const closeObject = codeOf("}")
+const closeList = codeOf("]")
+const comma = codeOf(",")
 
 /** Parses the parts of a list, each of which becomes a list by itself: the comma at which it was cut ends one and begins the next. */
 const parse = (bytes: Uint8Array, cuts: ReadonlyArray<number>): ReadonlyArray<unknown> => {
-  const decoder = new TextDecoder()
   let start = 0
   const itemsUntil = (end: number): ReadonlyArray<unknown> => JSON.parse(decoder.decode(bytes.subarray(start, end)))
   const items = cuts.flatMap((cut) => {

@@ -16,7 +16,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as FiberRef from "effect/FiberRef"
-import { constTrue } from "effect/Function"
+import { constTrue, identity } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Tracer from "effect/Tracer"
 import { once } from "./once.ts"
@@ -72,7 +72,7 @@ export const make = (client: HttpClient.HttpClient, span: Tracer.Span): Exchange
           })
         })
       })
-      return Effect.flatMap(Effect.flatMap(Effect.uninterruptible(begin), waitFor), () => {
+      return Effect.flatMap(waitFor(Effect.uninterruptible(begin)), () => {
         underWay = undefined
         return outcome()
       })
@@ -96,8 +96,8 @@ type Outcome<A> = Effect.Effect<A, HttpClientError.HttpClientError | typeof late
  * fiber ends with, perhaps 500 users, is then copied by the collector and kept until it looks through the whole memory: half of what such
  * a list costs.
  */
-const waitFor = (promise: Promise<void>): Effect.Effect<void> =>
-  Effect.orDie(Effect.andThen(Effect.void, () => promise))
+const waitFor = (begun: Effect.Effect<Promise<void>>): Effect.Effect<void> =>
+  Effect.orDie(Effect.andThen(begun, identity))
 
 /** An interruption is what was asked for; what went wrong in it is not. */
 const defectsOr = <A, E>(cause: Cause.Cause<unknown>, otherwise: Effect.Effect<A, E>): Effect.Effect<A, E> =>
@@ -113,9 +113,13 @@ const answerOf = (error: HttpClientError.HttpClientError) =>
  * The spans of HTTP clients hold queries with e-mail addresses, and their headers would go to Clerk. Fibers within clients and streams
  * would log their errors, which hold the request with the secret key.
  */
+const beQuiet = Effect.zipRight(
+  FiberRef.set(HttpClient.currentTracerDisabledWhen, constTrue),
+  FiberRef.set(FiberRef.unhandledErrorLogLevel, Option.none())
+)
+
 const quietly = <A, E>(exchange: Effect.Effect<A, E>, span: Tracer.Span): Effect.Effect<A, E> =>
-  FiberRef.set(HttpClient.currentTracerDisabledWhen, constTrue).pipe(
-    Effect.zipRight(FiberRef.set(FiberRef.unhandledErrorLogLevel, Option.none())),
+  beQuiet.pipe(
     Effect.zipRight(FiberRef.update(FiberRef.currentContext, Context.add(Tracer.ParentSpan, span))),
     Effect.zipRight(Effect.interruptible(exchange))
   )

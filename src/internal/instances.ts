@@ -74,57 +74,13 @@ const pure = /\/\* ?[#@]__PURE__ ?\*\//g
  * constructor looks as if it set many. This one never sets any. V8 counts the assignments, whatever their names are.
  */
 const roomy = (prototype: object): () => Properties => {
-  function Room(this: Properties, never: boolean) {
+  function Room(this: { room: unknown }, never: boolean) {
     if (never) {
-      this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-        this["room"] =
-          undefined
+      // dprint-ignore
+      this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room =
+      this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room =
+      this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room =
+      this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = undefined
     }
   }
   Room.prototype = prototype
