@@ -67,7 +67,7 @@ export interface Options {
 export const layerMemory = (
   options: Options & { readonly capacity?: number | undefined }
 ): Layer.Layer<Users, never, Users> =>
-  Layer.scoped(Users, Effect.suspend(() => make(Store.inMemory(options.capacity), options)))
+  Layer.fresh(Layer.scoped(Users, Effect.suspend(() => make(Store.inMemory(options.capacity), options))))
 
 /**
  * Keeps users in any store of `@effect/experimental/Persistence`, such as Redis, which machines can share. While it does not
@@ -82,11 +82,11 @@ export const layerPersistence = (
     readonly storeId?: string | undefined
   }
 ): Layer.Layer<Users, never, Users | Persistence.BackingPersistence> =>
-  Layer.scoped(
+  Layer.fresh(Layer.scoped(
     Users,
     Effect.flatMap(Store.inPersistence(options.storeId ?? "effect-clerk/users", keptFor(options)), (store) =>
       make(store, options))
-  )
+  ))
 
 // ---------------------------------------------------------------------------------------------------------------------
 // What is answered from the store, and what changes it

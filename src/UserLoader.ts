@@ -43,7 +43,7 @@ export const layer = (options: {
   readonly window?: Duration.DurationInput | undefined
   readonly maxBatchSize?: number | undefined
 } = {}): Layer.Layer<Users, never, Users> =>
-  Layer.scoped(
+  Layer.fresh(Layer.scoped(
     Users,
     Effect.gen(function*() {
       const users = yield* Users
@@ -60,7 +60,7 @@ export const layer = (options: {
         )
       }
     })
-  )
+  ))
 
 interface Collection {
   readonly wanted: Map<string, Wanted>

@@ -239,9 +239,11 @@ const firstOf = (users: Effect.Effect<ReadonlyArray<User>, Failure>) =>
   Effect.map(Effect.provideService(users, Http.OnMalformed, Effect.fail), Array.head)
 
 /**
- * The users of the instance that `ClerkHttp` reaches.
+ * Provides `Users` for the instance that `ClerkHttp` reaches.
+ *
+ * The layer is fresh: Effect memoizes layers by reference, so one layer that two instances share would reach the first of them only.
  *
  * @since 0.1.0
  * @category layers
  */
-export const layer: Layer.Layer<Users, never, Http.ClerkHttp> = Layer.effect(Users, make)
+export const layer: Layer.Layer<Users, never, Http.ClerkHttp> = Layer.fresh(Layer.effect(Users, make))

@@ -1,0 +1,134 @@
+/** Several Clerk instances in one program: each client reaches its own instance, however the layers are put together. */
+import { HttpClient, HttpClientResponse } from "@effect/platform"
+import { assert, describe, it } from "@effect/vitest"
+import { Config, ConfigProvider, Context, Effect, Layer, LayerMap, ManagedRuntime, Redacted } from "effect"
+import { Clerk, Http, UserCache, UserLoader, Users } from "effect-clerk"
+import { ClerkTest } from "effect-clerk/testing"
+import { layer as usersLayer } from "effect-clerk/Users"
+
+/** An HTTP client that answers with a user named after the secret key of the request. */
+const HttpLive = Layer.succeed(
+  HttpClient.HttpClient,
+  HttpClient.make((request, url) => {
+    const user = { id: "user_1", created_at: 1, updated_at: 1, first_name: request.headers["authorization"]!.slice(-1) }
+    return Effect.succeed(
+      HttpClientResponse.fromWeb(request, Response.json(url.pathname === "/v1/users" ? [user] : user))
+    )
+  })
+)
+
+const instance = (name: string) =>
+  Clerk.layer({ secretKey: Redacted.make(`sk_test_${name}`), rateLimit: "none" }).pipe(Layer.provide(HttpLive))
+
+/** The name of the instance that answers a call. */
+const reached = Effect.map(Users.get({ userId: "user_1" }), ({ firstName }) => firstName)
+
+const reachedByMany = Effect.map(Users.list({ limit: 1 }), ([user]) => user?.firstName)
+
+/** A service of the program that uses one instance. */
+class A extends Context.Tag("A")<A, string>() {}
+class B extends Context.Tag("B")<B, string>() {}
+
+const use = Effect.flatMap(Effect.all([reached, reachedByMany]), ([one, many]) => {
+  assert.strictEqual(one, many)
+  return Effect.orDie(Effect.fromNullable(one))
+})
+
+/** What two services reach, each over a layer of its own, built at once. */
+const both = <E>(a: Layer.Layer<Users, E>, b: Layer.Layer<Users, E>) =>
+  Effect.all([A, B]).pipe(
+    Effect.provide(Layer.mergeAll(
+      Layer.effect(A, use).pipe(Layer.provide(a)),
+      Layer.effect(B, use).pipe(Layer.provide(b))
+    ))
+  )
+
+describe("two instances in one layer build", () => {
+  it.effect("each reach their own with Layer.mergeAll", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* both(instance("a"), instance("b")), ["a", "b"])
+    }))
+
+  it.effect("each reach their own with an array of layers", () =>
+    Effect.gen(function*() {
+      const found = yield* Effect.all([A, B]).pipe(
+        Effect.provide([
+          Layer.effect(A, use).pipe(Layer.provide(instance("a"))),
+          Layer.effect(B, use).pipe(Layer.provide(instance("b")))
+        ])
+      )
+      assert.deepStrictEqual(found, ["a", "b"])
+    }))
+
+  it.effect("each reach their own from the configuration", () =>
+    Effect.gen(function*() {
+      const from = (name: string) =>
+        Layer.provide(
+          Clerk.layerConfig({ rateLimit: "none", secretKey: Config.redacted(name) }),
+          HttpLive
+        )
+      const found = yield* Effect.withConfigProvider(
+        both(from("KEY_A"), from("KEY_B")),
+        ConfigProvider.fromMap(new Map([["KEY_A", "sk_test_a"], ["KEY_B", "sk_test_b"]]))
+      )
+      assert.deepStrictEqual(found, ["a", "b"])
+    }))
+
+  it.effect("each reach their own through the layer of one resource", () =>
+    Effect.gen(function*() {
+      const users = (name: string) => Layer.provide(usersLayer, instanceOf(name))
+      const instanceOf = (name: string) =>
+        Layer.effect(Http.ClerkHttp, Http.ClerkHttp).pipe(Layer.provide(instance(name)))
+      assert.deepStrictEqual(yield* both(users("a"), users("b")), ["a", "b"])
+    }))
+
+  it.effect("each reach their own through the same layer of a cache", () =>
+    Effect.gen(function*() {
+      const cache = UserCache.layerMemory({ timeToLive: "1 hour" })
+      assert.deepStrictEqual(
+        yield* both(Layer.provide(cache, instance("a")), Layer.provide(cache, instance("b"))),
+        ["a", "b"]
+      )
+    }))
+
+  it.live("each reach their own through the same layer of a loader", () =>
+    Effect.gen(function*() {
+      const loader = UserLoader.layer({ window: "1 millis" })
+      assert.deepStrictEqual(
+        yield* both(Layer.provide(loader, instance("a")), Layer.provide(loader, instance("b"))),
+        ["a", "b"]
+      )
+    }))
+
+  it.effect("each keep their own users in memory", () =>
+    Effect.gen(function*() {
+      const count = Effect.zipRight(
+        Users.create({ username: "ada" }),
+        Effect.map(Users.count(), ({ totalCount }) => String(totalCount))
+      )
+      const found = yield* Effect.all([A, B]).pipe(
+        Effect.provide(Layer.mergeAll(
+          Layer.effect(A, count).pipe(Layer.provide(ClerkTest.layer())),
+          Layer.effect(B, count).pipe(Layer.provide(ClerkTest.layer()))
+        ))
+      )
+      assert.deepStrictEqual(found, ["1", "1"])
+    }))
+})
+
+it.scoped("instances in a LayerMap each reach their own", () => {
+  class Tenants extends LayerMap.Service<Tenants>()("Tenants", { lookup: instance }) {}
+  return Effect.gen(function*() {
+    const found = yield* Effect.all([Effect.provide(use, Tenants.get("a")), Effect.provide(use, Tenants.get("b"))])
+    assert.deepStrictEqual(found, ["a", "b"])
+  }).pipe(Effect.provide(Tenants.Default))
+})
+
+it.scoped("two managed runtimes that share a memo map each reach their own", () =>
+  Effect.gen(function*() {
+    const memoMap = yield* Layer.makeMemoMap
+    const runtimes = ["a", "b"].map((name) => ManagedRuntime.make(instance(name), memoMap))
+    yield* Effect.addFinalizer(() => Effect.promise(() => Promise.all(runtimes.map((runtime) => runtime.dispose()))))
+    const found = yield* Effect.promise(() => Promise.all(runtimes.map((runtime) => runtime.runPromise(use))))
+    assert.deepStrictEqual(found, ["a", "b"])
+  }))
