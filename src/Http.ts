@@ -24,9 +24,11 @@ import * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import * as Encoding from "effect/Encoding"
 import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Record from "effect/Record"
+import * as Redacted from "effect/Redacted"
 import * as Auth from "./Auth.ts"
 import type * as Errors from "./Errors.ts"
 import { type Answering, prepare } from "./internal/call.ts"
@@ -57,6 +59,11 @@ export interface Service {
   ) => (
     input: Operation.Input<O>
   ) => Effect.Effect<Operation.Page<Operation.Success<O>>, Errors.ClerkErrors | Errors.SDKError>
+  /**
+   * A digest of the address and the secret key, which tells instances apart in a store that they share. It fails when `ClerkAuth` has no
+   * secret key.
+   */
+  readonly instance: Effect.Effect<string, unknown>
 }
 
 /**
@@ -187,9 +194,16 @@ export const layer = (
         page: <O extends Operation.Any>(name: string, operation: O) =>
           prepared(name, operation, (value, body) => ({ value, ...sizeOf(body) })) as (
             input: Operation.Input<O>
-          ) => Effect.Effect<Operation.Page<Operation.Success<O>>, Errors.ClerkErrors | Errors.SDKError>
+          ) => Effect.Effect<Operation.Page<Operation.Success<O>>, Errors.ClerkErrors | Errors.SDKError>,
+        instance: Effect.flatMap(auth.secretKey, (key) => digest(`${apiUrl} ${Redacted.value(key)}`))
       }
     })
+  )
+
+const digest = (text: string): Effect.Effect<string> =>
+  Effect.map(
+    Effect.promise(() => crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))),
+    (bytes) => Encoding.encodeHex(new Uint8Array(bytes)).slice(0, 32)
   )
 
 /** What the options say, else what is beneath, else Clerk's own rules in memory. */

@@ -36,7 +36,7 @@ import * as Option from "effect/Option"
 import { isIterable } from "effect/Predicate"
 import type * as Scope from "effect/Scope"
 import { isRetryable } from "./Errors.ts"
-import { OnMalformed } from "./Http.ts"
+import { ClerkHttp, OnMalformed } from "./Http.ts"
 import * as Batch from "./internal/batch.ts"
 import type { Failure } from "./internal/failure.ts"
 import * as Store from "./internal/userStore.ts"
@@ -73,19 +73,26 @@ export const layerMemory = (
  * Keeps users in any store of `@effect/experimental/Persistence`, such as Redis, which machines can share. While it does not
  * answer, Clerk is asked, with one warning.
  *
+ * Instances can share a store: the keys of each hold a digest of its address and secret key, read when the layer is built. When
+ * `ClerkAuth` has no key at that time, the entries of this process are not shared.
+ *
  * @since 0.1.0
  * @category layers
  */
 export const layerPersistence = (
   options: Options & {
-    /** What the keys in the store begin with, by default `"effect-clerk/users"`. */
+    /** What the keys in the store begin with, before the digest of the instance; by default `"effect-clerk/users"`. */
     readonly storeId?: string | undefined
   }
-): Layer.Layer<Users, never, Users | Persistence.BackingPersistence> =>
+): Layer.Layer<Users, never, Users | ClerkHttp | Persistence.BackingPersistence> =>
   Layer.fresh(Layer.scoped(
     Users,
-    Effect.flatMap(Store.inPersistence(options.storeId ?? "effect-clerk/users", keptFor(options)), (store) =>
-      make(store, options))
+    Effect.gen(function*() {
+      const { instance } = yield* ClerkHttp
+      const id = yield* Effect.orElse(instance, () => Effect.sync(() => crypto.randomUUID()))
+      const { storeId = "effect-clerk/users" } = options
+      return yield* make(yield* Store.inPersistence(`${storeId}/${id}`, keptFor(options)), options)
+    })
   ))
 
 // ---------------------------------------------------------------------------------------------------------------------

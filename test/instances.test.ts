@@ -1,4 +1,5 @@
 /** Several Clerk instances in one program: each client reaches its own instance, however the layers are put together. */
+import * as Persistence from "@effect/experimental/Persistence"
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Config, ConfigProvider, Context, Effect, Layer, LayerMap, ManagedRuntime, Redacted } from "effect"
@@ -90,6 +91,19 @@ describe("two instances in one layer build", () => {
         ["a", "b"]
       )
     }))
+
+  it.effect("each keep their own users in a store that they share", () =>
+    Effect.gen(function*() {
+      const store = yield* Layer.build(Persistence.layerMemory)
+      const cached = (name: string) =>
+        UserCache.layerPersistence({ timeToLive: "1 hour" }).pipe(
+          Layer.provide(instance(name)),
+          Layer.provide(Layer.succeedContext(store))
+        )
+      assert.deepStrictEqual(yield* both(cached("a"), cached("b")), ["a", "b"])
+      // A later program with the same key finds what an earlier one stored.
+      assert.deepStrictEqual(yield* both(cached("b"), cached("a")), ["b", "a"])
+    }).pipe(Effect.scoped))
 
   it.live("each reach their own through the same layer of a loader", () =>
     Effect.gen(function*() {

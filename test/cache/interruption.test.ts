@@ -2,12 +2,12 @@
 import * as Persistence from "@effect/experimental/Persistence"
 import { assert, describe, it } from "@effect/vitest"
 import { Context, Effect, Exit, Fiber, Layer, Scope, TestClock } from "effect"
-import { UserCache, Users } from "effect-clerk"
+import { type Http, UserCache, Users } from "effect-clerk"
 import { directory } from "../support/directory.ts"
 
 const options = { timeToLive: "1 minute" } as const
 
-const caches: ReadonlyArray<readonly [name: string, cache: Layer.Layer<Users, never, Users>]> = [
+const caches: ReadonlyArray<readonly [name: string, cache: Layer.Layer<Users, never, Users | Http.ClerkHttp>]> = [
   ["memory", UserCache.layerMemory(options)],
   ["persistence", Layer.provide(UserCache.layerPersistence(options), Persistence.layerMemory)]
 ]

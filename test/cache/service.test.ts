@@ -2,7 +2,7 @@
 import type * as Persistence from "@effect/experimental/Persistence"
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import { Effect, Either, Fiber, Layer, Stream, TestClock } from "effect"
-import { type ClerkErrors, type SDKError, UserCache, UserLoader, Users } from "effect-clerk"
+import { type ClerkErrors, type Http, type SDKError, UserCache, UserLoader, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { asked, nameOf, over } from "../support/cache.ts"
 import { calls, names } from "../support/calls.ts"
@@ -14,7 +14,7 @@ describe("a cache", () => {
   it("takes Users and gives Users", () => {
     expectTypeOf(UserCache.layerMemory).returns.toEqualTypeOf<Layer.Layer<Users, never, Users>>()
     expectTypeOf(UserCache.layerPersistence).returns.toEqualTypeOf<
-      Layer.Layer<Users, never, Users | Persistence.BackingPersistence>
+      Layer.Layer<Users, never, Users | Http.ClerkHttp | Persistence.BackingPersistence>
     >()
   })
 

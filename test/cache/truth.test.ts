@@ -2,7 +2,7 @@
 import * as Persistence from "@effect/experimental/Persistence"
 import { assert, describe, it } from "@effect/vitest"
 import { Array, DateTime, Effect, FastCheck as fc, FiberRef, HashMap, Layer, Logger, LogLevel } from "effect"
-import { ClerkErrors, User, UserCache, UserId, Users } from "effect-clerk"
+import { ClerkErrors, Http, User, UserCache, UserId, Users } from "effect-clerk"
 import { persistence, stored } from "../support/cache.ts"
 import { virtualTime } from "../support/clock.ts"
 
@@ -43,6 +43,8 @@ const plans = (...moments: ReadonlyArray<number>): fc.Arbitrary<Plan> =>
 const carriedOut = FiberRef.unsafeMake(0)
 
 /** Clerk, where the first name of a user tells how often the user was written. */
+const instance = Layer.succeed(Http.ClerkHttp, { instance: Effect.succeed("test") } as Http.Service)
+
 const clerk = (next: () => number) => {
   const writes = new Map(userIds.map((userId) => [userId, 0]))
   const now = DateTime.unsafeMake(0)
@@ -84,7 +86,7 @@ const unavailable = new ClerkErrors({
 /** What of a plan shows a user as the user was before an own write that had ended. */
 const lies = Effect.fnUntraced(function*(
   { delays, steps, timeToLive }: Plan,
-  cache: (options: UserCache.Options, next: () => number) => Layer.Layer<Users, never, Users>
+  cache: (options: UserCache.Options, next: () => number) => Layer.Layer<Users, never, Users | Http.ClerkHttp>
 ) {
   let count = 0
   const next = () => delays[count++ % delays.length]!
@@ -128,7 +130,9 @@ const lies = Effect.fnUntraced(function*(
     (step) => run(step).pipe(Effect.timeout(step.patience), Effect.ignore, Effect.delay(step.at)),
     { concurrency: "unbounded", discard: true }
   ).pipe(
-    Effect.provide(Layer.provide(cache({ timeToLive, staleOnError: "1 hour" }, next), clerk(next))),
+    Effect.provide(
+      cache({ timeToLive, staleOnError: "1 hour" }, next).pipe(Layer.provide(clerk(next)), Layer.provide(instance))
+    ),
     Logger.withMinimumLogLevel(LogLevel.None),
     time.run
   )

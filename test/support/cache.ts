@@ -2,18 +2,18 @@
 import * as Persistence from "@effect/experimental/Persistence"
 import * as PersistenceRedis from "@effect/experimental/Persistence/Redis"
 import { Context, Duration, Effect, Layer, Option, Redacted } from "effect"
-import { UserCache, Users } from "effect-clerk"
+import { type Http, UserCache, Users } from "effect-clerk"
 import { ClerkTest, type UserSeed } from "effect-clerk/testing"
 import { randomUUID } from "node:crypto"
 import { redisUrl } from "./redis.ts"
 
-export type Cache = (options: UserCache.Options) => Layer.Layer<Users, never, Users>
+export type Cache = (options: UserCache.Options) => Layer.Layer<Users, never, Users | Http.ClerkHttp>
 
 /** A program that writes to the same Clerk without this cache. */
 export class Others extends Context.Tag("Others")<Others, Context.Tag.Service<Users>>() {}
 
 /** A cache over a Clerk of its own, where four users are from the start. */
-export const over = (cache: Layer.Layer<Users, never, Users>) =>
+export const over = (cache: Layer.Layer<Users, never, Users | Http.ClerkHttp>) =>
   cache.pipe(
     Layer.provideMerge(Layer.effect(Others, Users)),
     Layer.provideMerge(ClerkTest.layer({ users: [1, 2, 3, 4].map(person) }))
