@@ -105,6 +105,16 @@ check("the tarball holds what it should, and nothing else", () => {
   return problems.length === 0 ? undefined : problems.join("\n")
 })
 
+check("no public declaration names a module that cannot be imported", () => {
+  const leaks = files.filter((file) => /^dist\/(?!internal\/|testing\/).+\.d\.ts$/.test(file)).flatMap((file) => {
+    const text = readFileSync(join(temp, "package", file), "utf8")
+    return (text.match(/(?:from|import\()\s*"[^"]*(?:internal|testing)\/[^"]*"/g) ?? []).map((leak) =>
+      `${file}: ${leak}`
+    )
+  })
+  return leaks.length === 0 ? undefined : leaks.join("\n")
+})
+
 // The words of a class tell whether it may be filled without its constructor, and the build adds words of its own.
 check("what is decoded by the build is filled without a constructor", () =>
   node(
@@ -247,6 +257,55 @@ if (installed) {
       }`
     ))
   check("node runs a program against the in-memory Clerk", () => node(project, "run.mjs"))
+
+  // A library over this one emits declarations; what its users see of them must keep its types.
+  check("the types of a library over this one reach its users", () => {
+    const library = join(project, "node_modules/a-library")
+    mkdirSync(library, { recursive: true })
+    writeFileSync(
+      join(library, "package.json"),
+      JSON.stringify({ name: "a-library", type: "module", exports: "./index.js" })
+    )
+    writeFileSync(
+      join(library, "index.ts"),
+      `
+import { Users } from "effect-clerk"
+export const many = (ids: Array<string>) => Users.getMany(ids)
+export const pages = () => Users.pages()
+export const find = (id: string) => Users.findByExternalId(id)
+export const get = (userId: string) => Users.get({ userId })
+`
+    )
+    const { compilerOptions } = json(join(project, "tsconfig.json"))
+    writeFileSync(
+      join(library, "tsconfig.json"),
+      JSON.stringify({ compilerOptions: { ...compilerOptions, noEmit: false, declaration: true }, files: ["index.ts"] })
+    )
+    const problem = node(library, tool("typescript/bin/tsc"), "-p", ".")
+    if (problem !== undefined) return problem
+    rmSync(join(library, "index.ts"))
+    const consumer = join(project, "consumer")
+    mkdirSync(consumer)
+    writeFileSync(
+      join(consumer, "tsconfig.json"),
+      JSON.stringify({ compilerOptions: { ...compilerOptions, skipLibCheck: true }, files: ["index.ts"] })
+    )
+    writeFileSync(
+      join(consumer, "index.ts"),
+      ["many([])", "find(\"\")", "get(\"\")", "Stream.runDrain(pages())"].map((call) => `
+// @ts-expect-error: there is no such tag
+Effect.catchTag(${call}, "Nonsense", () => Effect.void)
+Effect.catchTag(${call}, "SDKError", (error) => Effect.succeed(error satisfies SDKError))
+`).concat(`
+import { find, get, many, pages } from "a-library"
+import type { SDKError } from "effect-clerk"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+`).join("\n")
+    )
+    return ["typescript", "typescript-7"].map((name) => node(consumer, tool(`${name}/bin/tsc`), "-p", "."))
+      .find((problem) => problem !== undefined)
+  })
 
   // The types of ioredis are those of Node, and not strict enough for skipLibCheck to be off.
   const types = `@types/node@${version("@types/node")}`

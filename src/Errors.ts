@@ -244,13 +244,21 @@ const awaited = {
 const list = (issues: ReadonlyArray<Issue>): string =>
   issues.map((issue) => issue.path === "" ? issue.message : `${issue.path}: ${issue.message}`).join("; ")
 
-const sentence = (error: ClerkErrors | SDKError, happened: string, why: string): string => {
+const sentence = (error: ClerkFailure, happened: string, why: string): string => {
   const endpoint = error.method === "" ? "" : ` (${error.method} ${error.path})`
   const attempts = error.attempts > 1 ? ` after ${error.attempts} attempts` : ""
   const unknown = error.outcomeUnknown ? ". It may have been carried out all the same" : ""
   const trace = error.traceId === null ? "" : ` [trace ${error.traceId}]`
   return `${error.operation}${endpoint} ${happened}${attempts}: ${why}${unknown}${trace}`
 }
+
+/**
+ * A failure of any call of this library.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type ClerkFailure = ClerkErrors | SDKError
 
 /**
  * Handles the failures with one status, whether the body was Clerk's or not. All other failures stay, and so do their types:
@@ -262,17 +270,17 @@ const sentence = (error: ClerkErrors | SDKError, happened: string, why: string):
 export const catchStatus: {
   <A2, E2, R2>(
     status: number,
-    handler: (error: ClerkErrors | SDKError) => Effect.Effect<A2, E2, R2>
+    handler: (error: ClerkFailure) => Effect.Effect<A2, E2, R2>
   ): <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A | A2, E | E2, R | R2>
   <A, E, R, A2, E2, R2>(
     self: Effect.Effect<A, E, R>,
     status: number,
-    handler: (error: ClerkErrors | SDKError) => Effect.Effect<A2, E2, R2>
+    handler: (error: ClerkFailure) => Effect.Effect<A2, E2, R2>
   ): Effect.Effect<A | A2, E | E2, R | R2>
 } = dual(3, <A, E, R, A2, E2, R2>(
   self: Effect.Effect<A, E, R>,
   status: number,
-  handler: (error: ClerkErrors | SDKError) => Effect.Effect<A2, E2, R2>
+  handler: (error: ClerkFailure) => Effect.Effect<A2, E2, R2>
 ): Effect.Effect<A | A2, E | E2, R | R2> =>
   Effect.catchAll(
     self,
@@ -321,7 +329,7 @@ export const hasCode = (error: ClerkErrors, code: Code): boolean => error.errors
  * @since 0.1.0
  * @category guards
  */
-export const isError = (error: unknown): error is ClerkErrors | SDKError =>
+export const isError = (error: unknown): error is ClerkFailure =>
   error instanceof ClerkErrors || error instanceof SDKError
 
 /**
@@ -334,7 +342,7 @@ export const isError = (error: unknown): error is ClerkErrors | SDKError =>
 export const isRetryable = (error: unknown): boolean =>
   isError(error) && isTransient(error) && (error.repeatSafe || !error.outcomeUnknown)
 
-const isTransient = (error: ClerkErrors | SDKError): boolean => {
+const isTransient = (error: ClerkFailure): boolean => {
   if (error._tag === "ClerkErrors") {
     return transientStatuses.has(error.status) || hasCode(error, "resource_locked")
   }

@@ -51,14 +51,14 @@ export interface Service {
   readonly call: <O extends Operation.Any>(
     name: string,
     operation: O
-  ) => Operation.Call<O, Errors.ClerkErrors | Errors.SDKError>
+  ) => Operation.Call<O, Errors.ClerkFailure>
   /** The same for one that lists, to walk it: what could not be read counts, too. */
   readonly page: <O extends Operation.Any>(
     name: string,
     operation: O
   ) => (
     input: Operation.Input<O>
-  ) => Effect.Effect<Operation.Page<Operation.Success<O>>, Errors.ClerkErrors | Errors.SDKError>
+  ) => Effect.Effect<Operation.Page<Operation.Success<O>>, Errors.ClerkFailure>
   /**
    * A digest of the address and the secret key, which tells instances apart in a store that they share. It fails when `ClerkAuth` has no
    * secret key.
@@ -190,11 +190,11 @@ export const layer = (
         })
       return {
         call: <O extends Operation.Any>(name: string, operation: O) =>
-          prepared(name, operation, identity) as Operation.Call<O, Errors.ClerkErrors | Errors.SDKError>,
+          prepared(name, operation, identity) as Operation.Call<O, Errors.ClerkFailure>,
         page: <O extends Operation.Any>(name: string, operation: O) =>
           prepared(name, operation, (value, body) => ({ value, ...sizeOf(body) })) as (
             input: Operation.Input<O>
-          ) => Effect.Effect<Operation.Page<Operation.Success<O>>, Errors.ClerkErrors | Errors.SDKError>,
+          ) => Effect.Effect<Operation.Page<Operation.Success<O>>, Errors.ClerkFailure>,
         instance: Effect.flatMap(auth.secretKey, (key) => digest(`${apiUrl} ${Redacted.value(key)}`))
       }
     })
@@ -226,9 +226,9 @@ const option = (name: string, value: Either.Either<string, string>) =>
 export const client = <Operations extends Operation.Table>(
   resource: string,
   operations: Operations
-): Effect.Effect<Operation.Client<Operations, Errors.ClerkErrors | Errors.SDKError>, never, ClerkHttp> =>
+): Effect.Effect<Operation.Client<Operations, Errors.ClerkFailure>, never, ClerkHttp> =>
   Effect.map(ClerkHttp, (http) =>
     Record.map(
       operations,
       (operation, name) => http.call(`${resource}.${name}`, operation)
-    ) as Operation.Client<Operations, Errors.ClerkErrors | Errors.SDKError>)
+    ) as Operation.Client<Operations, Errors.ClerkFailure>)

@@ -29,7 +29,7 @@ import * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Schedule from "effect/Schedule"
-import type { ClerkErrors, SDKError } from "./Errors.ts"
+import type { ClerkFailure } from "./Errors.ts"
 
 /**
  * How often and when a call is tried again.
@@ -39,7 +39,7 @@ import type { ClerkErrors, SDKError } from "./Errors.ts"
  */
 export interface Policy {
   /** When the next attempt begins; when it ends, so do the attempts. It sees each failure. */
-  readonly schedule: Schedule.Schedule<unknown, ClerkErrors | SDKError>
+  readonly schedule: Schedule.Schedule<unknown, ClerkFailure>
   /** How long one attempt may take, from sending to the end of the answer. The secret key may take as long. */
   readonly attemptTimeout: Duration.Duration
   /** How long all attempts may take, with all waiting. Then the call fails with the last real failure. */
@@ -81,7 +81,7 @@ export const none: Policy = { ...standard, schedule: Schedule.stop }
  * @category constructors
  */
 export const make = (options: {
-  readonly schedule?: Schedule.Schedule<unknown, ClerkErrors | SDKError> | undefined
+  readonly schedule?: Schedule.Schedule<unknown, ClerkFailure> | undefined
   readonly attemptTimeout?: Duration.DurationInput | undefined
   readonly budget?: Duration.DurationInput | undefined
   readonly maxRetryAfter?: Duration.DurationInput | undefined

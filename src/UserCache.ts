@@ -35,10 +35,9 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { isIterable } from "effect/Predicate"
 import type * as Scope from "effect/Scope"
-import { isRetryable } from "./Errors.ts"
+import { type ClerkFailure, isRetryable } from "./Errors.ts"
 import { ClerkHttp, OnMalformed } from "./Http.ts"
 import * as Batch from "./internal/batch.ts"
-import type { Failure } from "./internal/failure.ts"
 import * as Store from "./internal/userStore.ts"
 import type * as Operation from "./Operation.ts"
 import { User } from "./Schema/User.ts"
@@ -149,7 +148,7 @@ const make = Effect.fnUntraced(function*(
   })
 
   /** Asks Clerk, once for all who want to know. */
-  const lookup = (userId: string): Effect.Effect<User, Failure> =>
+  const lookup = (userId: string): Effect.Effect<User, ClerkFailure> =>
     Effect.acquireUseRelease(
       Effect.suspend(() => {
         const known = lookups.get(userId)
@@ -218,7 +217,10 @@ const make = Effect.fnUntraced(function*(
   })
 
   /** What a write answers replaces what was known; without an answer nothing is known. */
-  const writing = <A>(userId: string | undefined, call: Effect.Effect<A, Failure>): Effect.Effect<A, Failure> =>
+  const writing = <A>(
+    userId: string | undefined,
+    call: Effect.Effect<A, ClerkFailure>
+  ): Effect.Effect<A, ClerkFailure> =>
     fly((written) =>
       Effect.onExit(call, (exit) => {
         const user = Exit.isSuccess(exit) && exit.value instanceof User ? exit.value : undefined
@@ -236,7 +238,7 @@ const make = Effect.fnUntraced(function*(
 
   const writes = Object.fromEntries(
     Object.entries<Operation.Any>(operations).filter(([, { method }]) => method !== "GET").map(([name]) => {
-      const call = users[name as keyof typeof operations] as (input?: unknown) => Effect.Effect<unknown, Failure>
+      const call = users[name as keyof typeof operations] as (input?: unknown) => Effect.Effect<unknown, ClerkFailure>
       return [name, (input?: { readonly userId?: string }) => writing(input?.userId, call(input))]
     })
   ) as Partial<Service>
@@ -261,11 +263,11 @@ const make = Effect.fnUntraced(function*(
 })
 
 interface Lookup {
-  readonly fiber: Fiber.RuntimeFiber<User, Failure>
+  readonly fiber: Fiber.RuntimeFiber<User, ClerkFailure>
   waiting: number
 }
 
 /** Whether Clerk cannot be asked, of which it says nothing about a user. */
-const isUnavailable = (error: Failure): boolean => isRetryable(error) || (error.status ?? 0) >= 500
+const isUnavailable = (error: ClerkFailure): boolean => isRetryable(error) || (error.status ?? 0) >= 500
 
 const keptFor = ({ staleOnError = 0, timeToLive }: Options): Duration.Duration => Duration.sum(timeToLive, staleOnError)

@@ -23,7 +23,7 @@ import * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
 import * as FiberSet from "effect/FiberSet"
 import * as Layer from "effect/Layer"
-import type { ClerkErrors, SDKError } from "./Errors.ts"
+import type { ClerkFailure } from "./Errors.ts"
 import { OnMalformed } from "./Http.ts"
 import * as Batch from "./internal/batch.ts"
 import type { User } from "./Schema/User.ts"
@@ -69,7 +69,7 @@ interface Collection {
 }
 
 interface Wanted {
-  readonly answer: Deferred.Deferred<User, ClerkErrors | SDKError>
+  readonly answer: Deferred.Deferred<User, ClerkFailure>
   /** How many wait for it. */
   waiting: number
 }

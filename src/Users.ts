@@ -27,11 +27,10 @@ import * as Layer from "effect/Layer"
 import type * as Option from "effect/Option"
 import { hasProperty, isIterable } from "effect/Predicate"
 import * as Stream from "effect/Stream"
-import { type ClerkErrors, Issue, type SDKError } from "./Errors.ts"
+import { type ClerkFailure, Issue } from "./Errors.ts"
 import * as Http from "./Http.ts"
 import { notSent } from "./internal/attemptFailures.ts"
 import * as Batch from "./internal/batch.ts"
-import type { Failure } from "./internal/failure.ts"
 import * as Walk from "./internal/walk.ts"
 import type * as Operation from "./Operation.ts"
 import type { OrganizationInvitation } from "./Schema/OrganizationInvitation.ts"
@@ -65,7 +64,7 @@ export interface StreamFilters extends Omit<ListFilters, "limit" | "offset" | "s
  * @since 0.1.0
  * @category models
  */
-export interface Service extends Operation.Client<typeof operations, ClerkErrors | SDKError> {
+export interface Service extends Operation.Client<typeof operations, ClerkFailure> {
   /**
    * All users that match, in pages of 500: one request a page, the next one while the one before is consumed. When their number is a
    * multiple of 500, one more makes sure that this was all.
@@ -74,23 +73,23 @@ export interface Service extends Operation.Client<typeof operations, ClerkErrors
    * matter who is created or deleted meanwhile. Any other `orderBy` walks by offset: who comes or goes meanwhile shifts the rest, so
    * that users can be missed or come twice, and late pages are slow.
    */
-  readonly stream: (filters?: StreamFilters) => Stream.Stream<User, Failure>
+  readonly stream: (filters?: StreamFilters) => Stream.Stream<User, ClerkFailure>
   /** The same page by page, up to 500 users each. */
-  readonly pages: (filters?: StreamFilters) => Stream.Stream<ReadonlyArray<User>, Failure>
+  readonly pages: (filters?: StreamFilters) => Stream.Stream<ReadonlyArray<User>, ClerkFailure>
   /** All organization memberships of a user, by offset in pages of 500. */
   readonly streamOrganizationMemberships: (
     input: Omit<Operation.Input<typeof operations.getOrganizationMemberships>, "limit" | "offset">
-  ) => Stream.Stream<OrganizationMembership, Failure>
+  ) => Stream.Stream<OrganizationMembership, ClerkFailure>
   /** All organization invitations of a user, by offset in pages of 500. */
   readonly streamOrganizationInvitations: (
     input: Omit<Operation.Input<typeof operations.getOrganizationInvitations>, "limit" | "offset">
-  ) => Stream.Stream<OrganizationInvitation, Failure>
+  ) => Stream.Stream<OrganizationInvitation, ClerkFailure>
   /** The users with these ids, by id, without those who are not found: one request for each 100 distinct ids. */
-  readonly getMany: (userIds: Iterable<string>) => Effect.Effect<HashMap.HashMap<string, User>, Failure>
+  readonly getMany: (userIds: Iterable<string>) => Effect.Effect<HashMap.HashMap<string, User>, ClerkFailure>
   /** The user with an e-mail address, if there is one. */
-  readonly findByEmailAddress: (emailAddress: string) => Effect.Effect<Option.Option<User>, Failure>
+  readonly findByEmailAddress: (emailAddress: string) => Effect.Effect<Option.Option<User>, ClerkFailure>
   /** The user with an id in your own system, if there is one. */
-  readonly findByExternalId: (externalId: string) => Effect.Effect<Option.Option<User>, Failure>
+  readonly findByExternalId: (externalId: string) => Effect.Effect<Option.Option<User>, ClerkFailure>
 }
 
 type Streams = "pages" | "stream" | "streamOrganizationInvitations" | "streamOrganizationMemberships"
@@ -108,23 +107,23 @@ const Tag: <Self>() =>
  */
 export class Users extends Tag<Users>() {
   /** All users that match: see `Service.stream`. */
-  static readonly stream = (filters?: StreamFilters): Stream.Stream<User, Failure, Users> =>
+  static readonly stream = (filters?: StreamFilters): Stream.Stream<User, ClerkFailure, Users> =>
     Stream.unwrap(Effect.map(Users, (users) => users.stream(filters)))
 
   /** All users that match, page by page: see `Service.pages`. */
-  static readonly pages = (filters?: StreamFilters): Stream.Stream<ReadonlyArray<User>, Failure, Users> =>
+  static readonly pages = (filters?: StreamFilters): Stream.Stream<ReadonlyArray<User>, ClerkFailure, Users> =>
     Stream.unwrap(Effect.map(Users, (users) => users.pages(filters)))
 
   /** All organization memberships of a user. */
   static readonly streamOrganizationMemberships = (
     input: Parameters<Service["streamOrganizationMemberships"]>[0]
-  ): Stream.Stream<OrganizationMembership, Failure, Users> =>
+  ): Stream.Stream<OrganizationMembership, ClerkFailure, Users> =>
     Stream.unwrap(Effect.map(Users, (users) => users.streamOrganizationMemberships(input)))
 
   /** All organization invitations of a user. */
   static readonly streamOrganizationInvitations = (
     input: Parameters<Service["streamOrganizationInvitations"]>[0]
-  ): Stream.Stream<OrganizationInvitation, Failure, Users> =>
+  ): Stream.Stream<OrganizationInvitation, ClerkFailure, Users> =>
     Stream.unwrap(Effect.map(Users, (users) => users.streamOrganizationInvitations(input)))
 }
 
@@ -235,7 +234,7 @@ const dataOf = <A>({ value, ...page }: Operation.Page<{ readonly data: ReadonlyA
 })
 
 /** Whoever cannot be read is not nobody: that fails. */
-const firstOf = (users: Effect.Effect<ReadonlyArray<User>, Failure>) =>
+const firstOf = (users: Effect.Effect<ReadonlyArray<User>, ClerkFailure>) =>
   Effect.map(Effect.provideService(users, Http.OnMalformed, Effect.fail), Array.head)
 
 /**

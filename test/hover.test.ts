@@ -33,15 +33,15 @@ describe("an editor", () => {
   it("shows readable types", () => {
     assert.strictEqual(
       hover("update({").type,
-      "(property) update: (input: {\n    readonly userId: string;\n} & UserChanges) => Effect<User, ClerkErrors | SDKError, Users>"
+      "(property) update: (input: {\n    readonly userId: string;\n} & UserChanges) => Effect<User, ClerkFailure, Users>"
     )
     assert.strictEqual(
       hover("list()").type,
-      "(property) list: (input?: ListFilters | undefined) => Effect<readonly User[], ClerkErrors | SDKError, Users>"
+      "(property) list: (input?: ListFilters | undefined) => Effect<readonly User[], ClerkFailure, Users>"
     )
     assert.strictEqual(
       hover("get({").type,
-      "(property) get: (input: {\n    readonly userId: string;\n}) => Effect<User, ClerkErrors | SDKError, Users>"
+      "(property) get: (input: {\n    readonly userId: string;\n}) => Effect<User, ClerkFailure, Users>"
     )
   })
 

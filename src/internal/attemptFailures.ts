@@ -6,14 +6,13 @@ import * as Errors from "../Errors.ts"
 import type * as Operation from "../Operation.ts"
 import * as Answer from "./answer.ts"
 import type { Attempt } from "./attempts.ts"
-import type { Failure } from "./failure.ts"
 
 export interface Failures {
   readonly sdkError: (reason: Errors.Reason, outcomeUnknown: boolean) => Errors.SDKError
   /** What an answer that is no success is made of. */
-  readonly refused: (answer: Answer.Answer) => Failure
+  readonly refused: (answer: Answer.Answer) => Errors.ClerkFailure
   /** The budget ended in the middle of this attempt: the failure before it says more. */
-  readonly endOfBudget: (before: Failure) => Failure
+  readonly endOfBudget: (before: Errors.ClerkFailure) => Errors.ClerkFailure
 }
 
 /** The failures of an attempt. A write that may have happened at an earlier one may still have happened. */

@@ -6,16 +6,15 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as ScheduleDecision from "effect/ScheduleDecision"
 import * as Intervals from "effect/ScheduleIntervals"
-import { isRetryable } from "../Errors.ts"
+import { type ClerkFailure, isRetryable } from "../Errors.ts"
 import type { Policy } from "../Retry.ts"
-import type { Failure } from "./failure.ts"
 import type { Journal } from "./journal.ts"
 
 export interface Attempt {
   /** 1 for the first. */
   readonly number: number
   /** Why there is another attempt after the first. */
-  readonly before: Failure | undefined
+  readonly before: ClerkFailure | undefined
   /** When the budget ends. */
   readonly deadline: number
 }
@@ -24,18 +23,18 @@ export interface Attempt {
 export const attempts = Effect.fnUntraced(function*<A, R>(
   policy: Policy,
   journal: Journal,
-  attempt: (attempt: Attempt) => Effect.Effect<A, Failure, R>
+  attempt: (attempt: Attempt) => Effect.Effect<A, ClerkFailure, R>
 ) {
   const deadline = journal.now() + Duration.toMillis(policy.budget)
   let state: unknown = policy.schedule.initial
-  let before: Failure | undefined = undefined
+  let before: ClerkFailure | undefined = undefined
   for (let number = 1;; number++) {
-    const result: Either.Either<A, Failure> = yield* Effect.either(attempt({ number, before, deadline }))
+    const result: Either.Either<A, ClerkFailure> = yield* Effect.either(attempt({ number, before, deadline }))
     journal.attempted(result)
     if (Either.isRight(result)) {
       return result.right
     }
-    const failure: Failure = result.left
+    const failure: ClerkFailure = result.left
     if (!isRetryable(failure)) {
       return yield* failure
     }

@@ -12,9 +12,9 @@ import { hasProperty } from "effect/Predicate"
 import * as Request from "effect/Request"
 import * as RequestResolver from "effect/RequestResolver"
 import * as Schema from "effect/Schema"
+import type { ClerkFailure } from "../Errors.ts"
 import { PathSegment } from "../Schema/Request.ts"
 import type { User } from "../Schema/User.ts"
-import type { Failure } from "./failure.ts"
 import { groupBy } from "./group.ts"
 
 interface Input {
@@ -23,9 +23,9 @@ interface Input {
 
 /** Where users come from. */
 export interface Source {
-  readonly one: (userId: string) => Effect.Effect<User, Failure>
+  readonly one: (userId: string) => Effect.Effect<User, ClerkFailure>
   /** Those of at most `most` users who can be had. */
-  readonly many: (userIds: ReadonlyArray<string>) => Effect.Effect<HashMap.HashMap<string, User>, Failure>
+  readonly many: (userIds: ReadonlyArray<string>) => Effect.Effect<HashMap.HashMap<string, User>, ClerkFailure>
 }
 
 /** How many ids Clerk takes in one list. */
@@ -34,7 +34,7 @@ export const most = 100
 /** How many lists, and how many single gets, are asked for at a time. */
 export const concurrency = 10
 
-export interface GetUser extends Request.Request<User, Failure> {
+export interface GetUser extends Request.Request<User, ClerkFailure> {
   readonly _tag: "effect-clerk/GetUser"
   readonly userId: string
 }
@@ -47,7 +47,7 @@ export type Resolver = RequestResolver.RequestResolver<GetUser>
 export type Ask = (userIds: Iterable<string>, asker: Asker) => Effect.Effect<void>
 
 export interface Asker {
-  readonly tell: (userId: string, exit: Exit.Exit<User, Failure>) => Effect.Effect<void>
+  readonly tell: (userId: string, exit: Exit.Exit<User, ClerkFailure>) => Effect.Effect<void>
   /** Whether anybody still waits to be told. */
   readonly waitsFor: (userId: string) => boolean
 }
@@ -96,7 +96,7 @@ export const together = ({ many, one }: Source): Ask => {
 const isSegment = Schema.is(PathSegment)
 
 /** Whether the fault may be with one of the ids: then the others are asked for without it. */
-const isAboutOne = (cause: Cause.Cause<Failure>): boolean =>
+const isAboutOne = (cause: Cause.Cause<ClerkFailure>): boolean =>
   Option.exists(Cause.failureOption(cause), ({ status }) => [400, 404, 414, 422, 431].includes(status ?? 0))
 
 /** Those who ask for the same user share what comes. */
@@ -113,13 +113,13 @@ export const resolverOf = (ask: Ask): Resolver =>
 export const resolver = (source: Source): Resolver => resolverOf(together(source))
 
 /** A get that is part of a batch where somebody makes one. */
-export const get = (one: (input: Input) => Effect.Effect<User, Failure>, source: Resolver) => {
+export const get = (one: (input: Input) => Effect.Effect<User, ClerkFailure>, source: Resolver) => {
   const refused = RequestResolver.fromEffect((request: Refused) => one(request.input))
   // Effect waits for ever when one of a batch fails without a request, so input that is wrong is one, too.
   const request = (input: Input) =>
     isPlain(input) ? Effect.request(GetUser(input), source) : Effect.request(Refused({ input }), refused)
 
-  return (input: Input): Effect.Effect<User, Failure> =>
+  return (input: Input): Effect.Effect<User, ClerkFailure> =>
     Effect.withFiberRuntime((fiber) =>
       !isBatching(fiber)
         ? one(input)
@@ -130,7 +130,7 @@ export const get = (one: (input: Input) => Effect.Effect<User, Failure>, source:
     )
 }
 
-interface Refused extends Request.Request<User, Failure> {
+interface Refused extends Request.Request<User, ClerkFailure> {
   readonly _tag: "effect-clerk/Refused"
   readonly input: Input
 }

@@ -22,7 +22,6 @@ import * as Failures from "./attemptFailures.ts"
 import { type Attempt, attempts } from "./attempts.ts"
 import { decoder, type Malformed } from "./decode.ts"
 import * as Exchange from "./exchange.ts"
-import type { Failure } from "./failure.ts"
 import * as Journal from "./journal.ts"
 import { once } from "./once.ts"
 import type { Encoder } from "./request.ts"
@@ -80,7 +79,7 @@ export const prepare = (
     { sdkError }: Failures.Failures,
     { span }: Journal.Journal,
     atMost: Duration.Duration,
-    endOfBudget: Failure | undefined
+    endOfBudget: Errors.ClerkFailure | undefined
   ) => {
     const given = Effect.mapError(
       auth.secretKey,
@@ -166,7 +165,7 @@ export const prepare = (
   )
 
   /** A repeat that finds nothing to delete, because an attempt before it, whose answer was lost, did it, answers that it is deleted. */
-  const unlessDeletedBefore = ({ before }: Attempt, refusal: Failure, id: string | undefined) =>
+  const unlessDeletedBefore = ({ before }: Attempt, refusal: Errors.ClerkFailure, id: string | undefined) =>
     operation.deletes !== undefined && before?.outcomeUnknown === true && refusal._tag === "ClerkErrors" &&
       refusal.status === 404
       ? Either.mapBoth(decode({ object: operation.deletes, id, deleted: true }), {
@@ -235,7 +234,7 @@ export const prepare = (
     Effect.flatMap(
       Effect.makeSpan(`Clerk.${name}`, span),
       (span) =>
-        Effect.withFiberRuntime<unknown, Failure>((fiber) => {
+        Effect.withFiberRuntime<unknown, Errors.ClerkFailure>((fiber) => {
           const journal = journals(fiber, span)
           const policy = Context.get(fiber.currentContext, Retry.RetryPolicy) ?? retry
           const exchanges = Exchange.make(client, span)
@@ -250,7 +249,7 @@ export const prepare = (
     )
 }
 
-const isTimeout = (error: Failure): boolean => error._tag === "SDKError" && error.reason._tag === "Timeout"
+const isTimeout = (error: Errors.ClerkFailure): boolean => error._tag === "SDKError" && error.reason._tag === "Timeout"
 
 const paramOf = (input: unknown, name: string): string | undefined => {
   const value = typeof input === "object" && input !== null ? (input as Record<string, unknown>)[name] : undefined

@@ -11,8 +11,8 @@ import * as FiberRef from "effect/FiberRef"
 import type * as Metric from "effect/Metric"
 import * as MetricLabel from "effect/MetricLabel"
 import type * as Tracer from "effect/Tracer"
+import type { ClerkFailure } from "../Errors.ts"
 import * as Metrics from "../Metrics.ts"
-import type { Failure } from "./failure.ts"
 
 interface Answer {
   readonly status: number
@@ -32,11 +32,11 @@ export interface Journal {
   readonly sends: (attempt: number) => void
   readonly answered: (answer: Answer) => void
   /** What became of an attempt. */
-  readonly attempted: (result: Either.Either<unknown, Failure>) => void
+  readonly attempted: (result: Either.Either<unknown, ClerkFailure>) => void
   /** The request is sent again after a failure. */
-  readonly repeats: (failure: Failure) => void
+  readonly repeats: (failure: ClerkFailure) => void
   /** The call is over, perhaps in the middle of something. */
-  readonly ends: (exit: Exit.Exit<unknown, Failure>) => void
+  readonly ends: (exit: Exit.Exit<unknown, ClerkFailure>) => void
 }
 
 /** Keeps the journals of an operation. */
@@ -142,7 +142,7 @@ export const make = (operation: string) => {
   }
 }
 
-const outcomeOf = (exit: Exit.Exit<unknown, Failure>): string =>
+const outcomeOf = (exit: Exit.Exit<unknown, ClerkFailure>): string =>
   Exit.isSuccess(exit)
     ? "success"
     : exit.cause._tag === "Fail"
@@ -151,5 +151,5 @@ const outcomeOf = (exit: Exit.Exit<unknown, Failure>): string =>
     ? "interrupted"
     : "defect"
 
-const outcomeOfFailure = (failure: Failure): string =>
+const outcomeOfFailure = (failure: ClerkFailure): string =>
   failure._tag === "ClerkErrors" ? failure._tag : failure.reason._tag

@@ -9,14 +9,13 @@ import * as Number from "effect/Number"
 import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
-import { ClerkErrors } from "../Errors.ts"
+import { ClerkErrors, type ClerkFailure } from "../Errors.ts"
 import type { Page } from "../Operation.ts"
 import type { User } from "../Schema/User.ts"
 import type { CountFilters, ListFilters } from "../Schema/UserFilters.ts"
-import type { Failure } from "./failure.ts"
 import { once } from "./once.ts"
 
-type Fetch<In, A> = (input: In) => Effect.Effect<Page<ReadonlyArray<A>>, Failure>
+type Fetch<In, A> = (input: In) => Effect.Effect<Page<ReadonlyArray<A>>, ClerkFailure>
 
 /** The largest page that there is. */
 const limit = 500
@@ -128,7 +127,7 @@ export const byCursor = (fetch: Fetch<ListFilters, User>, filters: Filters, star
     return millis === place.createdAt ? !place.ids.has(id) : millis < place.createdAt === isDescending
   }
 
-  return ahead<Cursor, ReadonlyArray<User>, Failure, never>(
+  return ahead<Cursor, ReadonlyArray<User>, ClerkFailure, never>(
     typeof start === "object"
       ? { startingAfter: start.id, place: placeAfter([start], undefined) }
       : { startingAfter: start, place: undefined },
@@ -147,7 +146,8 @@ export const byCursor = (fetch: Fetch<ListFilters, User>, filters: Filters, star
 }
 
 /** Clerk does not say how it refuses the id of a user who is gone, nor that it does not answer with nobody instead. */
-const isLostCursor = (error: Failure): boolean => error instanceof ClerkErrors && [400, 404, 422].includes(error.status)
+const isLostCursor = (error: ClerkFailure): boolean =>
+  error instanceof ClerkErrors && [400, 404, 422].includes(error.status)
 
 const placeAfter = (users: ReadonlyArray<Start>, before: Place | undefined): Place | undefined => {
   const last = users.at(-1)
@@ -169,7 +169,7 @@ const placeAfter = (users: ReadonlyArray<Start>, before: Place | undefined): Pla
  */
 export const inPartitions = (
   fetch: Fetch<ListFilters, User>,
-  count: (filters: CountFilters) => Effect.Effect<{ readonly totalCount: number }, Failure>,
+  count: (filters: CountFilters) => Effect.Effect<{ readonly totalCount: number }, ClerkFailure>,
   filters: Filters,
   partitions: number
 ) =>
