@@ -339,6 +339,46 @@ export const live = Clerk.layerConfig().pipe(Layer.provide(layerRedis({ url: "re
   }
 }
 
+// --- the install lines of the README, as they stand there
+
+const readme = readFileSync(join(root, "README.md"), "utf8")
+const installLines = readme.match(/^npm install .+$/gm) ?? []
+
+const managers = {
+  npm: [],
+  pnpm: ["npm", "exec", "--yes", "--package=pnpm@10", "--"],
+  bun: ["npm", "exec", "--yes", "--package=bun@1", "--"]
+}
+
+for (const [manager, prefix] of Object.entries(managers)) {
+  check(`the README's ${installLines.length} install lines work with ${manager}`, () => {
+    if (installLines.length === 0) return "the README has no line that begins with npm install"
+    const folder = join(temp, `with-${manager}`)
+    mkdirSync(folder)
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "a-stranger", private: true, type: "module" }))
+    for (const line of installLines) {
+      const args = line.replace(" effect-clerk ", ` file:${tarball} `).replace(
+        /^npm install/,
+        manager === "npm" ? "install" : "add"
+      )
+        .split(" ")
+      const [command, ...rest] = [...prefix, manager, ...args]
+      const { status, stderr, stdout } = spawnSync(command, rest, {
+        cwd: folder,
+        env,
+        encoding: "utf8",
+        timeout: 300_000
+      })
+      if (status !== 0) return `${line}\n${stdout}\n${stderr}`
+      if (/peer/i.test(stdout + stderr)) return `${line}: a warning about peer dependencies\n${stdout}\n${stderr}`
+    }
+    const installed = json(join(folder, "node_modules/effect/package.json")).version
+    if (!installed.startsWith("3.")) return `effect ${installed} was installed`
+    writeFileSync(join(folder, "run.mjs"), readFileSync(join(project, "run.mjs")))
+    return node(folder, "run.mjs")
+  })
+}
+
 // --- the opinion of others
 
 check("publint", () => node(project, tool("publint/src/cli.js"), "run", tarball, "--strict"))
