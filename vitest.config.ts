@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config"
 const src = fileURLToPath(new URL("./src", import.meta.url))
 
 /** What hears from sockets and other processes in time. It runs when the rest has, one file after the other. */
-const realTime = ["test/chaos/storm.test.ts", "test/rateLimit/redis.test.ts"]
+const realTime = ["test/core/chaos/storm.test.ts", "test/core/rateLimit/redis.test.ts"]
 
 export default defineConfig({
   resolve: {

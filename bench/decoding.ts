@@ -5,13 +5,13 @@ import { measure } from "./measure.ts"
 import { micros, ratio, type Section } from "./report.ts"
 import type { Serving } from "./serving.ts"
 
-type Decode = typeof import("../src/internal/decode.ts")
+type Decode = typeof import("../src/internal/schema/decode.ts")
 
 export const decoding = async ({ apiUrl }: Serving): Promise<Section> => {
   const text = await (await fetch(`${apiUrl}/users?limit=500`)).text()
   const body: unknown = JSON.parse(text)
   const { success } = userOperations.list
-  const { decoder } = await import(new URL("../dist/internal/decode.js", import.meta.url).href) as Decode
+  const { decoder } = await import(new URL("../dist/internal/schema/decode.js", import.meta.url).href) as Decode
   const decode = decoder(success as unknown as Schema.Schema<unknown>)
   const bySchema = Schema.decodeUnknownSync(success)
   const measured = await measure([

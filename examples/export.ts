@@ -134,7 +134,7 @@ const exportTo = Effect.fnUntraced(function*(path: string) {
   yield* showing((now) => progress(done, totalCount, (done - had) * 1000 / Math.max(1, now - begin))).pipe(
     Effect.zipRight(Stream.runForEach(users, write)),
     Effect.scoped,
-    Effect.provideService(Http.OnMalformed, ({ message }) => Effect.sync(() => unreadable.push(message))),
+    Effect.provideService(Http.OnDecodeError, ({ message }) => Effect.sync(() => unreadable.push(message))),
     Effect.onError(() => Console.log(`Stopped. ${path} has whole lines only, and the same command goes on from there.`))
   )
   yield* Console.log(`${path} has ${count(done)} users.`)

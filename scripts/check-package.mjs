@@ -123,7 +123,7 @@ check("what is decoded by the build is filled without a constructor", () =>
     "-e",
     `
     import * as clerk from "./dist/index.js"
-    import { makerOf } from "./dist/internal/instances.js"
+    import { makerOf } from "./dist/internal/schema/classes.js"
     const classes = Object.entries(clerk).filter(([, value]) => typeof value === "function" && "identifier" in value)
       .filter(([name]) => name !== "ClerkErrors" && name !== "SDKError")
     if (classes.length < 20) throw new Error("there are only " + classes.length + " classes")

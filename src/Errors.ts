@@ -19,9 +19,9 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
 import * as Schema from "effect/Schema"
-import { ClerkError } from "./Schema/ErrorBody.ts"
-import type { Code } from "./Schema/ErrorCode.ts"
-import { JsonObject } from "./Schema/Json.ts"
+import { ClerkError } from "./Schema/wire/ErrorBody.ts"
+import type { Code } from "./Schema/wire/ErrorCode.ts"
+import { JsonObject } from "./Schema/wire/Json.ts"
 
 const withDefault = <A, I>(schema: Schema.Schema<A, I>, value: () => NoInfer<A>) =>
   Schema.propertySignature(schema).pipe(Schema.withConstructorDefault(value))
@@ -41,7 +41,7 @@ const call = {
   /** Whether a write may have happened: it was sent, and no answer told that it was refused. */
   outcomeUnknown: withDefault(Schema.Boolean, () => false),
   /** Whether the operation can be sent again without harm, even if its outcome is unknown. */
-  repeatSafe: withDefault(Schema.Boolean, () => false)
+  idempotent: withDefault(Schema.Boolean, () => false)
 }
 
 /** What both errors tell of the answer, where there was one. */
@@ -340,7 +340,7 @@ export const isError = (error: unknown): error is ClerkFailure =>
  * @category guards
  */
 export const isRetryable = (error: unknown): boolean =>
-  isError(error) && isTransient(error) && (error.repeatSafe || !error.outcomeUnknown)
+  isError(error) && isTransient(error) && (error.idempotent || !error.outcomeUnknown)
 
 const isTransient = (error: ClerkFailure): boolean => {
   if (error._tag === "ClerkErrors") {

@@ -31,10 +31,10 @@ import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
 import * as Auth from "./Auth.ts"
 import type * as Errors from "./Errors.ts"
-import { type Answering, prepare } from "./internal/call.ts"
-import { sizeOf } from "./internal/decode.ts"
-import { guard } from "./internal/fetch.ts"
-import { encoder } from "./internal/request.ts"
+import { type Answering, prepare } from "./internal/http/call.ts"
+import { guard } from "./internal/http/fetch.ts"
+import { encoder } from "./internal/http/request.ts"
+import { sizeOf } from "./internal/schema/decode.ts"
 import { version } from "./internal/version.ts"
 import type * as Operation from "./Operation.ts"
 import * as RateLimit from "./RateLimit.ts"
@@ -109,13 +109,13 @@ export interface Options {
  * import { Effect } from "effect"
  * import { Http, Users } from "effect-clerk"
  *
- * const strict = Users.list().pipe(Effect.provideService(Http.OnMalformed, Effect.fail))
+ * const strict = Users.list().pipe(Effect.provideService(Http.OnDecodeError, Effect.fail))
  * ```
  *
  * @since 0.1.0
  * @category references
  */
-export class OnMalformed extends Context.Reference<OnMalformed>()("effect-clerk/OnMalformed", {
+export class OnDecodeError extends Context.Reference<OnDecodeError>()("effect-clerk/OnDecodeError", {
   defaultValue: (): (error: Errors.SDKError) => Effect.Effect<void, Errors.SDKError> => (error) =>
     Effect.logWarning(error.message)
 }) {}
@@ -184,7 +184,7 @@ export const layer = (
           isShared: options.transformClient !== undefined,
           limiter,
           name,
-          onMalformed: OnMalformed,
+          onDecodeError: OnDecodeError,
           operation,
           retry
         })

@@ -52,7 +52,7 @@ export interface Operation<
   /** The statuses that Clerk documents for it. Any other can come, too. */
   readonly errors: ReadonlyArray<number>
   /** Whether sending it again, after an answer that was lost, does no harm. */
-  readonly repeat: "safe" | "unsafe"
+  readonly idempotent: boolean
   /**
    * The kind of object that it deletes, which the last parameter of the path names: a repeat that finds nothing, after an
    * answer that was lost, answers that it is deleted.
@@ -163,7 +163,7 @@ export interface Declaration<
   readonly encoding?: "json" | "formData"
   readonly success: Success
   readonly errors: ReadonlyArray<number>
-  readonly repeat?: "safe" | "unsafe"
+  readonly idempotent?: boolean
   readonly deletes?: string
 }
 
@@ -175,7 +175,7 @@ export interface Declaration<
  */
 export const Nothing: Schema.Schema<{}> = Schema.Struct({})
 
-const declare = (method: Method, repeatByDefault: "safe" | "unsafe") =>
+const declare = (method: Method, idempotentByDefault: boolean) =>
 <
   const Path extends string,
   Success extends Schema.Schema.AnyNoContext,
@@ -189,7 +189,7 @@ const declare = (method: Method, repeatByDefault: "safe" | "unsafe") =>
   encoding: declaration.payload === undefined ? "none" : declaration.encoding ?? "json",
   success: declaration.success,
   errors: declaration.errors,
-  repeat: declaration.repeat ?? repeatByDefault,
+  idempotent: declaration.idempotent ?? idempotentByDefault,
   deletes: declaration.deletes
 })
 
@@ -199,7 +199,7 @@ const declare = (method: Method, repeatByDefault: "safe" | "unsafe") =>
  * @since 0.1.0
  * @category constructors
  */
-export const get = declare("GET", "safe")
+export const get = declare("GET", true)
 
 /**
  * Declares a POST. It is not safe to repeat unless it says so.
@@ -207,7 +207,7 @@ export const get = declare("GET", "safe")
  * @since 0.1.0
  * @category constructors
  */
-export const post = declare("POST", "unsafe")
+export const post = declare("POST", false)
 
 /**
  * Declares a PUT, which is safe to repeat.
@@ -215,7 +215,7 @@ export const post = declare("POST", "unsafe")
  * @since 0.1.0
  * @category constructors
  */
-export const put = declare("PUT", "safe")
+export const put = declare("PUT", true)
 
 /**
  * Declares a PATCH with absolute values, which is safe to repeat.
@@ -223,7 +223,7 @@ export const put = declare("PUT", "safe")
  * @since 0.1.0
  * @category constructors
  */
-export const patch = declare("PATCH", "safe")
+export const patch = declare("PATCH", true)
 
 /**
  * Declares a DELETE, which is safe to repeat.
@@ -231,4 +231,4 @@ export const patch = declare("PATCH", "safe")
  * @since 0.1.0
  * @category constructors
  */
-export const del = declare("DELETE", "safe")
+export const del = declare("DELETE", true)

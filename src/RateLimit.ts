@@ -35,7 +35,16 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Order from "effect/Order"
 import * as Redacted from "effect/Redacted"
-import { type Buckets, giveBack, inLine, type Line, makeLines, memory, type Place, shared } from "./internal/buckets.ts"
+import {
+  type Buckets,
+  giveBack,
+  inLine,
+  type Line,
+  makeLines,
+  memory,
+  type Place,
+  shared
+} from "./internal/rateLimit/buckets.ts"
 
 /**
  * At most `limit` requests in any `window`, of the instance or of each user.
@@ -82,7 +91,7 @@ export interface Service {
    * Takes the turn of a request at once, at a moment in unix milliseconds: false when that is for `wait` to say. What cannot tell without
    * an effect, such as a store, leaves it out.
    */
-  readonly takeAtOnce?: ((request: Request, now: number) => boolean) | undefined
+  readonly tryTake?: ((request: Request, now: number) => boolean) | undefined
   /** Waits for the turn of a request, for so long at most: false when it did not come. Whoever is interrupted took nothing. */
   readonly wait: (request: Request, atMost: Duration.Duration) => Effect.Effect<boolean>
   /** Pauses everybody bound for the operation of a request that was answered 429, with its key. */
@@ -122,9 +131,9 @@ const production: ReadonlyArray<Rule> = [ofUser, { scope: "instance", limit: 100
 
 const development: ReadonlyArray<Rule> = [ofUser, { scope: "instance", limit: 100, window: "10 seconds", burst: 5 }]
 
-/** Keeps rules in buckets: `take`, `takeAtOnce` and `takeNow` say where they are. */
+/** Keeps rules in buckets: `take`, `tryTake` and `takeNow` say where they are. */
 const serve = Effect.fnUntraced(function*(
-  { take, takeAtOnce, takeNow }: Buckets,
+  { take, tryTake, takeNow }: Buckets,
   given: ReadonlyArray<Rule> | undefined
 ): Effect.fn.Return<Service, ConfigError.ConfigError> {
   const rules = given && narrowFirst(yield* check(given))
@@ -173,11 +182,11 @@ const serve = Effect.fnUntraced(function*(
   const takeIfNobodyWaits = (request: Request): Effect.Effect<boolean> =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
       const places = placesOf(request, now)
-      return nobodyWaits(places, request, now) ? takeAtOnce(places) : Effect.succeed(false)
+      return nobodyWaits(places, request, now) ? tryTake(places) : Effect.succeed(false)
     })
 
   return {
-    takeAtOnce: takeNow && ((request, now) => {
+    tryTake: takeNow && ((request, now) => {
       const places = placesOf(request, now)
       return nobodyWaits(places, request, now) && takeNow(places, now)
     }),
@@ -294,7 +303,7 @@ export const layerStore = (
  * @category layers
  */
 export const layerNone: Layer.Layer<RateLimit> = Layer.succeed(RateLimit, {
-  takeAtOnce: () => true,
+  tryTake: () => true,
   wait: () => Effect.succeed(true),
   pause: () => Effect.void
 })

@@ -36,12 +36,12 @@ import * as Option from "effect/Option"
 import { isIterable } from "effect/Predicate"
 import type * as Scope from "effect/Scope"
 import { type ClerkFailure, isRetryable } from "./Errors.ts"
-import { ClerkHttp, OnMalformed } from "./Http.ts"
-import * as Batch from "./internal/batch.ts"
-import * as Store from "./internal/userStore.ts"
+import { ClerkHttp, OnDecodeError } from "./Http.ts"
+import * as Batch from "./internal/batching.ts"
+import * as Store from "./internal/cacheStore.ts"
 import type * as Operation from "./Operation.ts"
+import { operations } from "./operations/Users.ts"
 import { User } from "./Schema/User.ts"
-import { operations } from "./UserOperations.ts"
 import { type Service, Users } from "./Users.ts"
 
 /**
@@ -254,7 +254,7 @@ const make = Effect.fnUntraced(function*(
       Batch.resolver({
         one,
         // Who cannot be read is asked for alone, and that call tells.
-        many: (userIds) => Effect.provideService(many(userIds), OnMalformed, () => Effect.void)
+        many: (userIds) => Effect.provideService(many(userIds), OnDecodeError, () => Effect.void)
       })
     ),
     // What is wrong with any other input is told by the call itself.

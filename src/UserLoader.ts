@@ -24,8 +24,8 @@ import * as FiberId from "effect/FiberId"
 import * as FiberSet from "effect/FiberSet"
 import * as Layer from "effect/Layer"
 import type { ClerkFailure } from "./Errors.ts"
-import { OnMalformed } from "./Http.ts"
-import * as Batch from "./internal/batch.ts"
+import { OnDecodeError } from "./Http.ts"
+import * as Batch from "./internal/batching.ts"
 import type { User } from "./Schema/User.ts"
 import { Users } from "./Users.ts"
 
@@ -49,7 +49,7 @@ export const layer = (options: {
       const users = yield* Users
       const ask = Batch.together({
         one: (userId) => users.get({ userId }),
-        many: (userIds) => Effect.provideService(users.getMany(userIds), OnMalformed, () => Effect.void)
+        many: (userIds) => Effect.provideService(users.getMany(userIds), OnDecodeError, () => Effect.void)
       })
       const load = yield* loader(ask, options.window ?? "5 millis", options.maxBatchSize ?? Batch.most)
       return {

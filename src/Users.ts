@@ -29,15 +29,15 @@ import { hasProperty, isIterable } from "effect/Predicate"
 import * as Stream from "effect/Stream"
 import { type ClerkFailure, Issue } from "./Errors.ts"
 import * as Http from "./Http.ts"
-import { notSent } from "./internal/attemptFailures.ts"
-import * as Batch from "./internal/batch.ts"
-import * as Walk from "./internal/walk.ts"
+import * as Batch from "./internal/batching.ts"
+import { notSent } from "./internal/http/failures.ts"
+import * as Walk from "./internal/pagination.ts"
 import type * as Operation from "./Operation.ts"
+import { operations } from "./operations/Users.ts"
 import type { OrganizationInvitation } from "./Schema/OrganizationInvitation.ts"
 import type { OrganizationMembership } from "./Schema/OrganizationMembership.ts"
 import type { User } from "./Schema/User.ts"
 import type { ListFilters } from "./Schema/UserFilters.ts"
-import { operations } from "./UserOperations.ts"
 
 /**
  * The filters and the order of a walk.
@@ -171,7 +171,7 @@ export const make: Effect.Effect<Service, never, Http.ClerkHttp> = Effect.gen(fu
       Batch.resolver({
         one: (userId) => client.get({ userId }),
         // Who cannot be read is asked for alone, and that call tells.
-        many: (userIds) => Effect.provideService(getMany(userIds), Http.OnMalformed, () => Effect.void)
+        many: (userIds) => Effect.provideService(getMany(userIds), Http.OnDecodeError, () => Effect.void)
       })
     ),
     getMany,
@@ -235,7 +235,7 @@ const dataOf = <A>({ value, ...page }: Operation.Page<{ readonly data: ReadonlyA
 
 /** Whoever cannot be read is not nobody: that fails. */
 const firstOf = (users: Effect.Effect<ReadonlyArray<User>, ClerkFailure>) =>
-  Effect.map(Effect.provideService(users, Http.OnMalformed, Effect.fail), Array.head)
+  Effect.map(Effect.provideService(users, Http.OnDecodeError, Effect.fail), Array.head)
 
 /**
  * Provides `Users` for the instance that `ClerkHttp` reaches.

@@ -29,17 +29,17 @@ export * from "./Schema/EnterpriseAccount.ts"
 /** @since 0.1.0 */
 export * from "./Schema/EnterpriseConnection.ts"
 /** @since 0.1.0 */
-export * from "./Schema/ErrorBody.ts"
+export * from "./Schema/wire/ErrorBody.ts"
 /** @since 0.1.0 */
-export type * from "./Schema/ErrorCode.ts"
+export type * from "./Schema/wire/ErrorCode.ts"
 /** @since 0.1.0 */
 export * from "./Schema/ExternalAccount.ts"
 /** @since 0.1.0 */
 export * from "./Schema/IdentificationLink.ts"
 /** @since 0.1.0 */
-export * from "./Schema/Json.ts"
+export * from "./Schema/wire/Json.ts"
 /** @since 0.1.0 */
-export * from "./Schema/Lists.ts"
+export * from "./Schema/wire/Lists.ts"
 /** @since 0.1.0 */
 export * from "./Schema/OAuthAccessToken.ts"
 /** @since 0.1.0 */
@@ -75,7 +75,7 @@ export * from "./Schema/Web3Wallet.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Ids.ts"
 /** @since 0.1.0 */
-export { operations as userOperations } from "./UserOperations.ts"
+export { operations as userOperations } from "./operations/Users.ts"
 /** @since 0.1.0 */
 export * as UserCache from "./UserCache.ts"
 /** @since 0.1.0 */

@@ -4,8 +4,8 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { flag, nullable, text } from "./Fields.ts"
-import { snakeCase } from "./SnakeCase.ts"
+import { flag, nullable, text } from "./wire/Fields.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
  * What deleting something answers.

@@ -5,9 +5,9 @@
  */
 import * as Schema from "effect/Schema"
 import { EnterpriseConnection } from "./EnterpriseConnection.ts"
-import { flag, metadata, nullable, object, text, Timestamp } from "./Fields.ts"
-import { snakeCase } from "./SnakeCase.ts"
 import { Verification } from "./Verification.ts"
+import { flag, metadata, nullable, object, text, Timestamp } from "./wire/Fields.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
  * An account of a user with an organization's identity provider.

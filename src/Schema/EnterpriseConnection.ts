@@ -4,8 +4,8 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { flag, list, nullable, text, Timestamp } from "./Fields.ts"
-import { snakeCase } from "./SnakeCase.ts"
+import { flag, list, nullable, text, Timestamp } from "./wire/Fields.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
  * A SAML or OpenID connection.

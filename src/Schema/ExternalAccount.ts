@@ -4,9 +4,9 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { metadata, nullable, object, text, Timestamp, withExtra } from "./Fields.ts"
 import { ExternalAccountId } from "./Ids.ts"
 import { Verification } from "./Verification.ts"
+import { metadata, nullable, object, text, Timestamp, withUnknownFields } from "./wire/Fields.ts"
 
 /**
  * An account of a user with another provider.
@@ -17,7 +17,7 @@ import { Verification } from "./Verification.ts"
  * @since 0.1.0
  * @category models
  */
-export class ExternalAccount extends Schema.Class<ExternalAccount>("effect-clerk/ExternalAccount")(withExtra({
+export class ExternalAccount extends Schema.Class<ExternalAccount>("effect-clerk/ExternalAccount")(withUnknownFields({
   /** `eac_…`, or `idn_…` for the older shape: see `deletableId`. */
   id: text,
   object: object("external_account"),

@@ -4,8 +4,8 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { text } from "./Fields.ts"
-import { snakeCase } from "./SnakeCase.ts"
+import { text } from "./wire/Fields.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
  * Another identification of the same user, such as the Google account that brought an e-mail address.

@@ -4,9 +4,9 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { list, metadata, nullable, object, text } from "./Fields.ts"
 import { ExternalAccountId } from "./Ids.ts"
-import { snakeCase } from "./SnakeCase.ts"
+import { list, metadata, nullable, object, text } from "./wire/Fields.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
  * An access token of a user with an OAuth provider. The tokens themselves are redacted: read one with `Redacted.value`.

@@ -4,9 +4,9 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { count, flag, id, metadata, nullable, object, text, Timestamp } from "./Fields.ts"
 import { OrganizationId } from "./Ids.ts"
-import { snakeCase } from "./SnakeCase.ts"
+import { count, flag, id, metadata, nullable, object, text, Timestamp } from "./wire/Fields.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
  * An organization.

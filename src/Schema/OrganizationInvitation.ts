@@ -4,10 +4,10 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { flag, id, metadata, nullable, object, openEnum, text, Timestamp } from "./Fields.ts"
 import { OrganizationId } from "./Ids.ts"
 import { PublicUserData } from "./PublicUserData.ts"
-import { snakeCase } from "./SnakeCase.ts"
+import { flag, id, metadata, nullable, object, openEnum, text, Timestamp } from "./wire/Fields.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
  * The state of an invitation.

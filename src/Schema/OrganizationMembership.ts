@@ -4,10 +4,10 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { list, metadata, nullable, object, text, Timestamp } from "./Fields.ts"
 import { Organization } from "./Organization.ts"
 import { PublicUserData } from "./PublicUserData.ts"
-import { snakeCase } from "./SnakeCase.ts"
+import { list, metadata, nullable, object, text, Timestamp } from "./wire/Fields.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
  * The membership of a user in an organization.

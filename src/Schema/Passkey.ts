@@ -4,10 +4,10 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { id, nullable, object, Timestamp } from "./Fields.ts"
 import { PasskeyId } from "./Ids.ts"
-import { snakeCase } from "./SnakeCase.ts"
 import { Verification } from "./Verification.ts"
+import { id, nullable, object, Timestamp } from "./wire/Fields.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
  * A passkey of a user.

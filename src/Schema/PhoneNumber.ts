@@ -4,11 +4,11 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { flag, id, list, nullable, object, text, Timestamp } from "./Fields.ts"
 import { IdentificationLink } from "./IdentificationLink.ts"
 import { PhoneNumberId } from "./Ids.ts"
-import { snakeCase } from "./SnakeCase.ts"
 import { Verification } from "./Verification.ts"
+import { flag, id, list, nullable, object, text, Timestamp } from "./wire/Fields.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
  * A phone number of a user.

@@ -4,8 +4,8 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { flag, nullable, object, openEnum, text, Timestamp } from "./Fields.ts"
-import { snakeCase } from "./SnakeCase.ts"
+import { flag, nullable, object, openEnum, text, Timestamp } from "./wire/Fields.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
  * A time-based one-time password. Its secrets are redacted: read one with `Redacted.value`.

@@ -16,23 +16,23 @@ import * as Schema from "effect/Schema"
 import { EmailAddress } from "./EmailAddress.ts"
 import { EnterpriseAccount } from "./EnterpriseAccount.ts"
 import { ExternalAccount } from "./ExternalAccount.ts"
-import { flag, list, metadata, nullable, object, Seconds, Timestamp, withExtra } from "./Fields.ts"
 import { EmailAddressId, PhoneNumberId, UserId, Web3WalletId } from "./Ids.ts"
-import { JsonObject } from "./Json.ts"
 import { OrganizationMembership } from "./OrganizationMembership.ts"
 import { Passkey } from "./Passkey.ts"
 import { PhoneNumber } from "./PhoneNumber.ts"
 import { SamlAccount } from "./SamlAccount.ts"
 import { Web3Wallet } from "./Web3Wallet.ts"
+import { flag, list, metadata, nullable, object, Seconds, Timestamp, withUnknownFields } from "./wire/Fields.ts"
+import { JsonObject } from "./wire/Json.ts"
 
 /**
  * A user. Whatever is absent or null reads as empty, but for `id`, `createdAt` and `updatedAt`. A value of another type is refused.
- * What this version does not know stands in `extra`; for its sake the class cannot be made larger by `User.extend`.
+ * What this version does not know stands in `unknownFields`; for its sake the class cannot be made larger by `User.extend`.
  *
  * @since 0.1.0
  * @category models
  */
-export class User extends Schema.Class<User>("effect-clerk/User")(withExtra({
+export class User extends Schema.Class<User>("effect-clerk/User")(withUnknownFields({
   id: UserId,
   object: object("user"),
   /** The id of the user in your own system; unique in the instance. */

@@ -4,10 +4,10 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { openEnum } from "./Fields.ts"
-import { JsonObject } from "./Json.ts"
-import { clearable, Secret } from "./Request.ts"
-import { snakeCase } from "./SnakeCase.ts"
+import { openEnum } from "./wire/Fields.ts"
+import { JsonObject } from "./wire/Json.ts"
+import { clearable, Secret } from "./wire/Request.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
  * How a password digest was made. Any string is allowed: Clerk adds hashers without warning.

@@ -5,8 +5,8 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { limit, offset, queryFlag, queryText, queryTime, Signed, Unsigned, upTo100 } from "./Request.ts"
-import { snakeCase } from "./SnakeCase.ts"
+import { limit, offset, queryFlag, queryText, queryTime, Signed, Unsigned, upTo100 } from "./wire/Request.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 const shared = {
   /** Exact e-mail addresses; 1 to 100. */

@@ -7,9 +7,9 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { nullable, openEnum, text, Timestamp, tolerant } from "./Fields.ts"
-import { JsonObject } from "./Json.ts"
-import { snakeCase } from "./SnakeCase.ts"
+import { nullable, openEnum, text, Timestamp, tolerant } from "./wire/Fields.ts"
+import { JsonObject } from "./wire/Json.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
  * The state of a verification.

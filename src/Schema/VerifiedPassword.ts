@@ -4,8 +4,8 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { flag } from "./Fields.ts"
-import { snakeCase } from "./SnakeCase.ts"
+import { flag } from "./wire/Fields.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
  * What verifying a password answers. A wrong password is not `verified: false` but an error, `incorrect_password`.

@@ -4,10 +4,10 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { id, nullable, object, text, Timestamp } from "./Fields.ts"
 import { Web3WalletId } from "./Ids.ts"
-import { snakeCase } from "./SnakeCase.ts"
 import { Verification } from "./Verification.ts"
+import { id, nullable, object, text, Timestamp } from "./wire/Fields.ts"
+import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
  * A web3 wallet of a user.

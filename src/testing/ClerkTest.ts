@@ -27,9 +27,9 @@ import type { ClerkHttp } from "../Http.ts"
 import * as Retry from "../Retry.ts"
 import type { Users } from "../Users.ts"
 import type { Options, Service } from "./Control.ts"
-import * as Core from "./Core.ts"
-import * as FakeClient from "./FakeClient.ts"
-import * as Server from "./Server.ts"
+import * as Core from "./server/Core.ts"
+import * as FakeClient from "./server/FakeClient.ts"
+import * as Server from "./server/Server.ts"
 
 /**
  * The in-memory Clerk: `ClerkTest.layer()` and its like make one, `ClerkTest.seed(…)` and its like control it.

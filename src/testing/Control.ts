@@ -10,10 +10,10 @@ import type { OAuthAccessToken } from "../Schema/OAuthAccessToken.ts"
 import type { OrganizationInvitation } from "../Schema/OrganizationInvitation.ts"
 import type { OrganizationMembership } from "../Schema/OrganizationMembership.ts"
 import type { User } from "../Schema/User.ts"
-import type { Fault } from "./Faults.ts"
-import type { Answer, ConnectionLost, Request } from "./Message.ts"
-import type { SeenRequest } from "./RequestLog.ts"
-import type { UserSeed } from "./Seed.ts"
+import type { Fault } from "./server/Faults.ts"
+import type { Answer, ConnectionLost, Request } from "./server/Message.ts"
+import type { SeenRequest } from "./server/RequestLog.ts"
+import type { UserSeed } from "./users/Seed.ts"
 
 /**
  * How the in-memory Clerk begins.

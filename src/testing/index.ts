@@ -7,16 +7,16 @@ export { ClerkTest } from "./ClerkTest.ts"
 /** @since 0.1.0 */
 export type * from "./Control.ts"
 /** @since 0.1.0 */
-export type { Fault } from "./Faults.ts"
+export type { Fault } from "./server/Faults.ts"
 /** @since 0.1.0 */
-export { Ids } from "./Ids.ts"
+export { Ids } from "./server/Ids.ts"
 /** @since 0.1.0 */
-export type { MakeId } from "./Ids.ts"
+export type { MakeId } from "./server/Ids.ts"
 /** @since 0.1.0 */
-export type { Answer, Request } from "./Message.ts"
+export type { Answer, Request } from "./server/Message.ts"
 /** @since 0.1.0 */
-export { ConnectionLost } from "./Message.ts"
+export { ConnectionLost } from "./server/Message.ts"
 /** @since 0.1.0 */
-export type { SeenRequest } from "./RequestLog.ts"
+export type { SeenRequest } from "./server/RequestLog.ts"
 /** @since 0.1.0 */
-export type { MembershipSeed, Some, UserSeed } from "./Seed.ts"
+export type { MembershipSeed, Some, UserSeed } from "./users/Seed.ts"

@@ -55,13 +55,13 @@ const nested = (depth: number): unknown => JSON.parse("[".repeat(depth) + "]".re
 
 const keys = [
   "__proto__",
-  "~extra",
+  "~unknownFields",
   "constructor",
   "toString",
   "hasOwnProperty",
   "",
   "0",
-  "extra",
+  "unknownFields",
   "toJSON",
   "new_field"
 ]

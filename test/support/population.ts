@@ -156,7 +156,7 @@ const call = {
   method: "GET",
   path: "/users",
   attempts: 1,
-  repeatSafe: true,
+  idempotent: true,
   traceId: null,
   retryAfter: null
 } as const

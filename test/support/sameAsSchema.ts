@@ -4,7 +4,7 @@
 import { Either, ParseResult, Redacted, Schema } from "effect"
 import { deepStrictEqual, fail, strictEqual } from "node:assert"
 import { inspect } from "node:util"
-import { compile, surprise } from "../../src/internal/compile.ts"
+import { compile, surprise } from "../../src/internal/schema/compile.ts"
 
 type Outcome = "made by the compiled decoder" | "made by the schema" | "refused"
 

@@ -16,12 +16,14 @@ const schemaOf = (value: unknown): Schema.Schema.AnyNoContext | undefined =>
     : undefined
 
 const exported = await Promise.all(
-  readdirSync(folder).map(async (file) => {
-    const module = await import(new URL(file, folder).href) as object
-    return Object.entries(module).map(([name, value]) =>
-      [`${file.replace(".ts", "")}.${name}`, schemaOf(value)] as const
-    )
-  })
+  readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts")).map(
+    async (file) => {
+      const module = await import(new URL(file, folder).href) as object
+      return Object.entries(module).map(([name, value]) =>
+        [`${file.replace(".ts", "")}.${name}`, schemaOf(value)] as const
+      )
+    }
+  )
 )
 
 const ofOperations = Object.entries(userOperations).flatMap(([name, operation]) =>

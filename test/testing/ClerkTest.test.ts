@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Duration, Effect, Either, Layer, Redacted, TestClock } from "effect"
 import { Users } from "effect-clerk"
 import { ClerkTest, Ids } from "effect-clerk/testing"
-import { png, refusal } from "../behaviour.ts"
+import { png, refusal } from "../users/behaviour.ts"
 
 const withClerk = Effect.provide(ClerkTest.layer())
 

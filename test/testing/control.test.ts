@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Cause, DateTime, Effect, Exit, Fiber, Layer, Redacted, TestClock } from "effect"
 import { Clerk, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
-import { png } from "../behaviour.ts"
+import { png } from "../users/behaviour.ts"
 
 const withClerk = Effect.provide(ClerkTest.layer())
 
@@ -86,11 +86,11 @@ describe("seeds", () => {
         passkeys: [{ id: "idn_passkey", name: "Phone" }],
         samlAccounts: [{}],
         enterpriseAccounts: [{ provider: "saml_okta" }],
-        extra: { new_key: true }
+        unknownFields: { new_key: true }
       }])
       assert.deepStrictEqual(yield* Users.get({ userId: "user_ada" }), ada)
       assert.deepStrictEqual(ada!.lastSignInAt, lastSignInAt)
-      assert.deepStrictEqual(ada!.extra, { new_key: true })
+      assert.deepStrictEqual(ada!.unknownFields, { new_key: true })
       const [github] = ada!.externalAccounts
       assert.deepStrictEqual(
         [github!.provider, github!.username, github!.emailAddress, github!.firstName, github!.verification?.status],

@@ -4,7 +4,7 @@ import { Users } from "effect-clerk"
 import type { ListFilters, User } from "effect-clerk"
 import type { UserSeed } from "effect-clerk/testing"
 import { ClerkTest } from "effect-clerk/testing"
-import { refusal } from "../behaviour.ts"
+import { refusal } from "../users/behaviour.ts"
 
 const at = (millis: number) => DateTime.unsafeMake(millis)
 

@@ -2,7 +2,7 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
-import { refusal } from "../behaviour.ts"
+import { refusal } from "../users/behaviour.ts"
 
 it.effect("a code stays what it is, whatever the password is that it is about", () =>
   Effect.gen(function*() {

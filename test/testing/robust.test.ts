@@ -5,7 +5,7 @@ import { Cause, Effect, Exit, Layer, Redacted } from "effect"
 import { Users } from "effect-clerk"
 import { ClerkTest, Ids } from "effect-clerk/testing"
 import { createServer } from "node:http"
-import { refusal } from "../behaviour.ts"
+import { refusal } from "../users/behaviour.ts"
 
 const withClerk = Effect.provide(ClerkTest.layer())
 

@@ -68,13 +68,13 @@ describe("answers", () => {
 
   it.effect("are a bare array for lists, in unix milliseconds, without keys that Clerk leaves out", () =>
     Effect.gen(function*() {
-      yield* ClerkTest.seed([{ username: "ada", extra: { new_key: [1] } }])
+      yield* ClerkTest.seed([{ username: "ada", unknownFields: { new_key: [1] } }])
       const [ada] = JSON.parse((yield* send("/v1/users")).text) as ReadonlyArray<Record<string, unknown>>
       assert.strictEqual(ada!["created_at"], 0)
       assert.deepStrictEqual(ada!["new_key"], [1])
       assert.notProperty(ada, "timezone")
       assert.notProperty(ada, "organization_memberships")
-      assert.notProperty(ada, "~extra")
+      assert.notProperty(ada, "~unknownFields")
       assert.isNull(ada!["first_name"])
     }).pipe(withClerk))
 

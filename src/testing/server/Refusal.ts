@@ -1,0 +1,134 @@
+/**
+ * How the in-memory Clerk says no: Clerk's own statuses, codes and bodies.
+ */
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import type { JsonObject } from "../../Schema/wire/Json.ts"
+
+/** One thing that is wrong, as it stands in the body. */
+export interface ErrorItem {
+  readonly code: string
+  readonly message: string
+  readonly long_message: string
+  readonly meta?: JsonObject
+}
+
+/** A status and everything that is wrong. */
+export class Refusal extends Data.TaggedError("Refusal")<{
+  readonly status: number
+  readonly errors: readonly [ErrorItem, ...ReadonlyArray<ErrorItem>]
+}> {}
+
+export type Code = keyof typeof catalogue
+
+/** A refusal for one reason, in its usual words or in better ones. */
+export const refuse = (code: Code, meta?: JsonObject, longMessage?: string): Refusal =>
+  new Refusal({ status: catalogue[code][0], errors: [item(code, meta, longMessage)] })
+
+/** A refusal because of one parameter, under its name on the wire. */
+export const refuseParam = (code: Code, paramName: string): Refusal => refuse(code, { param_name: paramName })
+
+/** Fails with all of the refusals as one, if there are any; the status is that of the first. */
+export const check = ([first, ...rest]: ReadonlyArray<Refusal>): Effect.Effect<void, Refusal> =>
+  first === undefined
+    ? Effect.void
+    : new Refusal({ status: first.status, errors: [...first.errors, ...rest.flatMap((refusal) => refusal.errors)] })
+
+/** What Clerk says with a status when something beside the request is wrong. */
+export const forStatus = (status: number): Refusal => {
+  const code = byStatus[status] ?? (status < 500 ? "bad_request" : "internal_clerk_error")
+  return new Refusal({ status, errors: [item(code)] })
+}
+
+const item = (code: Code, meta?: JsonObject, longMessage?: string): ErrorItem => {
+  const entry: readonly [number, string, string?] = catalogue[code]
+  const [, message, long = message] = longMessage === undefined ? entry : [0, entry[1], longMessage]
+  const paramName = meta?.["param_name"]
+  return {
+    code,
+    message,
+    long_message: typeof paramName === "string"
+      ? long.replace("{param}", () => paramName).replace("{name}", () => paramName.replaceAll("_", " "))
+      : long,
+    ...(meta === undefined ? {} : { meta })
+  }
+}
+
+/** The body of a refusal. */
+export const body = (refusal: Refusal, traceId: string) => ({ errors: refusal.errors, clerk_trace_id: traceId })
+
+/** Status, message, and the longer message where there is more to say. */
+const catalogue = {
+  api_version_invalid: [400, "API version is invalid", "There is no such version of the API."],
+  authorization_header_format_invalid: [
+    401,
+    "Invalid Authorization header format",
+    "The Authorization header must be 'Bearer' and a secret key."
+  ],
+  authorization_invalid: [403, "Unauthorized request", "You are not authorized to perform this request."],
+  bad_request: [400, "Bad request"],
+  clerk_key_invalid: [401, "The provided Clerk secret key is invalid. Make sure that your secret key is correct."],
+  conflict: [409, "Conflict"],
+  external_account_not_found: [
+    404,
+    "External account was not found",
+    "No external account was found with that id. The id must be the 'eac_' one."
+  ],
+  form_conditional_param_disallowed: [422, "is not allowed here", "{param} is only allowed together with password."],
+  form_conditional_param_missing: [422, "is missing", "{param} is needed beside the other parameters given."],
+  form_data_missing: [422, "missing data", "A user needs an e-mail address, a phone number, a wallet or a username."],
+  form_identifier_exists: [422, "is taken", "That {name} is taken. Please try another."],
+  form_param_array_length_mismatch: [422, "is of another length", "{param} must have one value for each identifier."],
+  form_param_array_size_exceeded: [422, "has too many values", "{param} may have at most 100 values."],
+  form_param_duplicate: [422, "is a duplicate", "{param} has the same value twice."],
+  form_param_exceeds_allowed_size: [422, "exceeds the allowed size", "{param} may take at most 8 KB."],
+  form_param_format_invalid: [422, "is not well formed", "{param} is not well formed."],
+  form_param_invalid_date: [422, "is not a valid date", "{param} must be a date in unix milliseconds."],
+  form_param_invalid_time: [422, "is not a valid time", "{param} must be a time in RFC 3339 format."],
+  form_param_missing: [422, "is missing", "{param} must be included."],
+  form_param_nil: [422, "is null", "{param} must not be null."],
+  form_param_type_invalid: [422, "has the wrong type", "{param} has a value of the wrong type."],
+  form_param_unknown: [422, "is unknown", "{param} is not a valid parameter for this request."],
+  form_param_value_conflict: [422, "conflicts", "{param} must not be given together with the other parameters."],
+  form_param_value_invalid: [422, "is invalid", "{param} has a value that is not allowed."],
+  form_password_digest_invalid_code: [422, "is not a digest", "The digest is not one of the given hasher."],
+  form_password_length_too_short: [422, "is too short", "Passwords must be 8 characters or more."],
+  form_resource_not_found: [422, "not found", "The resource associated with the supplied {param} was not found."],
+  form_verification_needed: [422, "needs verification", "The identification of {param} must be verified first."],
+  gateway_timeout: [504, "Gateway timeout"],
+  image_not_found: [404, "Image not found"],
+  image_too_large: [413, "Image too large", "The image being uploaded is more than 10 MB."],
+  incorrect_password: [422, "Incorrect password", "The provided password is not correct."],
+  internal_clerk_error: [500, "Oops, an unexpected error occurred", "There was an internal error on our servers."],
+  invalid_totp_secret_code: [422, "is not a TOTP secret", "The TOTP secret must be in base32."],
+  last_required_identification_deletion_failed: [400, "Deletion failed", "The last identification must stay."],
+  no_password_set: [400, "No password set", "The user has no password."],
+  oauth_missing_access_token: [422, "Missing access token", "The account of the user has no access token."],
+  oauth_token_provider_not_enabled: [404, "Not found", "The user has no account with that provider."],
+  oauth_unsupported_provider: [400, "Unsupported provider", "There is no such provider."],
+  passkey_not_registered: [404, "Passkey not registered", "The user has no such passkey."],
+  request_body_invalid: [400, "Request body invalid", "The request body is invalid. Please consult the API docs."],
+  request_body_too_large: [413, "Request body too large"],
+  resource_locked: [409, "Resource locked", "The resource is being modified by another request. Please try again."],
+  resource_not_found: [404, "not found", "No resource was found with that id."],
+  service_unavailable: [503, "Service unavailable"],
+  too_many_requests: [429, "Too many requests", "Too many requests. Please try again in a bit."],
+  totp_disabled: [400, "TOTP disabled", "The user has neither a TOTP nor backup codes."],
+  totp_incorrect_code: [422, "Incorrect code", "The provided code is not correct."],
+  unsupported_subscription_plan_features: [402, "Unsupported plan features", "The plan does not have this feature."],
+  unsupported_content_type: [415, "Unsupported content type", "The request must have another content type."]
+} as const satisfies Record<string, readonly [status: number, message: string, longMessage?: string]>
+
+const byStatus: { readonly [status: number]: Code } = {
+  401: "clerk_key_invalid",
+  402: "unsupported_subscription_plan_features",
+  403: "authorization_invalid",
+  404: "resource_not_found",
+  409: "resource_locked",
+  413: "request_body_too_large",
+  415: "unsupported_content_type",
+  422: "form_param_value_invalid",
+  429: "too_many_requests",
+  503: "service_unavailable",
+  504: "gateway_timeout"
+}

@@ -1,0 +1,100 @@
+/**
+ * Which users a list or a count is about.
+ */
+import * as DateTime from "effect/DateTime"
+import type { CountFilters, ListFilters } from "../../Schema/UserFilters.ts"
+import type { Refusal } from "../server/Refusal.ts"
+import { refuseParam } from "../server/Refusal.ts"
+import type { Account } from "./Account.ts"
+
+type Filters = Omit<ListFilters, "limit" | "offset" | "orderBy" | "startingAfter"> | CountFilters
+
+/** What is wrong with the filters beside each other. */
+export const refusals = ({ provider, providerUserId = [] }: Filters): ReadonlyArray<Refusal> =>
+  (provider === undefined) === (providerUserId.length === 0)
+    ? []
+    : [refuseParam("form_conditional_param_missing", provider === undefined ? "provider" : "provider_user_id")]
+
+/** Whether a user matches every filter that is given. */
+export const matches = (filters: Filters) => {
+  const tests = [
+    anyOf(filters.emailAddress, ({ user }) => user.emailAddresses.map((it) => it.emailAddress)),
+    anyOf(filters.phoneNumber, ({ user }) => user.phoneNumbers.map((it) => it.phoneNumber)),
+    anyOf(filters.username, ({ user }) => [user.username]),
+    anyOf(filters.web3Wallet, ({ user }) => user.web3Wallets.map((it) => it.web3Wallet)),
+    signed(filters.userId, ({ user }) => [user.id]),
+    signed(filters.externalId, ({ user }) => [user.externalId]),
+    signed(filters.organizationId, ({ memberships }) => memberships.map((it) => it.organization?.id)),
+    part(filters.query, (account) => [account.user.id, ...Object.values(texts).flatMap((text) => text(account))]),
+    part(filters.emailAddressQuery, texts.emailAddress),
+    part(filters.phoneNumberQuery, texts.phoneNumber),
+    part(filters.usernameQuery, texts.username),
+    part(filters.nameQuery, texts.name),
+    filters.banned === undefined ? undefined : ({ user }: Account) => user.banned === filters.banned,
+    before(filters.lastActiveAtBefore, ({ user }) => user.lastActiveAt),
+    after(filters.lastActiveAtAfter, ({ user }) => user.lastActiveAt),
+    since(filters.lastActiveAtSince, ({ user }) => user.lastActiveAt),
+    before(filters.createdAtBefore, ({ user }) => user.createdAt),
+    after(filters.createdAtAfter, ({ user }) => user.createdAt),
+    before(filters.lastSignInAtBefore, ({ user }) => user.lastSignInAt),
+    after(filters.lastSignInAtAfter, ({ user }) => user.lastSignInAt),
+    anyOf(
+      filters.providerUserId,
+      ({ user }) =>
+        user.externalAccounts.filter((it) => it.provider === filters.provider).map((it) => it.providerUserId)
+    )
+  ].filter((test) => test !== undefined)
+  return (account: Account): boolean => tests.every((test) => test(account))
+}
+
+type Test = ((account: Account) => boolean) | undefined
+
+type Values = (account: Account) => ReadonlyArray<string | null | undefined>
+
+const texts = {
+  emailAddress: ({ user }) => user.emailAddresses.map((it) => it.emailAddress),
+  phoneNumber: ({ user }) => user.phoneNumbers.map((it) => it.phoneNumber),
+  username: ({ user }) => [user.username],
+  web3Wallet: ({ user }) => user.web3Wallets.map((it) => it.web3Wallet),
+  name: ({ user }) => [user.firstName, user.lastName, user.fullName]
+} satisfies { readonly [name: string]: Values }
+
+const folded = (text: string | null | undefined): string => (text ?? "").toLowerCase()
+
+const anyOf = (wanted: ReadonlyArray<string> | undefined, values: Values): Test => {
+  if (wanted === undefined || wanted.length === 0) {
+    return undefined
+  }
+  const set = new Set(wanted.map(folded))
+  return (account) => values(account).some((value) => set.has(folded(value)))
+}
+
+const signed = (
+  wanted: ReadonlyArray<string | { readonly exclude: string }> | undefined = [],
+  values: Values
+): Test => {
+  const included = new Set(wanted.filter((it) => typeof it === "string"))
+  const excluded = new Set(wanted.filter((it) => typeof it === "object").map((it) => it.exclude))
+  return (account) => {
+    const found = values(account).filter((value) => typeof value === "string")
+    return (included.size === 0 || found.some((value) => included.has(value))) &&
+      !found.some((value) => excluded.has(value))
+  }
+}
+
+const part = (wanted: string | undefined, values: Values): Test =>
+  wanted === undefined
+    ? undefined
+    : (account) => values(account).some((value) => folded(value).includes(folded(wanted)))
+
+const time =
+  (compare: (value: number, wanted: number) => boolean) =>
+  (wanted: DateTime.Utc | undefined, value: (account: Account) => DateTime.Utc | null): Test =>
+    wanted === undefined ? undefined : (account) => {
+      const found = value(account)
+      return found !== null && compare(DateTime.toEpochMillis(found), DateTime.toEpochMillis(wanted))
+    }
+
+const before = time((value, wanted) => value < wanted)
+const after = time((value, wanted) => value > wanted)
+const since = time((value, wanted) => value >= wanted)

@@ -1,0 +1,160 @@
+/**
+ * From what `create` and `update` are given to an account.
+ */
+import type * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { EmailAddress } from "../../Schema/EmailAddress.ts"
+import { EmailAddressId, PhoneNumberId, UserId, Web3WalletId } from "../../Schema/Ids.ts"
+import { PhoneNumber } from "../../Schema/PhoneNumber.ts"
+import { User } from "../../Schema/User.ts"
+import type { NewUser, UserChanges } from "../../Schema/UserChanges.ts"
+import { Verification } from "../../Schema/Verification.ts"
+import { Web3Wallet } from "../../Schema/Web3Wallet.ts"
+import type { Account, Fields } from "./Account.ts"
+import { withUser } from "./Account.ts"
+import * as Password from "./Password.ts"
+import type { State } from "./State.ts"
+
+/** The account of a new user; `id` is given or made. No rule is checked here. */
+export const make = Effect.fnUntraced(function*(state: State, input: NewUser, now: DateTime.Utc, id?: string) {
+  const userId = UserId.make(id ?? (yield* state.nextId("user")))
+  const identifications = identification(state, now)
+  const emailAddresses = yield* identifications(
+    input.emailAddress,
+    input.emailAddressIdentificationStatus,
+    (value, common) => new EmailAddress({ ...common, id: EmailAddressId.make(common.id), emailAddress: value }, true)
+  )
+  const phoneNumbers = yield* identifications(
+    input.phoneNumber,
+    input.phoneNumberIdentificationStatus,
+    (value, common) => new PhoneNumber({ ...common, id: PhoneNumberId.make(common.id), phoneNumber: value }, true)
+  )
+  const web3Wallets = yield* identifications(
+    input.web3Wallet,
+    undefined,
+    (value, { createdAt, id, updatedAt, verification }) =>
+      new Web3Wallet({ id: Web3WalletId.make(id), web3Wallet: value, verification, createdAt, updatedAt }, true)
+  )
+  const user = new User({
+    id: userId,
+    emailAddresses,
+    phoneNumbers,
+    web3Wallets,
+    primaryEmailAddressId: emailAddresses[0]?.id ?? null,
+    primaryPhoneNumberId: phoneNumbers[0]?.id ?? null,
+    primaryWeb3WalletId: web3Wallets[0]?.id ?? null,
+    imageUrl: defaultImage(userId),
+    publicMetadata: input.publicMetadata ?? {},
+    privateMetadata: input.privateMetadata ?? {},
+    unsafeMetadata: input.unsafeMetadata ?? {},
+    deleteSelfEnabled: true,
+    createOrganizationEnabled: true,
+    verificationAttemptsRemaining: 100,
+    banned: input.banned ?? false,
+    createdAt: now,
+    updatedAt: now
+  }, true)
+  const account: Account = {
+    user,
+    sequence: yield* state.next("sequence"),
+    password: null,
+    totpSecret: null,
+    backupCodes: [],
+    lockedUntil: input.locked ? lockEnd(state, now) : null,
+    memberships: [],
+    invitations: [],
+    tokens: []
+  }
+  return apply(account, input, now)
+})
+
+/** An account with what `create` and `update` have in common: what is left out stays, what is null is cleared. */
+export const apply = (account: Account, input: NewUser | UserChanges, now: DateTime.Utc): Account => {
+  const profile = Object.fromEntries(
+    Object.entries(cleared).flatMap(([name, empty]) => {
+      const value = input[name as keyof typeof cleared]
+      return value === undefined ? [] : [[name, value ?? empty]]
+    })
+  ) as Partial<Fields>
+  const password = newPassword(account, input, now)
+  return withUser({
+    ...account,
+    ...(password === undefined ? {} : { password }),
+    ...(input.totpSecret === undefined
+      ? {}
+      : { totpSecret: input.totpSecret === null ? null : Redacted.value(input.totpSecret).toUpperCase() }),
+    ...(input.backupCodes === undefined
+      ? {}
+      : { backupCodes: Array.from(new Set(input.backupCodes.map(Redacted.value)), Password.keepCode) })
+  }, {
+    ...profile,
+    ...(input.username === "" ? { username: null } : {}),
+    ...(input.externalId === "" ? { externalId: null } : {}),
+    ...(input.createdAt ? { createdAt: input.createdAt } : {}),
+    ...(password === undefined ? {} : { passwordLastUpdatedAt: password === null ? null : now })
+  })
+}
+
+/** What `null` sets a field to. */
+const cleared = {
+  externalId: null,
+  firstName: null,
+  lastName: null,
+  locale: null,
+  timezone: null,
+  username: null,
+  deleteSelfEnabled: true,
+  createOrganizationEnabled: true,
+  createOrganizationsLimit: null,
+  legalAcceptedAt: null,
+  bypassClientTrust: false
+}
+
+const newPassword = (
+  { user }: Account,
+  { password, passwordDigest, passwordHasher }: NewUser | UserChanges,
+  now: DateTime.Utc
+): Password.Password | null | undefined =>
+  password
+    ? Password.make(Redacted.value(password), `${user.id}:${now.epochMillis}`)
+    : passwordDigest
+    ? { hasher: passwordHasher ?? "", digest: Redacted.value(passwordDigest) }
+    : password === null
+    ? null
+    : undefined
+
+/** When a lock that begins now ends, in unix milliseconds. */
+export const lockEnd = (state: State, now: DateTime.Utc): number => now.epochMillis + Duration.toMillis(state.lockout)
+
+/** The image that Clerk draws for a user who has none. */
+export const defaultImage = (userId: string): string => `https://img.clerk.com/default_${userId}`
+
+interface Common {
+  readonly id: string
+  readonly reserved: boolean
+  readonly verification: Verification | null
+  readonly createdAt: DateTime.Utc
+  readonly updatedAt: DateTime.Utc
+}
+
+const identification = (state: State, now: DateTime.Utc) =>
+<A>(
+  values: ReadonlyArray<string> = [],
+  statuses: ReadonlyArray<string> = [],
+  make: (value: string, common: Common) => A
+): Effect.Effect<ReadonlyArray<A>> =>
+  Effect.forEach(values, (value, index) =>
+    Effect.map(state.nextId("idn"), (id) => {
+      const status = statuses[index] ?? "verified"
+      return make(value, {
+        id,
+        reserved: status === "reserved",
+        verification: status === "verified" ? verifiedByAdmin : null,
+        createdAt: now,
+        updatedAt: now
+      })
+    }))
+
+const verifiedByAdmin = new Verification({ object: "verification_admin", status: "verified", strategy: "admin" }, true)

@@ -1,0 +1,104 @@
+/** Interrupting a call ends it at once, wherever it is, and leaves nothing behind. */
+import { assert, describe, it } from "@effect/vitest"
+import { Duration, Effect, Exit, Fiber, Layer, Option, Supervisor, TestClock } from "effect"
+import { Auth, Clerk, type Http, Retry, Users } from "effect-clerk"
+import { ClerkTest } from "effect-clerk/testing"
+import { client, hangAfter, head, httpClients, serve } from "../../support/server.ts"
+
+const get = Users.get({ userId: "user_ada" })
+
+/** Interrupts a call that can go no further, without letting time pass, and says what is left of it. */
+const interrupted = Effect.fnUntraced(function*<A, E, R>(
+  call: Effect.Effect<A, E, R>,
+  stuck: Effect.Effect<void>
+) {
+  const supervisor = yield* Supervisor.track
+  const fiber = yield* Effect.fork(Effect.supervised(call, supervisor))
+  yield* stuck
+  assert.isTrue(Option.isNone(yield* Fiber.poll(fiber)))
+  const before = yield* Effect.clockWith((clock) => clock.currentTimeMillis)
+  assert.isTrue(Exit.isInterrupted(yield* Fiber.interrupt(fiber)))
+  assert.strictEqual(yield* Effect.clockWith((clock) => clock.currentTimeMillis), before)
+  assert.lengthOf(yield* supervisor.value, 0, "fibers left")
+})
+
+describe("in the in-memory Clerk", () => {
+  interface Phase {
+    readonly secretKey?: Auth.Service["secretKey"]
+    readonly options?: Http.Options
+    /** What happened before the call. */
+    readonly before?: Effect.Effect<unknown, never, ClerkTest | Users>
+    /** How many requests were sent by then. */
+    readonly sent: number
+  }
+
+  const oneInTwoSeconds = [{ scope: "instance", limit: 6, window: "6 seconds", burst: 1 }] as const
+  const refusedFor = (seconds: number) => ({ status: 429, headers: { "retry-after": String(seconds) } })
+
+  const phases: ReadonlyArray<readonly [phase: string, Phase]> = [
+    ["waiting for the secret key", { secretKey: Effect.never, sent: 0 }],
+    ["waiting for its turn", {
+      options: { rateLimit: oneInTwoSeconds },
+      before: Effect.exit(get),
+      sent: 1
+    }],
+    ["paused by a 429 that another call got", {
+      options: { rateLimit: oneInTwoSeconds },
+      before: Effect.zipRight(ClerkTest.fault(refusedFor(60)), Effect.exit(Retry.with(get, Retry.none))),
+      sent: 1
+    }],
+    ["waiting for the answer", { before: ClerkTest.fault({ delay: "10 seconds" }), sent: 1 }],
+    ["sleeping before it is tried again", { before: ClerkTest.fault(refusedFor(10)), sent: 1 }]
+  ]
+
+  it.effect.each(phases)(
+    "a call that is %s ends at once",
+    ([, { before = Effect.void, options, secretKey, sent }]) =>
+      Effect.gen(function*() {
+        const clerk = yield* ClerkTest
+        const auth = Layer.succeed(Auth.ClerkAuth, { secretKey: secretKey ?? Effect.succeed(clerk.secretKey) })
+        const door = Layer.provide(Clerk.layerWithAuth({ rateLimit: "none", ...options }), auth)
+        yield* Effect.gen(function*() {
+          yield* before
+          yield* interrupted(get, TestClock.adjust("1 second"))
+          yield* TestClock.adjust("1 hour")
+          assert.lengthOf(yield* clerk.requests, sent)
+        }).pipe(Effect.provide(door))
+      }).pipe(Effect.provide(ClerkTest.layerHttpClient({ users: [{ id: "user_ada" }] })))
+  )
+
+  it.effect("whoever stands behind an interrupted call moves up", () =>
+    Effect.gen(function*() {
+      const [first, second, third] = yield* Effect.forEach([1, 2, 3], () => Effect.fork(Effect.timed(get)))
+      yield* Fiber.join(first!)
+      yield* TestClock.adjust("1 second")
+      yield* Fiber.interrupt(second!)
+      yield* TestClock.adjust("1 second")
+      const [waited] = yield* Fiber.join(third!)
+      assert.strictEqual(Duration.toMillis(waited), 2000)
+    }).pipe(
+      Effect.provide(ClerkTest.layer({ rateLimit: oneInTwoSeconds, users: [{ id: "user_ada" }] }))
+    ))
+})
+
+describe.each(httpClients)("over %s", (_, http) => {
+  const json = { "content-type": "application/json" }
+  const halves: ReadonlyArray<readonly [of: string, bytes: string]> = [
+    ["a body that says its length", `${head(200, { ...json, "content-length": "1000" })}{"id":"user_ada"`],
+    ["a body in pieces", `${head(200, { ...json, "transfer-encoding": "chunked" })}4\r\n{"id\r\n`],
+    ["a refusal", `${head(422, { ...json, "transfer-encoding": "chunked" })}4\r\n{"er\r\n`]
+  ]
+
+  it.scoped.each(halves)(
+    "a call that has read half of %s ends at once, and so does its socket",
+    ([, bytes]) =>
+      Effect.gen(function*() {
+        const server = yield* serve(hangAfter(bytes))
+        const door = Layer.provide(client(server, { retry: Retry.standard }), http)
+        yield* interrupted(Effect.provide(get, door), Effect.zipRight(server.asked, TestClock.adjust("1 second")))
+        yield* server.closed
+        yield* TestClock.adjust("1 hour")
+        assert.lengthOf(server.received, 1)
+      })
+  )
+})

@@ -1,0 +1,317 @@
+/** The two errors as people meet them: what they say, how they are caught, how they travel. */
+import { assert, describe, it } from "@effect/vitest"
+import { Cause, Duration, Effect, Layer, Redacted, Schema } from "effect"
+import { ClerkError, ClerkErrors, Errors, SDKError, Users } from "effect-clerk"
+import {
+  answer,
+  client,
+  closedPort,
+  failureOf,
+  httpClients,
+  type Reply,
+  serve,
+  type Server,
+  truncated
+} from "../support/server.ts"
+
+const exists = new ClerkError({
+  code: "form_identifier_exists",
+  message: "already exists",
+  longMessage: "That email address is taken. Please try another.",
+  meta: { param_name: "email_address" }
+})
+const call = { operation: "users.update", method: "PATCH", path: "/users/:userId", idempotent: true } as const
+
+/** Each kind of failure, made by hand, and the sentence that it says. */
+const failures: ReadonlyArray<readonly [name: string, error: ClerkErrors | SDKError, message: string]> = [
+  ["ClerkErrors with nothing", new ClerkErrors({ status: 500 }), "unknown answered 500: without saying why"],
+  [
+    "ClerkErrors with one error",
+    new ClerkErrors({ ...call, status: 422, errors: [exists], traceId: "abc" }),
+    "users.update (PATCH /users/:userId) answered 422: That email address is taken. Please try another. " +
+    "(form_identifier_exists), parameter email_address [trace abc]"
+  ],
+  [
+    "B9: ClerkErrors with three errors",
+    new ClerkErrors({
+      ...call,
+      status: 422,
+      errors: [
+        exists,
+        new ClerkError({ code: "form_password_pwned", message: "Found in a breach" }),
+        new ClerkError({ code: "", message: "" })
+      ],
+      meta: { kind: "new" },
+      retryAfter: Duration.millis(1500)
+    }),
+    "users.update (PATCH /users/:userId) answered 422: That email address is taken. Please try another. " +
+    "(form_identifier_exists), parameter email_address; Found in a breach (form_password_pwned); no message"
+  ],
+  [
+    "InvalidRequest",
+    new SDKError({
+      ...call,
+      reason: new Errors.InvalidRequest({
+        issues: [
+          new Errors.Issue({ path: "userId", message: "Expected an id, got an empty string" }),
+          new Errors.Issue({ path: "", message: "Expected more" })
+        ]
+      })
+    }),
+    "users.update (PATCH /users/:userId) was not sent: userId: Expected an id, got an empty string; Expected more"
+  ],
+  [
+    "Transport",
+    new SDKError({
+      ...call,
+      reason: new Errors.Transport({ cause: { name: "Error", message: "read ECONNRESET", code: "ECONNRESET" } }),
+      outcomeUnknown: true
+    }),
+    "users.update (PATCH /users/:userId) got no answer: read ECONNRESET (ECONNRESET). It may have been carried out all the same"
+  ],
+  [
+    "Timeout",
+    new SDKError({ ...call, reason: new Errors.Timeout({ after: Duration.seconds(30) }) }),
+    "users.update (PATCH /users/:userId) got no answer: none came within 30s"
+  ],
+  [
+    "UnexpectedResponse",
+    new SDKError({
+      ...call,
+      reason: new Errors.UnexpectedResponse({
+        status: 502,
+        traceId: "8f1-FRA",
+        retryAfter: Duration.minutes(1),
+        issue: "the body is not Clerk's but HTML",
+        body: "<html>"
+      }),
+      outcomeUnknown: true
+    }),
+    "users.update (PATCH /users/:userId) answered 502: the body is not Clerk's but HTML. It may have been carried out " +
+    "all the same [trace 8f1-FRA]"
+  ],
+  [
+    "UnexpectedResponse with nothing",
+    new SDKError({ reason: new Errors.UnexpectedResponse({ status: 502 }) }),
+    "unknown answered 502: the body is not Clerk's"
+  ],
+  [
+    "InvalidResponse",
+    new SDKError({
+      ...call,
+      reason: new Errors.InvalidResponse({
+        status: 200,
+        issues: [new Errors.Issue({ path: "created_at", message: "Expected a value, got nothing" })],
+        id: "user_1"
+      })
+    }),
+    "users.update (PATCH /users/:userId) answered 200: the body is not what was expected of user_1: created_at: " +
+    "Expected a value, got nothing"
+  ]
+]
+
+describe("a message", () => {
+  it.each(failures)("of %s is a sentence", (_, error, message) => {
+    assert.strictEqual(error.message, message)
+    assert.include(String(error), message)
+    assert.include(Cause.pretty(Cause.fail(error)), message)
+  })
+})
+
+describe("an error", () => {
+  const Failure = Schema.Union(ClerkErrors, SDKError)
+
+  it.effect.each(failures)("%s travels as JSON and back", ([, error]) =>
+    Effect.gen(function*() {
+      const wire = JSON.stringify(yield* Schema.encode(Failure)(error))
+      const back = yield* Schema.decodeUnknown(Failure)(JSON.parse(wire))
+      assert.deepStrictEqual(back, error)
+      assert.strictEqual(back.message, error.message)
+      assert.strictEqual(back.constructor, error.constructor)
+    }))
+
+  it("tells status, trace and wait at its top, whatever the reason", () => {
+    const tell = ({ retryAfter, status, traceId }: ClerkErrors | SDKError) => [status, traceId, retryAfter]
+    assert.deepStrictEqual(
+      failures.map(([, error]) => tell(error)),
+      [
+        [500, null, null],
+        [422, "abc", null],
+        [422, null, Duration.millis(1500)],
+        [null, null, null],
+        [null, null, null],
+        [null, null, null],
+        [502, "8f1-FRA", Duration.minutes(1)],
+        [502, null, null],
+        [200, null, null]
+      ]
+    )
+  })
+
+  it("names the parameter at fault", () => {
+    assert.strictEqual(exists.paramName, "email_address")
+    assert.isNull(new ClerkError({ meta: {} }).paramName)
+    assert.isNull(new ClerkError({ meta: { param_name: 5 } }).paramName)
+  })
+
+  it.effect("is caught by its tag", () =>
+    Effect.gen(function*() {
+      const tagged = Effect.forEach(failures, ([, error]) =>
+        Effect.fail(error).pipe(
+          Effect.catchTags({ ClerkErrors: () => Effect.succeed("C"), SDKError: () => Effect.succeed("S") })
+        ))
+      assert.strictEqual((yield* tagged).join(""), "CCCSSSSSS")
+    }))
+})
+
+describe("catchStatus", () => {
+  const json = Effect.fail(new ClerkErrors({ status: 404 }))
+  const html = Effect.fail(new SDKError({ reason: new Errors.UnexpectedResponse({ status: 404 }) }))
+  const none = Effect.fail(new SDKError({ reason: new Errors.Timeout({ after: Duration.seconds(30) }) }))
+
+  it.effect("handles one status, whether the body was Clerk's or not", () =>
+    Effect.gen(function*() {
+      assert.strictEqual(yield* Errors.catchStatus(json, 404, ({ status }) => Effect.succeed(status)), 404)
+      assert.strictEqual(yield* html.pipe(Errors.catchStatus(404, ({ status }) => Effect.succeed(status))), 404)
+    }))
+
+  it.effect("leaves every other failure and every success as it is", () =>
+    Effect.gen(function*() {
+      const never = () => Effect.dieMessage("handled")
+      assert.strictEqual((yield* Effect.flip(json.pipe(Errors.catchStatus(400, never))))._tag, "ClerkErrors")
+      assert.strictEqual((yield* Effect.flip(none.pipe(Errors.catchStatus(404, never))))._tag, "SDKError")
+      assert.strictEqual(yield* Effect.succeed(1).pipe(Errors.catchStatus(404, never)), 1)
+      assert.deepStrictEqual(yield* Effect.flip(Errors.catchStatus(Effect.fail({ status: 404 }), 404, never)), {
+        status: 404
+      })
+      assert.deepStrictEqual(
+        yield* Effect.exit(Errors.catchStatus(Effect.dieMessage("no"), 404, never)),
+        yield* Effect.exit(Effect.dieMessage("no"))
+      )
+    }))
+})
+
+describe("catchCode", () => {
+  const two = Effect.fail(
+    new ClerkErrors({ status: 422, errors: [new ClerkError({ code: "form_password_pwned", message: "" }), exists] })
+  )
+
+  it.effect("handles a code, first or not, data-first and data-last", () =>
+    Effect.gen(function*() {
+      const count = ({ errors }: ClerkErrors) => Effect.succeed(errors.length)
+      assert.strictEqual(yield* Errors.catchCode(two, "form_password_pwned", count), 2)
+      assert.strictEqual(yield* Errors.catchCode(two, "form_identifier_exists", count), 2)
+      assert.strictEqual(yield* two.pipe(Errors.catchCode("form_password_pwned", count)), 2)
+      assert.strictEqual(yield* two.pipe(Errors.catchCode("form_identifier_exists", count)), 2)
+    }))
+
+  it.effect("takes a code that this version does not know", () =>
+    Effect.gen(function*() {
+      const strange = Effect.fail(
+        new ClerkErrors({ status: 400, errors: [new ClerkError({ code: "brand_new", message: "" })] })
+      )
+      assert.isTrue(yield* strange.pipe(Errors.catchCode("brand_new", () => Effect.succeed(true))))
+    }))
+
+  it.effect("leaves every other failure as it is", () =>
+    Effect.gen(function*() {
+      const never = () => Effect.dieMessage("handled")
+      assert.strictEqual((yield* Effect.flip(two.pipe(Errors.catchCode("resource_not_found", never)))).status, 422)
+      const empty = Effect.fail(new ClerkErrors({ status: 422 }))
+      assert.strictEqual((yield* Effect.flip(empty.pipe(Errors.catchCode("resource_not_found", never)))).status, 422)
+      const other = Effect.fail({ _tag: "ClerkErrors", errors: [{ code: "resource_not_found" }] })
+      assert.strictEqual(
+        (yield* Effect.flip(other.pipe(Errors.catchCode("resource_not_found", never))))._tag,
+        "ClerkErrors"
+      )
+    }))
+})
+
+describe("isError and hasCode", () => {
+  it("know the errors of this library from all others", () => {
+    assert.isTrue(failures.every(([, error]) => Errors.isError(error)))
+    assert.isFalse([null, undefined, new Error("no"), { _tag: "SDKError" }, "ClerkErrors"].some(Errors.isError))
+    const error = new ClerkErrors({ status: 422, errors: [exists] })
+    assert.isTrue(Errors.hasCode(error, "form_identifier_exists"))
+    assert.isFalse(Errors.hasCode(error, "form_identifier"))
+  })
+})
+
+describe("isRetryable", () => {
+  const clerk = (status: number, code = "x") =>
+    new ClerkErrors({ status, errors: [new ClerkError({ code, message: "" })], outcomeUnknown: status >= 500 })
+  const html = (status: number) =>
+    new SDKError({ reason: new Errors.UnexpectedResponse({ status }), outcomeUnknown: status >= 500 || status < 300 })
+  const transport = (outcomeUnknown: boolean) =>
+    new SDKError({
+      reason: new Errors.Transport({ cause: { name: "Error", message: "", code: null } }),
+      outcomeUnknown
+    })
+  const timeout = new SDKError({ reason: new Errors.Timeout({ after: Duration.seconds(30) }), outcomeUnknown: true })
+  const invalid = new SDKError({
+    reason: new Errors.InvalidResponse({ status: 200, issues: [] }),
+    outcomeUnknown: true
+  })
+  const refused = new SDKError({ reason: new Errors.InvalidRequest({ issues: [] }) })
+
+  /** Whether it helps to try again, for an operation that may be repeated and for one that may not. */
+  const table: ReadonlyArray<readonly [name: string, error: ClerkErrors | SDKError, safe: boolean, unsafe: boolean]> = [
+    ["429", clerk(429), true, true],
+    ["429 as HTML", html(429), true, true],
+    ["409 of a lock", clerk(409, "resource_locked"), true, true],
+    ["409 of a conflict", clerk(409, "conflict"), false, false],
+    ["500", clerk(500), true, false],
+    ["502 as HTML", html(502), true, false],
+    ["503", clerk(503), true, false],
+    ["504", clerk(504), true, false],
+    ["501", clerk(501), false, false],
+    ["400", clerk(400), false, false],
+    ["401", clerk(401), false, false],
+    ["404", clerk(404), false, false],
+    ["404 as HTML", html(404), false, false],
+    ["422", clerk(422), false, false],
+    ["a redirect", html(302), false, false],
+    ["a 200 that was cut off", html(200), true, false],
+    ["a refused connection", transport(false), true, true],
+    ["a lost connection", transport(true), true, false],
+    ["a timeout", timeout, true, false],
+    ["a 200 that does not decode", invalid, false, false],
+    ["an input that was not sent", refused, false, false]
+  ]
+  it.each(table)("%s", (_, error, safe, unsafe) => {
+    const idempotent = (idempotent: boolean) =>
+      error instanceof ClerkErrors ? new ClerkErrors({ ...error, idempotent }) : new SDKError({ ...error, idempotent })
+    assert.strictEqual(Errors.isRetryable(idempotent(true)), safe)
+    assert.strictEqual(Errors.isRetryable(idempotent(false)), unsafe)
+  })
+
+  it("is false for what is no error of this library", () => {
+    assert.isFalse([null, new Error("ECONNRESET"), { status: 503 }].some(Errors.isRetryable))
+  })
+})
+
+describe("outcomeUnknown", () => {
+  const read = Users.get({ userId: "user_1" })
+  const write = Users.create({ firstName: "Ada", password: Redacted.make("correct horse") })
+  const json = "{\"errors\":[{\"code\":\"x\",\"message\":\"\"}]}"
+
+  /** Whether a write may have happened. After a read it never matters. */
+  const table: ReadonlyArray<readonly [name: string, reply: Reply | "closed", unknown: boolean]> = [
+    ["a refused connection", "closed", false],
+    ["a reset", (socket) => socket.resetAndDestroy(), true],
+    ["a 503 in Clerk's JSON", answer(503, json), true],
+    ["a 502 in HTML", answer(502, "<html>"), true],
+    ["a 422 in Clerk's JSON", answer(422, json), false],
+    ["a 429 in HTML", answer(429, "<html>"), false],
+    ["a 400 that was cut off", truncated(400, json.slice(0, 9)), false],
+    ["a 200 that was cut off", truncated(200, "{"), true],
+    ["a 200 that does not decode", answer(200, "{}"), true]
+  ]
+  it.scoped.each(table)("after %s", ([, reply, unknown]) =>
+    Effect.gen(function*() {
+      const server: Pick<Server, "url"> = yield* reply === "closed" ? closedPort : serve(reply)
+      const layer = Layer.provide(client(server), httpClients[0]![1])
+      assert.strictEqual((yield* failureOf(write).pipe(Effect.provide(layer))).outcomeUnknown, unknown)
+      assert.isFalse((yield* failureOf(read).pipe(Effect.provide(layer))).outcomeUnknown)
+    }))
+})

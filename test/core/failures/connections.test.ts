@@ -1,0 +1,163 @@
+/** What can happen to a connection, over every HTTP client: it cannot be made, is lost, or hangs. */
+import { HttpClient } from "@effect/platform"
+import { assert, describe, it } from "@effect/vitest"
+import { Deferred, Duration, Effect, Exit, Fiber, Layer, Option, Redacted, TestClock } from "effect"
+import { Users } from "effect-clerk"
+import {
+  answer,
+  client,
+  closedPort,
+  hang,
+  hangAfter,
+  head,
+  httpClients,
+  reasonOf,
+  type Reply,
+  resetAfter,
+  serve,
+  type Server
+} from "../../support/server.ts"
+
+const get = Users.get({ userId: "user_1" })
+const create = Users.create({ emailAddress: ["ada@example.com"], password: Redacted.make("correct horse") })
+const transport = reasonOf("Transport")
+const timeout = reasonOf("Timeout")
+const unexpected = reasonOf("UnexpectedResponse")
+
+const json = { "content-type": "application/json" }
+const begun = `${head(200, { ...json, "content-length": "1000" })}{"id":"user_1"`
+
+describe.each(httpClients)("over %s", (_, http) => {
+  const on = (server: Pick<Server, "url">) => Effect.provide(Layer.provide(client(server), http))
+
+  it.scoped("a closed port is a transport failure that says so, and nothing has happened", () =>
+    Effect.gen(function*() {
+      const error = yield* transport(create).pipe(on(yield* closedPort))
+      assert.strictEqual(error.reason.cause.code, "ECONNREFUSED")
+      assert.match(
+        error.message,
+        /^users\.create \(POST \/users\) got no answer: connect ECONNREFUSED 127\.0\.0\.1:\d+ \(ECONNREFUSED\)$/
+      )
+      assert.isFalse(error.outcomeUnknown)
+      assert.isNull(error.status)
+    }))
+
+  it.scoped("B5: a connection that is reset before the answer is a transport failure with its cause", () =>
+    Effect.gen(function*() {
+      const server = yield* serve((socket) => socket.resetAndDestroy())
+      const error = yield* transport(create).pipe(on(server))
+      assert.include(["ECONNRESET", "UND_ERR_SOCKET"], error.reason.cause.code)
+      assert.notStrictEqual(error.reason.cause.message, "")
+      assert.isTrue(error.outcomeUnknown)
+      assert.match(error.message, /It may have been carried out all the same$/)
+      assert.lengthOf(server.received, 1)
+    }))
+
+  it.scoped("a connection that is closed before the answer is a transport failure", () =>
+    Effect.gen(function*() {
+      const error = yield* transport(get).pipe(on(yield* serve((socket) => socket.destroy())))
+      assert.include(["ECONNRESET", "UND_ERR_SOCKET"], error.reason.cause.code)
+      assert.isFalse(error.outcomeUnknown)
+    }))
+
+  it.scoped("an answer that is no HTTP is a transport failure", () =>
+    Effect.gen(function*() {
+      const error = yield* transport(create).pipe(on(yield* serve((socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n"))))
+      assert.match(error.message, /^users\.create \(POST \/users\) got no answer: .*(?:HTTP|[Pp]arse)/)
+      assert.isTrue(error.outcomeUnknown)
+    }))
+
+  const lost: ReadonlyArray<readonly [how: string, status: number, reply: Reply]> = [
+    ["is reset within the body of a 200", 200, resetAfter(begun)],
+    ["ends within the body of a 200", 200, (socket) => socket.end(begun)],
+    ["is reset within the body of a 503", 503, resetAfter(begun.replace("200", "503"))]
+  ]
+  it.scoped.each(lost)(
+    "a connection that %s keeps the status and what came",
+    ([, status, reply]) =>
+      Effect.gen(function*() {
+        const error = yield* unexpected(create).pipe(on(yield* serve(reply)))
+        assert.strictEqual(error.status, status)
+        assert.strictEqual(error.reason.issue, "the connection was lost before the body ended")
+        // What is granted may hold tokens.
+        assert.strictEqual(error.reason.body, status === 200 ? "" : "{\"id\":\"user_1\"")
+        assert.isTrue(error.outcomeUnknown)
+      })
+  )
+
+  const hanging: ReadonlyArray<readonly [how: string, until: "asked" | "answered", reply: Reply]> = [
+    ["never answers", "asked", hang],
+    ["stops within the head", "asked", hangAfter("HTTP/1.1 200 OK\r\ncontent-")],
+    ["stops before the body", "answered", hangAfter(head(200, { ...json, "content-length": "1000" }))],
+    ["stops within the body", "answered", hangAfter(begun)]
+  ]
+
+  /** A call in its own fiber, which has come as far as it ever will. */
+  const stuck = Effect.fnUntraced(function*(until: "asked" | "answered", reply: Reply) {
+    const server = yield* serve(reply)
+    const answered = yield* Deferred.make<void>()
+    const layer = client(server, { transformClient: HttpClient.tap(() => Deferred.succeed(answered, void 0)) })
+    const fiber = yield* Effect.fork(create.pipe(Effect.provide(Layer.provide(layer, http))))
+    yield* until === "asked" ? server.asked : Deferred.await(answered)
+    return { server, fiber }
+  })
+
+  it.scoped.each(hanging)(
+    "a server that %s is waited for 30 seconds, and the socket is closed",
+    ([, until, reply]) =>
+      Effect.gen(function*() {
+        const { fiber, server } = yield* stuck(until, reply)
+        yield* TestClock.adjust("29 seconds")
+        assert.isTrue(Option.isNone(yield* Fiber.poll(fiber)))
+        yield* TestClock.adjust("1 second")
+        const error = yield* timeout(Fiber.join(fiber))
+        assert.deepStrictEqual(error.reason.after, Duration.seconds(30))
+        assert.strictEqual(
+          error.message,
+          "users.create (POST /users) got no answer: none came within 30s. It may have been carried out all the same"
+        )
+        yield* server.closed
+      })
+  )
+
+  it.scoped.each(hanging)(
+    "interrupting a call to a server that %s closes the socket",
+    ([, until, reply]) =>
+      Effect.gen(function*() {
+        const { fiber, server } = yield* stuck(until, reply)
+        const exit = yield* Fiber.interrupt(fiber)
+        assert.isTrue(Exit.isInterrupted(exit))
+        yield* server.closed
+      })
+  )
+
+  it.scoped("a connection that the server closes after its answer does not fail the next call", () =>
+    Effect.gen(function*() {
+      const server = yield* serve(
+        answer(200, "{\"object\":\"total_count\",\"total_count\":3}", { connection: "close" })
+      )
+      const count = Users.count().pipe(Effect.repeatN(2), Effect.map((total) => total.totalCount))
+      assert.strictEqual(yield* count.pipe(on(server)), 3)
+      assert.lengthOf(server.received, 3)
+    }))
+
+  const redirects = [301, 302, 303, 307, 308]
+  it.scoped.each(redirects)(
+    "a %i is not followed: the password does not travel to where it points",
+    (status) =>
+      Effect.gen(function*() {
+        const target = yield* serve(answer(200, "{}"))
+        const server = yield* serve(answer(status, "", { location: `${target.url}/elsewhere` }))
+        const error = yield* unexpected(create).pipe(on(server))
+        assert.strictEqual(error.status, status)
+        assert.strictEqual(
+          error.message,
+          `users.create (POST /users) answered ${status}: a redirect, which is not followed: is apiUrl right?`
+        )
+        assert.lengthOf(server.received, 1)
+        assert.lengthOf(target.received, 0)
+        yield* unexpected(get).pipe(on(server))
+        assert.lengthOf(target.received, 0)
+      })
+  )
+})

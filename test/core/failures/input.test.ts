@@ -1,0 +1,240 @@
+/** What a caller can get wrong, over a real socket and every HTTP client: it is refused in words, and nothing is sent. */
+import { assert, describe, it } from "@effect/vitest"
+import { ConfigProvider, Effect, Layer, Redacted } from "effect"
+import { Clerk, Users } from "effect-clerk"
+import {
+  answer,
+  clerkErrorsOf,
+  client,
+  failureOf,
+  httpClients,
+  reasonOf,
+  serve,
+  type Server
+} from "../../support/server.ts"
+
+const refused = reasonOf("InvalidRequest")
+const notFound = answer(404, "{\"errors\":[{\"code\":\"resource_not_found\",\"message\":\"not found\"}]}")
+
+describe.each(httpClients)("over %s", (_, http) => {
+  const on = (server: Pick<Server, "url">) => Effect.provide(Layer.provide(client(server), http))
+
+  const refusedIds: ReadonlyArray<readonly [id: string, message: string]> = [
+    ["", "Expected an id, got an empty string"],
+    [".", "Expected an id, got a path that leads to another route"],
+    ["..", "Expected an id, got a path that leads to another route"],
+    ["%2e%2e", "Expected an id, got a path that leads to another route"],
+    [".%2E", "Expected an id, got a path that leads to another route"],
+    ["%252e%252e", "Expected an id, got a path that leads to another route"],
+    ["\ud800", "Expected an id of well-formed Unicode"],
+    ["x".repeat(10_000), "Expected an id of at most 256 characters, got 10000"]
+  ]
+  it.scoped("an id that no encoding can save is refused, and nothing is sent", () =>
+    Effect.gen(function*() {
+      const server = yield* serve(notFound)
+      for (const [userId, message] of refusedIds) {
+        const error = yield* refused(Users.delete({ userId })).pipe(on(server))
+        assert.strictEqual(error.message, `users.delete (DELETE /users/:userId) was not sent: userId: ${message}`)
+        const { reason } = yield* refused(Users.deletePasskey({ userId: "user_1", passkeyIdentificationId: userId }))
+          .pipe(
+            on(server)
+          )
+        assert.deepStrictEqual(reason.issues.map(({ path }) => path), ["passkeyIdentificationId"])
+      }
+      assert.lengthOf(server.received, 0)
+    }))
+
+  const hostileIds: ReadonlyArray<readonly [id: string, url: string]> = [
+    ["a/b", "/v1/users/a%2Fb/ban"],
+    ["../organizations", "/v1/users/..%2Forganizations/ban"],
+    ["..\\organizations", "/v1/users/..%5Corganizations/ban"],
+    ["user_1?x=1", "/v1/users/user_1%3Fx%3D1/ban"],
+    ["user_1#y", "/v1/users/user_1%23y/ban"],
+    ["user_1;a=b", "/v1/users/user_1%3Ba%3Db/ban"],
+    ["user 1", "/v1/users/user%201/ban"],
+    ["user_1\r\nx-injected: 1", "/v1/users/user_1%0D%0Ax-injected%3A%201/ban"],
+    ["user_1\u0000", "/v1/users/user_1%00/ban"],
+    ["üser_😀", "/v1/users/%C3%BCser_%F0%9F%98%80/ban"],
+    ["...", "/v1/users/.../ban"],
+    ["%2f", "/v1/users/%252f/ban"]
+  ]
+  it.scoped("a hostile id reaches its own route and no other", () =>
+    Effect.gen(function*() {
+      const server = yield* serve(notFound)
+      for (const [userId] of hostileIds) {
+        assert.strictEqual((yield* clerkErrorsOf(Users.ban({ userId })).pipe(on(server))).status, 404)
+      }
+      assert.deepStrictEqual(server.received.map(({ url }) => url), hostileIds.map(([, url]) => url))
+      assert.isTrue(server.received.every(({ headers }) => headers["x-injected"] === undefined))
+    }))
+
+  it.scoped("undefined is left out of a body, null is sent", () =>
+    Effect.gen(function*() {
+      const server = yield* serve(notFound)
+      yield* failureOf(Users.update({
+        userId: "user_1",
+        firstName: undefined,
+        lastName: null,
+        username: "",
+        skipLegalChecks: false,
+        createOrganizationsLimit: 0
+      })).pipe(on(server))
+      assert.deepStrictEqual(
+        server.received.map(({ body }) => body),
+        ["{\"last_name\":null,\"username\":\"\",\"create_organizations_limit\":0,\"skip_legal_checks\":false}"]
+      )
+    }))
+
+  it.scoped("undefined within metadata is left out, null is sent", () =>
+    Effect.gen(function*() {
+      const server = yield* serve(notFound)
+      yield* failureOf(Users.updateMetadata({
+        userId: "user_1",
+        publicMetadata: { gone: null, kept: undefined },
+        privateMetadata: undefined
+      })).pipe(on(server))
+      assert.deepStrictEqual(server.received.map(({ body }) => body), ["{\"public_metadata\":{\"gone\":null}}"])
+    }))
+})
+
+describe("from a caller without types", () => {
+  const circular: Record<string, unknown> = { a: {} }
+  circular["a"] = circular
+  const wiped = Redacted.make("wiped")
+  Redacted.unsafeWipe(wiped)
+
+  const wrong: ReadonlyArray<readonly [name: string, call: Effect.Effect<unknown, unknown, Users>, message: string]> = [
+    ["no input", Users.get(undefined as never), "userId: Expected a value, got nothing"],
+    ["null", Users.get(null as never), "Expected an object of parameters"],
+    ["a text", Users.get("user_1" as never), "Expected an object of parameters"],
+    ["a number as id", Users.get({ userId: 5 as never }), "userId: Expected string, got number"],
+    ["null as id", Users.get({ userId: null as never }), "userId: Expected string, got null"],
+    [
+      "an unknown parameter",
+      Users.get({ userId: "user_1", userID: "user_2" } as never),
+      "userID: Expected no such parameter"
+    ],
+    ["a text as limit", Users.list({ limit: "10" as never }), "limit: Expected number, got string"],
+    [
+      "one address as a text",
+      Users.list({ emailAddress: "a@b.c" as never }),
+      "emailAddress: Expected an array, got string"
+    ],
+    [
+      "a number as name",
+      Users.update({ userId: "user_1", firstName: 5 as never }),
+      "firstName: Expected string or null, got number"
+    ],
+    [
+      "a plain password",
+      Users.create({ password: "canary" as never }),
+      "password: Expected Redacted.make(…) or null, got string"
+    ],
+    [
+      "a password of a number",
+      Users.create({ password: Redacted.make(5 as never) }),
+      "password: Expected Redacted.make(…) or null, got an object"
+    ],
+    [
+      "a password that was wiped",
+      Users.create({ password: wiped }),
+      "Expected values that can be read, but a getter threw or a secret was wiped"
+    ],
+    [
+      "a Date as time",
+      Users.create({ createdAt: new Date() as never }),
+      "createdAt: Expected DateTimeUtc or null, got an object"
+    ],
+    [
+      "a list as metadata",
+      Users.create({ publicMetadata: [] as never }),
+      "publicMetadata: Expected an object of JSON values"
+    ],
+    [
+      "a bigint in metadata",
+      Users.create({ publicMetadata: { n: 1n } }),
+      "publicMetadata: Expected an object of JSON values, but n is a bigint"
+    ],
+    [
+      "NaN in metadata",
+      Users.create({ publicMetadata: { n: NaN } }),
+      "publicMetadata: Expected an object of JSON values, but n is NaN"
+    ],
+    [
+      "circular metadata",
+      Users.create({ publicMetadata: circular }),
+      "publicMetadata: Expected an object of JSON values, but a is a circular reference"
+    ],
+    [
+      "metadata whose toJSON throws",
+      Users.create({
+        publicMetadata: {
+          bad: {
+            toJSON() {
+              throw new Error("no")
+            }
+          }
+        }
+      }),
+      "publicMetadata: Expected an object of JSON values, but it cannot be read"
+    ],
+    [
+      "metadata whose getter throws",
+      Users.create({
+        publicMetadata: {
+          get bad(): string {
+            throw new Error("no")
+          }
+        }
+      }),
+      "publicMetadata: Expected an object of JSON values, but it cannot be read"
+    ],
+    [
+      "an input whose getter throws",
+      Users.create({
+        get firstName(): string {
+          throw new Error("no")
+        }
+      }),
+      "Expected values that can be read, but a getter threw or a secret was wiped"
+    ],
+    [
+      "a filter whose getter throws",
+      Users.list({
+        get query(): string {
+          throw new Error("no")
+        }
+      }),
+      "Expected values that can be read, but a getter threw or a secret was wiped"
+    ],
+    [
+      "a text as file",
+      Users.setProfileImage({ userId: "user_1", file: "x" as never }),
+      "file: Expected Blob or Uint8Array or an object, got string"
+    ]
+  ]
+  it.scoped.each(wrong)("%s is refused, and nothing is sent", ([, call, message]) =>
+    Effect.gen(function*() {
+      const server = yield* serve(notFound)
+      const error = yield* refused(call).pipe(
+        Effect.provide(Layer.provide(client(server), httpClients[0]![1]))
+      )
+      assert.include(error.message, ` was not sent: ${message}`)
+      assert.lengthOf(server.received, 0)
+    }))
+})
+
+it.effect("a missing variable is named", () =>
+  Effect.gen(function*() {
+    const error = yield* Effect.flip(
+      Layer.build(Clerk.layerConfig()).pipe(
+        Effect.scoped,
+        Effect.provide(httpClients[0]![1]),
+        Effect.withConfigProvider(ConfigProvider.fromMap(new Map()))
+      )
+    )
+    assert.strictEqual(
+      String(error),
+      "(Missing data at CLERK_SECRET_KEY: \"Expected CLERK_SECRET_KEY to exist in the provided map\")"
+    )
+  }))

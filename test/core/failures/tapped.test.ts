@@ -1,0 +1,72 @@
+/** A body that was read before, by an HTTP client which logs it for example. */
+import { FetchHttpClient, HttpClient } from "@effect/platform"
+import { assert, describe, it } from "@effect/vitest"
+import { Array, Effect, Layer } from "effect"
+import { SDKError, Users } from "effect-clerk"
+import { userAda } from "../../fixtures/index.ts"
+import { answer, client, failureOf, flood, head, httpClients, raw, type Reply, serve } from "../../support/server.ts"
+
+const chunked = (status: number, body: string): Reply =>
+  raw(
+    `${head(status, { "transfer-encoding": "chunked" })}${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n0\r\n\r\n`
+  )
+
+const short = JSON.stringify([userAda()])
+const long = JSON.stringify(Array.makeBy(100, userAda))
+const refusal = JSON.stringify({ errors: [{ code: "resource_not_found", message: "not found" }] })
+
+const readsFirst = HttpClient.tap((response) => Effect.orDie(response.text))
+
+const readsQuietly = HttpClient.tap((response) => Effect.ignore(response.text))
+
+const list = Users.list({ limit: 500 })
+
+describe.each(httpClients)("over %s, where transformClient reads the body", (_, http) => {
+  it.scoped.each<readonly [what: string, reply: Reply, count: number]>([
+    ["short", answer(200, short), 1],
+    ["long", answer(200, long), 100],
+    ["of unknown length", chunked(200, long), 100]
+  ])("a body that is %s is read all the same", ([, reply, count]) =>
+    Effect.gen(function*() {
+      const server = yield* serve(reply)
+      const layer = Layer.provide(client(server, { transformClient: readsFirst }), http)
+      assert.lengthOf(yield* Effect.provide(list, layer), count)
+    }))
+
+  it.scoped.each<readonly [what: string, reply: Reply]>([["of known length", answer(404, refusal)], [
+    "of unknown length",
+    chunked(404, refusal)
+  ]])(
+    "what Clerk refuses by a body %s is told",
+    ([, reply]) =>
+      Effect.gen(function*() {
+        const server = yield* serve(reply)
+        const layer = Layer.provide(client(server, { transformClient: readsFirst }), http)
+        const error = yield* Effect.provide(failureOf(list), layer)
+        assert.deepStrictEqual([error._tag, error.status], ["ClerkErrors", 404])
+      })
+  )
+})
+
+describe.each(httpClients)("over %s, where a client beneath reads the body", (_, http) => {
+  it.scoped("the call fails with what happened", () =>
+    Effect.gen(function*() {
+      const server = yield* serve(answer(200, long))
+      const beneath = Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, readsFirst))
+      const layer = client(server).pipe(Layer.provide(beneath), Layer.provide(http))
+      const error = yield* Effect.provide(failureOf(list), layer)
+      assert.instanceOf(error, SDKError)
+      assert.include(error.message, "the body had been read before")
+    }))
+})
+
+it.scoped("over fetch, where transformClient reads the body, a body of 50 MB is not read to its end", () =>
+  Effect.gen(function*() {
+    const sent = { megabytes: 0 }
+    const server = yield* serve(flood(200, 50, sent))
+    const layer = Layer.provide(client(server, { transformClient: readsQuietly }), FetchHttpClient.layer)
+    const error = yield* Effect.provide(failureOf(list), layer)
+    assert.include(error.message, "Expected at most 32 MB, got more")
+    assert.isBelow(sent.megabytes, 50)
+    yield* server.closed
+  }))

@@ -1,0 +1,406 @@
+/** The front door: where the key, the address and the version come from, and what a call shows of itself. */
+import { HttpClient, HttpClientRequest } from "@effect/platform"
+import { assert, describe, it } from "@effect/vitest"
+import { Config, ConfigProvider, Duration, Effect, Layer, Redacted, TestClock } from "effect"
+import { Auth, Clerk, Errors, type Http, Retry, Users } from "effect-clerk"
+import { calls, names } from "../support/calls.ts"
+import { offline } from "../support/http.ts"
+import { failureOf, reasonOf } from "../support/server.ts"
+import { tracing } from "../support/tracing.ts"
+
+const counted = () => Response.json({ object: "total_count", total_count: 7 })
+const secretKey = Redacted.make("sk_test_door")
+
+/** What one call sends through a layer. */
+const sentThrough = Effect.fnUntraced(function*<E>(layer: Layer.Layer<Users, E, HttpClient.HttpClient>) {
+  const { layer: http, sent } = offline(counted)
+  yield* Users.count().pipe(Effect.provide(Layer.provide(layer, http)))
+  assert.lengthOf(sent, 1)
+  return sent[0]!
+})
+
+/** How a layer fails to be built, in words. */
+const refusalOf = <A, E>(layer: Layer.Layer<A, E, HttpClient.HttpClient>) =>
+  Layer.build(Layer.provide(layer, offline(counted).layer)).pipe(Effect.scoped, Effect.flip, Effect.map(String))
+
+const withVariables = (variables: Record<string, string>) =>
+  Effect.withConfigProvider(ConfigProvider.fromMap(new Map(Object.entries(variables))))
+
+/** Keys that are none, and what is said about them. */
+const badKeys: ReadonlyArray<readonly [key: string, message: string]> = [
+  ["", "got an empty text"],
+  ["sk_test_canary\n", "got white space around it"],
+  [" sk_test_canary", "got white space around it"],
+  ["pk_test_canary", "got a publishable key"],
+  ["\"sk_test_canary\"", "got quotes around it"],
+  ["'sk_test_canary'", "got quotes around it"],
+  ["sk_test_", "got something else"],
+  ["sk_test_ca\r\nx-injected: 1", "got something else"],
+  ["sk_test_cänary", "got something else"],
+  ["sk_canary", "got something else"],
+  ["Bearer sk_test_canary", "got something else"]
+]
+
+describe("layer", () => {
+  it.effect("reaches Clerk with the key, in the version that the schemas are made for", () =>
+    Effect.gen(function*() {
+      const { headers, url } = yield* sentThrough(Clerk.layer({ secretKey }))
+      assert.strictEqual(url, "https://api.clerk.com/v1/users/count")
+      assert.strictEqual(headers["authorization"], "Bearer sk_test_door")
+      assert.strictEqual(headers["clerk-api-version"], "2026-05-12")
+    }))
+
+  it.effect.each(badKeys)("refuses the key %j without showing it", ([key, message]) =>
+    Effect.gen(function*() {
+      assert.strictEqual(
+        yield* refusalOf(Clerk.layer({ secretKey: Redacted.make(key) })),
+        `(Invalid data at secretKey: "Expected a secret key of Clerk, sk_test_… or sk_live_…, ${message}")`
+      )
+    }))
+
+  const noKeys: ReadonlyArray<readonly [name: string, key: unknown, message: string]> = [
+    ["nothing", undefined, "got no text in Redacted.make(…)"],
+    ["a plain text", "sk_test_canary", "got no text in Redacted.make(…)"],
+    ["nothing in Redacted", Redacted.make(undefined), "got no text in Redacted.make(…)"]
+  ]
+  it.effect.each(noKeys)("refuses %s as key", ([, key, message]) =>
+    Effect.gen(function*() {
+      assert.strictEqual(
+        yield* refusalOf(Clerk.layer({ secretKey: key as never })),
+        `(Invalid data at secretKey: "Expected a secret key of Clerk, sk_test_… or sk_live_…, ${message}")`
+      )
+    }))
+
+  const urls: ReadonlyArray<readonly [apiUrl: string, url: string]> = [
+    ["http://127.0.0.1:8787/v1", "http://127.0.0.1:8787/v1/users/count"],
+    ["https://proxy.example/clerk/v1/", "https://proxy.example/clerk/v1/users/count"],
+    ["https://proxy.example//", "https://proxy.example/users/count"],
+    ["https://proxy.example", "https://proxy.example/users/count"]
+  ]
+  it.effect.each(urls)("reaches %s with its path", ([apiUrl, url]) =>
+    Effect.gen(function*() {
+      assert.strictEqual((yield* sentThrough(Clerk.layer({ secretKey, apiUrl }))).url, url)
+    }))
+
+  const badUrls = [
+    "",
+    "api.clerk.com",
+    "ftp://api.clerk.com",
+    "https://ada:canary@api.clerk.com",
+    "https://api.clerk.com?x=1",
+    "https://api.clerk.com#x",
+    "file:///etc/passwd"
+  ]
+  it.effect.each(badUrls)("refuses the address %j", (apiUrl) =>
+    Effect.gen(function*() {
+      assert.strictEqual(
+        yield* refusalOf(Clerk.layer({ secretKey, apiUrl })),
+        "(Invalid data at apiUrl: \"Expected an http or https address without credentials, query or hash, such as " +
+          "https://api.clerk.com/v1\")"
+      )
+    }))
+
+  it.effect("sends another version of the API when told to", () =>
+    Effect.gen(function*() {
+      const { headers } = yield* sentThrough(Clerk.layer({ secretKey, apiVersion: "2025-11-10" }))
+      assert.strictEqual(headers["clerk-api-version"], "2025-11-10")
+    }))
+
+  it.effect.each(["", "latest", "2026-05-12\r\nx-injected: 1", "2026-5-12"])(
+    "refuses the version %j",
+    (apiVersion) =>
+      Effect.gen(function*() {
+        assert.strictEqual(
+          yield* refusalOf(Clerk.layer({ secretKey, apiVersion })),
+          "(Invalid data at apiVersion: \"Expected a version of Clerk's API, such as 2026-05-12\")"
+        )
+      })
+  )
+
+  it.effect("lets transformClient see each request and add to it", () =>
+    Effect.gen(function*() {
+      const seen: Array<string> = []
+      const transformClient: Http.Options["transformClient"] = (client) =>
+        client.pipe(
+          HttpClient.mapRequest(HttpClientRequest.setHeader("x-tenant", "acme")),
+          HttpClient.tapRequest((request) => Effect.sync(() => seen.push(`${request.method} ${request.url}`)))
+        )
+      const { headers } = yield* sentThrough(Clerk.layer({ secretKey, transformClient }))
+      assert.strictEqual(headers["x-tenant"], "acme")
+      assert.strictEqual(headers["clerk-api-version"], "2026-05-12")
+      assert.deepStrictEqual(seen, ["GET https://api.clerk.com/v1/users/count"])
+    }))
+})
+
+describe("layerConfig", () => {
+  it.effect("reads the key, the address and the version from their variables", () =>
+    Effect.gen(function*() {
+      const { headers, url } = yield* sentThrough(Clerk.layerConfig()).pipe(withVariables({
+        CLERK_SECRET_KEY: "sk_live_variable",
+        CLERK_API_URL: "http://127.0.0.1:8787/v1",
+        CLERK_API_VERSION: "2025-11-10"
+      }))
+      assert.strictEqual(url, "http://127.0.0.1:8787/v1/users/count")
+      assert.strictEqual(headers["authorization"], "Bearer sk_live_variable")
+      assert.strictEqual(headers["clerk-api-version"], "2025-11-10")
+    }))
+
+  it.effect("needs no more than the key", () =>
+    Effect.gen(function*() {
+      const { headers, url } = yield* sentThrough(Clerk.layerConfig()).pipe(
+        withVariables({ CLERK_SECRET_KEY: "sk_live_variable" })
+      )
+      assert.strictEqual(url, "https://api.clerk.com/v1/users/count")
+      assert.strictEqual(headers["clerk-api-version"], "2026-05-12")
+    }))
+
+  it.effect("names the variable that is missing", () =>
+    Effect.gen(function*() {
+      const refusal = yield* refusalOf(Clerk.layerConfig()).pipe(withVariables({}))
+      assert.match(refusal, /^\(Missing data at CLERK_SECRET_KEY: /)
+    }))
+
+  it.effect.each(badKeys)(
+    "names the variable of the key %j without showing it",
+    ([key, message]) =>
+      Effect.gen(function*() {
+        assert.strictEqual(
+          yield* refusalOf(Clerk.layerConfig()).pipe(withVariables({ CLERK_SECRET_KEY: key })),
+          `(Invalid data at CLERK_SECRET_KEY: "Expected a secret key of Clerk, sk_test_… or sk_live_…, ${message}")`
+        )
+      })
+  )
+
+  const badVariables: ReadonlyArray<readonly [name: string, value: string]> = [
+    ["CLERK_API_URL", "https://ada:canary@api.clerk.com"],
+    ["CLERK_API_VERSION", "canary"]
+  ]
+  it.effect.each(badVariables)(
+    "names %s when it is wrong, without showing it",
+    ([name, value]) =>
+      Effect.gen(function*() {
+        const refusal = yield* refusalOf(Clerk.layerConfig()).pipe(
+          withVariables({ CLERK_SECRET_KEY: "sk_test_variable", [name]: value })
+        )
+        assert.match(refusal, new RegExp(`^\\(Invalid data at ${name}: "Expected `))
+        assert.notInclude(refusal, "canary")
+      })
+  )
+
+  const custom = {
+    secretKey: Config.redacted("KEY"),
+    apiUrl: Config.string("URL"),
+    apiVersion: Config.string("VERSION")
+  }
+
+  it.effect("reads other variables for those who have other names", () =>
+    Effect.gen(function*() {
+      const { headers, url } = yield* sentThrough(Clerk.layerConfig(custom)).pipe(
+        withVariables({ KEY: "sk_test_custom", URL: "http://127.0.0.1:1", VERSION: "2024-10-01" })
+      )
+      assert.strictEqual(url, "http://127.0.0.1:1/users/count")
+      assert.strictEqual(headers["authorization"], "Bearer sk_test_custom")
+      assert.strictEqual(headers["clerk-api-version"], "2024-10-01")
+    }))
+
+  it.effect("names those other variables in its errors, and shows no value", () =>
+    Effect.gen(function*() {
+      const layer = Clerk.layerConfig(custom)
+      assert.match(yield* refusalOf(layer).pipe(withVariables({})), /Missing data at KEY/)
+      assert.match(
+        yield* refusalOf(layer).pipe(withVariables({ KEY: "canary" })),
+        /^\(Invalid data at KEY: "Expected [^"]*something else"\)$/
+      )
+      assert.match(
+        yield* refusalOf(layer).pipe(withVariables({ KEY: "sk_test_custom", URL: "canary" })),
+        /^\(Invalid data at URL: "Expected an http[^"]*"\)$/
+      )
+    }))
+
+  it.effect("lets transformClient see each request", () =>
+    Effect.gen(function*() {
+      const layer = Clerk.layerConfig({
+        transformClient: HttpClient.mapRequest(HttpClientRequest.setHeader("x-tenant", "acme"))
+      })
+      const { headers } = yield* sentThrough(layer).pipe(withVariables({ CLERK_SECRET_KEY: "sk_test_variable" }))
+      assert.strictEqual(headers["x-tenant"], "acme")
+    }))
+})
+
+describe("the variables that Clerk's own clients read as well", () => {
+  const addresses: ReadonlyArray<readonly [address: string, url: string]> = [
+    ["https://api.clerk.com", "https://api.clerk.com/v1/users/count"],
+    ["https://api.clerk.com/", "https://api.clerk.com/v1/users/count"],
+    ["https://clerk.example.com", "https://clerk.example.com/users/count"]
+  ]
+  it.effect.each(addresses)("CLERK_API_URL: %s", ([CLERK_API_URL, url]) =>
+    Effect.gen(function*() {
+      const variables = { CLERK_SECRET_KEY: "sk_test_variable", CLERK_API_URL }
+      assert.strictEqual((yield* sentThrough(Clerk.layerConfig()).pipe(withVariables(variables))).url, url)
+    }))
+
+  it.effect("CLERK_API_VERSION: v1 says nothing of a version", () =>
+    Effect.gen(function*() {
+      const variables = { CLERK_SECRET_KEY: "sk_test_variable", CLERK_API_VERSION: "v1" }
+      const { headers } = yield* sentThrough(Clerk.layerConfig()).pipe(withVariables(variables))
+      assert.strictEqual(headers["clerk-api-version"], "2026-05-12")
+    }))
+})
+
+describe("a client that is somebody's own", () => {
+  it.effect("may fail by status: Clerk's errors are read all the same", () =>
+    Effect.gen(function*() {
+      const { layer } = offline(() =>
+        Response.json({ errors: [{ code: "form_identifier_exists", message: "taken" }], clerk_trace_id: "trace_1" }, {
+          status: 422,
+          headers: { "retry-after": "3" }
+        })
+      )
+      const error = yield* Effect.flip(Users.create({ username: "ada" })).pipe(
+        Effect.provide(Clerk.layer({ secretKey, retry: Retry.none, transformClient: HttpClient.filterStatusOk })),
+        Effect.provide(layer)
+      )
+      assert(error._tag === "ClerkErrors")
+      assert.deepStrictEqual(
+        [error.status, error.errors[0]?.code, error.traceId, error.outcomeUnknown, Errors.isRetryable(error)],
+        [422, "form_identifier_exists", "trace_1", false, false]
+      )
+      assert.deepStrictEqual(error.retryAfter, Duration.seconds(3))
+    }))
+
+  it.effect("may send headers of its own in the place of ours", () =>
+    Effect.gen(function*() {
+      const { headers } = yield* sentThrough(Clerk.layer({
+        secretKey,
+        transformClient: HttpClient.mapRequest(HttpClientRequest.setHeader("user-agent", "house/1"))
+      }))
+      assert.strictEqual(headers["user-agent"], "house/1")
+      assert.strictEqual(headers["authorization"], "Bearer sk_test_door")
+    }))
+})
+
+describe("layerWithAuth", () => {
+  const through = <E>(key: Effect.Effect<Redacted.Redacted, E>, respond = counted) => {
+    const { layer, sent } = offline(respond)
+    return {
+      sent,
+      layer: Clerk.layerWithAuth({ retry: Retry.none }).pipe(Layer.provide(Auth.layerEffect(key)), Layer.provide(layer))
+    }
+  }
+  const refused = reasonOf("InvalidRequest")
+
+  it.effect("asks for the key once for each call, so that it can rotate", () =>
+    Effect.gen(function*() {
+      let asked = 0
+      const { layer, sent } = through(Effect.sync(() => Redacted.make(`sk_test_${++asked}`)))
+      yield* Effect.repeatN(Users.count(), 2).pipe(Effect.provide(layer))
+      assert.deepStrictEqual(
+        sent.map(({ headers }) => headers["authorization"]),
+        ["Bearer sk_test_1", "Bearer sk_test_2", "Bearer sk_test_3"]
+      )
+      assert.strictEqual(asked, 3)
+    }))
+
+  it.effect("sends nothing when asking for the key fails, which may pass; of why it shows the name only", () =>
+    Effect.gen(function*() {
+      const { layer, sent } = through(Effect.fail(new Error("vault token canary")))
+      const error = yield* reasonOf("Transport")(Users.create({})).pipe(Effect.provide(layer))
+      assert.strictEqual(
+        error.message,
+        "users.create (POST /users) got no answer: the secret key could not be had from ClerkAuth: Error"
+      )
+      assert.isFalse(error.outcomeUnknown)
+      assert.isTrue(Errors.isRetryable(error))
+      assert.lengthOf(sent, 0)
+    }))
+
+  it.effect("says what kind of failure it was where it has a tag", () =>
+    Effect.gen(function*() {
+      const { layer } = through(Effect.fail({ _tag: "VaultSealed" }))
+      const error = yield* reasonOf("Transport")(Users.count()).pipe(Effect.provide(layer))
+      assert.strictEqual(error.reason.cause.name, "VaultSealed")
+    }))
+
+  it.effect("sends nothing with a key that is none", () =>
+    Effect.gen(function*() {
+      const wiped = Redacted.make("sk_test_wiped")
+      Redacted.unsafeWipe(wiped)
+      for (const key of [Redacted.make("pk_test_canary"), wiped, undefined as never]) {
+        const { layer, sent } = through(Effect.succeed(key))
+        const error = yield* refused(Users.count()).pipe(Effect.provide(layer))
+        assert.deepStrictEqual(error.reason.issues.map(({ path }) => path), ["secretKey"])
+        assert.notInclude(error.message, "canary")
+        assert.lengthOf(sent, 0)
+      }
+    }))
+
+  it.effect("does not wait for the key for ever, and nothing has happened then", () =>
+    Effect.gen(function*() {
+      const { layer, sent } = through(Effect.never)
+      const fiber = yield* Effect.fork(reasonOf("Timeout")(calls.ban).pipe(Effect.provide(layer)))
+      yield* TestClock.adjust("30 seconds")
+      assert.isFalse((yield* fiber).outcomeUnknown)
+      assert.lengthOf(sent, 0)
+    }))
+})
+
+describe("a call", () => {
+  const door = (respond: () => Response) =>
+    Layer.provide(Clerk.layer({ secretKey, retry: Retry.none }), offline(respond).layer)
+
+  it.effect.each(names)("is one span: Clerk.users.%s", (name) =>
+    Effect.gen(function*() {
+      const { layer, spans } = tracing()
+      yield* failureOf<unknown, unknown, Users>(calls[name]).pipe(
+        Effect.provide(door(() => new Response("<html>", { status: 502, headers: { "cf-ray": "8f1-FRA" } }))),
+        Effect.provide(layer)
+      )
+      const error = yield* failureOf<unknown, unknown, Users>(calls[name]).pipe(
+        Effect.provide(door(() => new Response("<html>", { status: 502, headers: { "cf-ray": "8f1-FRA" } })))
+      )
+      assert.deepStrictEqual(spans.map(({ kind, name }) => ({ kind, name })), [{
+        kind: "client",
+        name: `Clerk.users.${name}`
+      }])
+      assert.deepStrictEqual(spans[0]?.attributes, {
+        "http.request.method": error.method,
+        "url.template": error.path,
+        "http.response.status_code": 502,
+        "clerk.trace_id": "8f1-FRA",
+        "clerk.attempts": 1,
+        "clerk.limiter.wait": 0
+      })
+    }))
+
+  const traces: ReadonlyArray<readonly [where: string, respond: () => Response, trace: string | undefined]> = [
+    [
+      "the body",
+      () => Response.json({ errors: [], clerk_trace_id: "body" }, { status: 404, headers: { "cf-ray": "ray" } }),
+      "body"
+    ],
+    ["a header", () => Response.json({ object: "total_count" }, { headers: { "clerk-trace-id": "header" } }), "header"],
+    ["nowhere", counted, undefined]
+  ]
+  it.effect.each(traces)("has the trace id of %s in its span", ([, respond, trace]) =>
+    Effect.gen(function*() {
+      const { layer, spans } = tracing()
+      yield* Effect.exit(Users.count()).pipe(Effect.provide(door(respond)), Effect.provide(layer))
+      assert.strictEqual(spans[0]?.attributes["clerk.trace_id"], trace)
+      assert.strictEqual("clerk.trace_id" in (spans[0]?.attributes ?? {}), trace !== undefined)
+    }))
+
+  it.effect("sends no trace headers", () =>
+    Effect.gen(function*() {
+      const { layer: http, sent } = offline(counted)
+      const { layer } = tracing()
+      yield* Users.count().pipe(
+        Effect.withSpan("caller"),
+        Effect.provide(Layer.provide(Clerk.layer({ secretKey, retry: Retry.none }), http)),
+        Effect.provide(layer)
+      )
+      assert.deepStrictEqual(
+        Object.keys(sent[0]?.headers ?? {}).sort(),
+        ["accept", "authorization", "clerk-api-version", "user-agent"]
+      )
+    }))
+})

@@ -1,0 +1,110 @@
+/** What a call leaves behind is for the collector of young objects to find: what is left for later is copied twice and scanned again. */
+import { HttpClient, HttpClientResponse } from "@effect/platform"
+import { assert, it } from "@effect/vitest"
+import { Array, Effect, Fiber, Layer, Redacted, Stream } from "effect"
+import { Clerk, Users } from "effect-clerk"
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
+import { userAda } from "../fixtures/index.ts"
+
+setFlagsFromString("--expose-gc")
+const collect: (options?: { readonly type: "minor" }) => void = runInNewContext("gc")
+
+const soon = () => new Promise((resolve) => setImmediate(resolve))
+const heapUsed = () => process.memoryUsage().heapUsed
+
+/** What a call leaves to the collector of old objects, in bytes. */
+const left = async (call: () => Promise<unknown>, used: () => number) => {
+  const round = async (times: number) => {
+    for (let time = 0; time < times; time++) {
+      await call()
+      await soon()
+      collect({ type: "minor" })
+      collect({ type: "minor" })
+    }
+  }
+  await round(50)
+  collect()
+  await round(10)
+  const before = used()
+  await round(10)
+  return (used() - before) / 10
+}
+
+/** How much memory an answer takes. */
+const sizeOf = async (call: () => Promise<unknown>) => {
+  await call()
+  collect()
+  const without = heapUsed()
+  const held = await Promise.all(Array.makeBy(10, call))
+  collect()
+  return (heapUsed() - without) / held.length
+}
+
+const usersOver = (client: HttpClient.HttpClient) =>
+  Effect.runPromise(Effect.provide(
+    Users,
+    Clerk.layer({ secretKey: Redacted.make("sk_test_garbage"), rateLimit: "none" }).pipe(
+      Layer.provide(Layer.succeed(HttpClient.HttpClient, client))
+    )
+  ))
+
+const body = JSON.stringify(Array.makeBy(100, userAda))
+
+it.each([
+  ["its fiber waited for the answer", Effect.void],
+  ["another fiber waits all the while", Effect.never]
+])("what a call answered goes with the young objects, though %s", async (_, other) => {
+  const client = HttpClient.make((request) =>
+    Effect.promise(async () => {
+      await soon()
+      const response = new Response(body, { headers: { "content-length": String(body.length) } })
+      return HttpClientResponse.fromWeb(request, response)
+    })
+  )
+  const users = await usersOver(client)
+  const list = () => Effect.runPromise(users.list({ limit: 100 }))
+  const text = () => Effect.runPromise(Effect.flatMap(client.get("http://localhost/"), (response) => response.text))
+
+  const leftByClient = await left(text, heapUsed)
+  const waiting = Effect.runFork(other)
+  const leftByCall = await left(list, heapUsed)
+  assert.isBelow(leftByCall - leftByClient, await sizeOf(list) / 2)
+  await Effect.runPromise(Fiber.interrupt(waiting))
+})
+
+it("so do the chunks of a body", async () => {
+  const bytes = new TextEncoder().encode(body)
+  const client = HttpClient.make((request) => {
+    let at = 0
+    const chunks = new ReadableStream<Uint8Array>({
+      pull: async (controller) => {
+        await soon()
+        controller.enqueue(bytes.slice(at, at += 16_384))
+        if (at >= bytes.length) {
+          controller.close()
+        }
+      }
+    }, { highWaterMark: 0 })
+    return Effect.succeed(HttpClientResponse.fromWeb(request, new Response(chunks)))
+  })
+  const users = await usersOver(client)
+  const list = () => Effect.runPromise(users.list({ limit: 100 }))
+  assert.isBelow(await left(list, () => process.memoryUsage().arrayBuffers), bytes.length / 4)
+})
+
+it("so do the pages of a walk", async () => {
+  const page = Array.makeBy(501, (index) => ({ ...userAda(), id: `user_${index}` }))
+  const [first, last] = [page.slice(0, 500), page.slice(500)].map((users) => JSON.stringify(users))
+  const client = HttpClient.make((request) =>
+    Effect.promise(async () => {
+      await soon()
+      const isFirst = Array.every(request.urlParams, ([name]) => name !== "starting_after")
+      return HttpClientResponse.fromWeb(request, new Response(isFirst ? first : last))
+    })
+  )
+  const users = await usersOver(client)
+  const size = await sizeOf(() => Effect.runPromise(users.list({ limit: 500 })))
+  const walk = () => Effect.runPromise(Stream.runDrain(users.pages()))
+  assert.isBelow(await left(walk, heapUsed), size / 2)
+})

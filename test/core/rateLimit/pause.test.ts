@@ -1,0 +1,133 @@
+/** What a 429 does to the calls that did not get it, in virtual time from 0. */
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Either, Fiber, Schedule } from "effect"
+import { type Http, type RateLimit, Retry, SDKError, Users } from "effect-clerk"
+import type { Refusal } from "../../support/strict.ts"
+import { timedClerk } from "../../support/timedClerk.ts"
+
+/** Two at once, and then one each second. */
+const rule: RateLimit.Rule = { scope: "instance", limit: 14, window: "10 seconds", burst: 2 }
+
+const rateLimit = [rule]
+
+const get = Users.get({ userId: "user_1" })
+
+describe("a 429 with Retry-After", () => {
+  it.scoped("stops all calls of its operation and no others, which then go on as the bucket allows", () =>
+    Effect.gen(function*() {
+      const { fork, sent, time } = yield* timedClerk({ rateLimit, refusals: [{ retryAfter: "5" }] })
+      yield* fork(Users.count())
+      yield* time.pass("1 second")
+      yield* fork(Users.count(), Users.count(), get, Users.count(), get, Users.count())
+      yield* time.pass("1 minute")
+      assert.deepStrictEqual(sent(), [
+        "0 /users/count",
+        "1000 /users/user_1",
+        "1000 /users/user_1",
+        "5000 /users/count",
+        "5000 /users/count",
+        "6000 /users/count",
+        "7000 /users/count",
+        "8000 /users/count"
+      ])
+    }))
+
+  it.scoped("stops those who wait in line, and lets those behind them pass who are bound elsewhere", () =>
+    Effect.gen(function*() {
+      const { fork, sent, time } = yield* timedClerk({
+        rateLimit: [{ ...rule, limit: 13, burst: 1 }],
+        refusals: [{ retryAfter: "5" }],
+        underWay: 500
+      })
+      yield* fork(Users.count(), Users.count(), Users.count(), get, Users.count())
+      yield* time.pass("1 minute")
+      assert.deepStrictEqual(sent(), [
+        "500 /users/count",
+        "1500 /users/user_1",
+        "6000 /users/count",
+        "7000 /users/count",
+        "8000 /users/count",
+        "9000 /users/count"
+      ])
+    }))
+
+  it.scoped("is not shortened by another", () =>
+    Effect.gen(function*() {
+      const { fork, sent, time } = yield* timedClerk({
+        rateLimit,
+        refusals: [{ retryAfter: "9" }, { retryAfter: "3" }]
+      })
+      yield* fork(Users.count(), Users.count())
+      yield* time.pass("1 second")
+      yield* fork(Users.count())
+      yield* time.pass("1 minute")
+      assert.deepStrictEqual(sent(), [
+        "0 /users/count",
+        "0 /users/count",
+        "9000 /users/count",
+        "9000 /users/count",
+        "10000 /users/count"
+      ])
+    }))
+
+  it.scoped("is lengthened by another", () =>
+    Effect.gen(function*() {
+      const { fork, sent, time } = yield* timedClerk({
+        rateLimit,
+        refusals: [{ retryAfter: "3" }, { retryAfter: "9" }]
+      })
+      yield* fork(Users.count(), Users.count())
+      yield* time.pass("1 second")
+      yield* fork(Users.count())
+      yield* time.pass("1 minute")
+      assert.deepStrictEqual(sent().slice(2), ["9000 /users/count", "9000 /users/count", "10000 /users/count"])
+    }))
+
+  it.scoped("stops the others even when the call that got it is not tried again", () =>
+    Effect.gen(function*() {
+      const { fork, sent, time } = yield* timedClerk({ rateLimit, refusals: [{ retryAfter: "5" }], retry: Retry.none })
+      yield* fork(Users.count())
+      yield* fork(Users.count())
+      yield* time.pass("1 minute")
+      assert.deepStrictEqual(sent(), ["0 /users/count", "5000 /users/count"])
+    }))
+
+  it.scoped("stops nobody for longer than the policy waits for a Retry-After", () =>
+    Effect.gen(function*() {
+      const { fork, sent, time } = yield* timedClerk({ rateLimit, refusals: [{ retryAfter: "3600" }] })
+      yield* fork(Users.count())
+      yield* fork(Users.count())
+      yield* time.pass("10 minutes")
+      assert.deepStrictEqual(sent(), ["0 /users/count", "60000 /users/count", "60000 /users/count"])
+    }))
+
+  it.scoped("lets a call fail whose budget ends before the pause does", () =>
+    Effect.gen(function*() {
+      const { fork, time } = yield* timedClerk({ rateLimit, refusals: [{ retryAfter: "30" }] })
+      yield* fork(Users.count())
+      const [hurried] = yield* fork(Users.count().pipe(Retry.with(Retry.make({ budget: "3 seconds" }))))
+      yield* time.pass(2999)
+      assert.isNull(hurried!.unsafePoll())
+      yield* time.pass(1)
+      const error = yield* Effect.flatMap(Fiber.join(hurried!), Either.flip)
+      assert.instanceOf(error, SDKError)
+      assert.include(error.reason, { _tag: "Timeout", waitedFor: "rateLimit" })
+      assert.isFalse(error.outcomeUnknown)
+    }))
+})
+
+const pausesNobody: ReadonlyArray<readonly [name: string, refusal: Refusal, options: Http.Options]> = [
+  ["a 429 without Retry-After", {}, {}],
+  ["a 429 with a Retry-After that is none", { retryAfter: "soon" }, {}],
+  ["a 503 with Retry-After", { status: 503, retryAfter: "2" }, {}],
+  ["a 429 when no rules are kept", { retryAfter: "2" }, { rateLimit: "none" }]
+]
+it.scoped.each(pausesNobody)("%s stops nobody but its own call", ([, refusal, options]) =>
+  Effect.gen(function*() {
+    const retry = Retry.make({ schedule: Schedule.spaced("2 seconds") })
+    const { fork, sent, time } = yield* timedClerk({ rateLimit, refusals: [refusal], retry, ...options })
+    yield* fork(Users.count())
+    yield* fork(Users.count())
+    yield* time.pass("1 minute")
+    assert.deepStrictEqual(sent(), ["0 /users/count", "0 /users/count", "2000 /users/count"])
+  }))

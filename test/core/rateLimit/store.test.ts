@@ -1,0 +1,134 @@
+/** A store that machines share, and its bad days, in virtual time from 0. */
+import * as RateLimiter from "@effect/experimental/RateLimiter"
+import { assert, describe, it } from "@effect/vitest"
+import { Array, Duration, Effect, Layer, Logger, Redacted } from "effect"
+import { RateLimit } from "effect-clerk"
+import { virtualTime } from "../../support/clock.ts"
+import { sliding } from "../../support/strict.ts"
+
+const outOfOrder = new RateLimiter.RateLimitStoreError({ message: "Out of order" })
+
+/** What a store answers, in tokens that are left. */
+const answers = {
+  grants: Effect.succeed(0),
+  refuses: Effect.succeed(-1),
+  fails: Effect.fail(outOfOrder),
+  dies: Effect.die(outOfOrder),
+  hangs: Effect.never
+} as const satisfies Record<string, Effect.Effect<number, RateLimiter.RateLimitStoreError>>
+
+/** Two at once, and then one each second. */
+const oneEachSecond: RateLimit.Rule = { scope: "instance", limit: 14, window: "10 seconds", burst: 2 }
+
+/** When the store is asked and the calls are sent that are made at some instants, while the store changes at others. */
+const run = Effect.fnUntraced(function*({ calls, rule = oneEachSecond, store }: {
+  readonly calls: ReadonlyArray<number>
+  readonly store: { readonly [instant: number]: keyof typeof answers }
+  readonly rule?: RateLimit.Rule
+}) {
+  const time = virtualTime(0)
+  const asked: Array<number> = []
+  const sent: Array<number> = []
+  const warnings: Array<string> = []
+
+  const changes = Object.entries(store)
+  const layer = RateLimit.layerStore([rule]).pipe(Layer.provide(Layer.succeed(RateLimiter.RateLimiterStore, {
+    fixedWindow: () => Effect.dieMessage("Not asked"),
+    tokenBucket: () => {
+      asked.push(time.now())
+      return answers[changes.findLast(([instant]) => Number(instant) <= time.now())![1]]
+    }
+  })))
+  const logger = Logger.replace(
+    Logger.defaultLogger,
+    Logger.make(({ logLevel, message }) => warnings.push(`${logLevel.label} ${String(message)}`))
+  )
+  const limiter = yield* Effect.provide(RateLimit.RateLimit, layer)
+  const request = { operation: "users.count", userId: undefined, secretKey: Redacted.make("sk_test_store") }
+  const call = Effect.map(limiter.wait(request, Duration.minutes(5)), () => sent.push(time.now()))
+  yield* Effect.forEach(calls, (instant) => Effect.delay(call, instant), { concurrency: "unbounded" }).pipe(
+    Effect.provide(logger),
+    time.run
+  )
+  assert.strictEqual(time.sleeps(), 0)
+  return { asked, sent, warnings }
+})
+
+const warning = (why: string) => `WARN The store of the rate limiter does not answer, limiting in memory: ${why}`
+
+describe("a store that answers", () => {
+  it.effect("has the last word, whatever this process has left", () =>
+    Effect.gen(function*() {
+      const { sent, warnings } = yield* run({ store: { 0: "refuses", 2500: "grants" }, calls: [0, 100] })
+      assert.deepStrictEqual(sent, [3000, 3000])
+      assert.deepStrictEqual(warnings, [])
+    }))
+
+  it.effect("is not asked for what this process has not got", () =>
+    Effect.gen(function*() {
+      const { asked, sent } = yield* run({ store: { 0: "grants" }, calls: [0, 100, 200, 300, 400] })
+      assert.deepStrictEqual(sent, [0, 100, 1000, 2000, 3000])
+      assert.deepStrictEqual(asked, sent)
+    }))
+})
+
+const failures: ReadonlyArray<readonly ["fails" | "dies"]> = [["fails"], ["dies"]]
+describe.each(failures)("a store that %s", (fails) => {
+  it.effect("is asked again by one call in 5 s, while the others keep to the limit in memory", () =>
+    Effect.gen(function*() {
+      const { asked, sent, warnings } = yield* run({
+        store: { 0: fails },
+        calls: [0, 100, 200, 300, 4999, 5000, 5001, 9999, 10_000]
+      })
+      assert.deepStrictEqual(asked, [0, 5000, 10_000])
+      assert.deepStrictEqual(sent, [0, 100, 1000, 2000, 4999, 5000, 5999, 9999, 10_000])
+      assert.deepStrictEqual(warnings, [warning("Out of order")])
+    }))
+
+  it.effect("is used again when it is back, and warned of once in each outage", () =>
+    Effect.gen(function*() {
+      const { asked, sent, warnings } = yield* run({
+        store: { 0: fails, 7000: "refuses", 12_500: "grants", 14_000: fails },
+        calls: [0, 6000, 8000, 11_000, 15_000, 16_000]
+      })
+      assert.deepStrictEqual(asked, [0, 6000, 11_000, 11_000, 12_000, 13_000, 15_000])
+      assert.deepStrictEqual(sent, [0, 6000, 8000, 13_000, 15_000, 16_000])
+      assert.deepStrictEqual(warnings, [warning("Out of order"), warning("Out of order")])
+    }))
+
+  it.effect("never lets this process exceed the limit", () =>
+    Effect.gen(function*() {
+      const { sent, warnings } = yield* run({
+        store: { 0: "grants", 3000: fails, 9000: "grants", 14_000: fails },
+        calls: [...Array.replicate(0, 30), ...Array.replicate(60_000, 10)]
+      })
+      const count = sliding(14, 10_000)
+      assert.deepStrictEqual(sent.filter((instant) => count(instant) > 0), [])
+      assert.lengthOf(sent, 40)
+      assert.lengthOf(warnings, 2)
+    }))
+})
+
+describe("a store that hangs", () => {
+  it.effect("delays no call by more than 1 s, and after the first second one in 5 s", () =>
+    Effect.gen(function*() {
+      const { asked, sent, warnings } = yield* run({
+        store: { 0: "hangs" },
+        calls: [0, 900, 3000, 4000, 5900, 6000, 7000, 10_900]
+      })
+      assert.deepStrictEqual(asked, [0, 900, 5900, 10_900])
+      assert.deepStrictEqual(sent, [1000, 1900, 3000, 4000, 6000, 6900, 7000, 11_900])
+      assert.deepStrictEqual(warnings, [warning("no answer in time")])
+    }))
+
+  it.effect("delays many calls at once by 1 s, with one warning", () =>
+    Effect.gen(function*() {
+      const { sent, warnings } = yield* run({
+        store: { 0: "hangs" },
+        rule: { scope: "instance", limit: 1000, window: "10 seconds", burst: 500 },
+        calls: Array.replicate(0, 200)
+      })
+      assert.deepStrictEqual(sent, Array.replicate(1000, 200))
+      assert.lengthOf(warnings, 1)
+    }))
+})

@@ -1,0 +1,91 @@
+/** What an error tells of the attempts before it. */
+import { assert, describe, it } from "@effect/vitest"
+import { Cause, Effect, Schedule, Schema } from "effect"
+import { ClerkErrors, Errors, Retry, SDKError } from "effect-clerk"
+import { calls } from "../../support/calls.ts"
+import { clerk, hang, html, lost, play, type Script } from "../../support/script.ts"
+import { failureOf } from "../../support/server.ts"
+
+const retry = Retry.make({ schedule: Schedule.recurs(2) })
+const Failure = Schema.Union(ClerkErrors, SDKError)
+
+const failures: ReadonlyArray<readonly [name: string, script: Script, message: string]> = [
+  [
+    "ClerkErrors",
+    [clerk(503)],
+    "users.ban (POST /users/:userId/ban) answered 503 after 3 attempts: No. (some_code). " +
+    "It may have been carried out all the same"
+  ],
+  [
+    "an UnexpectedResponse",
+    [html(502)],
+    "users.ban (POST /users/:userId/ban) answered 502 after 3 attempts: the body is not Clerk's but HTML. " +
+    "It may have been carried out all the same"
+  ],
+  [
+    "a Transport",
+    [lost],
+    "users.ban (POST /users/:userId/ban) got no answer after 3 attempts: no luck with ECONNRESET (ECONNRESET). " +
+    "It may have been carried out all the same"
+  ],
+  [
+    "a Timeout",
+    [hang],
+    "users.ban (POST /users/:userId/ban) got no answer after 3 attempts: none came within 30s. " +
+    "It may have been carried out all the same"
+  ],
+  [
+    "a refusal after doubt",
+    [clerk(429), lost, clerk(404, "resource_not_found")],
+    "users.ban (POST /users/:userId/ban) answered 404 after 3 attempts: No. (resource_not_found). " +
+    "It may have been carried out all the same"
+  ],
+  [
+    "a failure without doubt",
+    [clerk(429)],
+    "users.ban (POST /users/:userId/ban) answered 429 after 3 attempts: No. (some_code)"
+  ]
+]
+
+describe.each(failures)("%s at the third attempt", (_, script, message) => {
+  const failure = Effect.flatMap(play(script, calls.ban, { retry }), ({ result }) => failureOf(result))
+
+  it.effect("says which attempt it was, also where it is printed", () =>
+    Effect.gen(function*() {
+      const error = yield* failure
+      assert.strictEqual(error.attempts, 3)
+      assert.strictEqual(error.message, message)
+      assert.include(Cause.pretty(Cause.fail(error)), message)
+    }))
+
+  it.effect("crosses the wire and back whole", () =>
+    Effect.gen(function*() {
+      const error = yield* failure
+      const encoded = JSON.parse(JSON.stringify(yield* Schema.encode(Failure)(error)))
+      assert.deepInclude(encoded, { attempts: 3, idempotent: true, outcomeUnknown: error.outcomeUnknown })
+      const decoded = yield* Schema.decodeUnknown(Failure)(encoded)
+      assert.deepStrictEqual(yield* Schema.encode(Failure)(decoded), encoded)
+      assert.strictEqual(decoded.message, message)
+      assert.strictEqual(Errors.isRetryable(decoded), Errors.isRetryable(error))
+    }))
+})
+
+describe("attempts", () => {
+  it("are one where nobody says so, and then no matter for the message", () => {
+    const call = { status: 503, operation: "users.get" }
+    assert.strictEqual(new ClerkErrors(call).attempts, 1)
+    assert.strictEqual(new ClerkErrors(call).message, "users.get answered 503: without saying why")
+    assert.strictEqual(
+      new ClerkErrors({ ...call, attempts: 7 }).message,
+      "users.get answered 503 after 7 attempts: without saying why"
+    )
+  })
+
+  it.effect("are part of what came over the wire", () =>
+    Effect.gen(function*() {
+      const error = yield* Schema.encode(ClerkErrors)(new ClerkErrors({ status: 503, attempts: 4 }))
+      assert.strictEqual(error.attempts, 4)
+      const { attempts: _, ...without } = error
+      assert.strictEqual((yield* Effect.flip(Schema.decodeUnknown(ClerkErrors)(without)))._tag, "ParseError")
+    }))
+})

@@ -1,0 +1,126 @@
+/** B3: `Retry-After` is the least wait before the next attempt, whatever answer it comes with. */
+import { assert, describe, it } from "@effect/vitest"
+import { DateTime, Effect, Random, Schedule, TestClock } from "effect"
+import { Retry, Users } from "effect-clerk"
+import { clerk, html, lost, ok, play, told, truncated } from "../../support/script.ts"
+
+const call = Users.get({ userId: "user_1" })
+const create = Users.create({ username: "ada" })
+const eachSecond = Retry.make({ schedule: Schedule.spaced("1 second") })
+
+const newYear = TestClock.setTime(DateTime.toEpochMillis(DateTime.unsafeMake("2025-01-01T00:00:00.250Z")))
+
+describe("B3: Retry-After, where the schedule waits a second", () => {
+  /** When the next attempt is made. */
+  const headers: ReadonlyArray<readonly [value: string, next: number]> = [
+    ["5", 5000],
+    ["1", 1000],
+    ["0", 1000],
+    [" 5 ", 5000],
+    ["59", 59_000],
+    ["60", 60_000],
+    ["61", 60_000],
+    ["86400", 60_000],
+    ["999999999999", 60_000],
+    ["9".repeat(400), 1000],
+    ["Wed, 01 Jan 2025 00:00:07 GMT", 6750],
+    ["Wed, 01 Jan 2025 00:00:01 GMT", 1000],
+    ["Wed, 01 Jan 2025 00:00:00 GMT", 1000],
+    ["Tue, 31 Dec 2024 00:00:00 GMT", 1000],
+    ["Wed, 01 Jan 2098 00:00:00 GMT", 60_000],
+    ["Wed, 99 Jan 2025 00:00:00 GMT", 1000],
+    ["2025-01-01T00:00:07Z", 1000],
+    ["-5", 1000],
+    ["+5", 1000],
+    ["5.5", 1000],
+    ["5e1", 1000],
+    ["Infinity", 1000],
+    ["NaN", 1000],
+    ["soon", 1000],
+    ["5, 7", 1000],
+    ["", 1000]
+  ]
+  it.effect.each(headers)("%j", ([value, next]) =>
+    Effect.gen(function*() {
+      const headers = { "retry-after": value }
+      for (const outcome of [clerk(429, "too_many_requests", headers), clerk(503, "some_code", headers)]) {
+        yield* newYear
+        const played = yield* play([outcome, ok], call, { retry: eachSecond })
+        assert.deepStrictEqual([told(played), played.sentAt], ["success", [0, next]])
+      }
+    }))
+
+  const headers5 = { "retry-after": "5" }
+  const answers = [
+    ["429", clerk(429, "too_many_requests", headers5)],
+    ["a 429 in HTML", html(429, headers5)],
+    ["a 429 that is cut off", truncated(429, headers5)],
+    ["409 resource_locked", clerk(409, "resource_locked", headers5)],
+    ["500", clerk(500, "some_code", headers5)],
+    ["a 502 in HTML", html(502, headers5)],
+    ["503", clerk(503, "some_code", headers5)],
+    ["a 503 in HTML", html(503, headers5)],
+    ["a 200 that is cut off", truncated(200, headers5)]
+  ] as const
+  it.effect.each(answers)("counts with %s", ([, outcome]) =>
+    Effect.gen(function*() {
+      const played = yield* play([outcome, outcome, ok], call, { retry: eachSecond })
+      assert.deepStrictEqual([told(played), played.sentAt], ["success", [0, 5000, 10_000]])
+    }))
+
+  it.effect("is waited for before a write that may not be repeated, too", () =>
+    Effect.gen(function*() {
+      const played = yield* play([clerk(429, "too_many_requests", headers5), ok], create, { retry: eachSecond })
+      assert.deepStrictEqual([told(played), played.sentAt], ["success", [0, 5000]])
+    }))
+
+  it.effect("does not make an answer worth another attempt", () =>
+    Effect.gen(function*() {
+      const played = yield* play([clerk(422, "some_code", headers5), ok], call, { retry: eachSecond })
+      assert.deepStrictEqual(played.sentAt, [0])
+      assert.strictEqual(played.took, 0)
+    }))
+
+  it.effect("counts for the next attempt only", () =>
+    Effect.gen(function*() {
+      const played = yield* play([clerk(429, "some_code", headers5), clerk(429), lost, ok], call, { retry: eachSecond })
+      assert.deepStrictEqual([told(played), played.sentAt], ["success", [0, 5000, 6000, 7000]])
+    }))
+})
+
+describe("Retry-After and the policy", () => {
+  const busy = clerk(429, "too_many_requests", { "retry-after": "5" })
+
+  it.effect("is not jittered, however the schedule is", () =>
+    Effect.gen(function*() {
+      for (const random of [0, 0.5, 1]) {
+        const played = yield* play([busy, ok], call, { retry: Retry.standard }).pipe(
+          Effect.withRandom(Random.fixed([random]))
+        )
+        assert.deepStrictEqual(played.sentAt, [0, 5000])
+      }
+    }))
+
+  it.effect("gives way to a schedule that waits longer", () =>
+    Effect.gen(function*() {
+      const slow = Retry.make({ schedule: Schedule.spaced("8 seconds") })
+      assert.deepStrictEqual((yield* play([busy, ok], call, { retry: slow })).sentAt, [0, 8000])
+    }))
+
+  it.effect("is waited for no longer than maxRetryAfter, and tells what Clerk said all the same", () =>
+    Effect.gen(function*() {
+      const impatient = Retry.make({ schedule: Schedule.recurs(2), maxRetryAfter: "3 seconds" })
+      const played = yield* play([busy], call, { retry: impatient })
+      assert.deepStrictEqual(played.sentAt, [0, 3000, 6000])
+      assert.strictEqual(
+        String(played.result._tag === "Left" ? played.result.left.retryAfter : null),
+        "Duration(5s)"
+      )
+    }))
+
+  it.effect("is not waited for where maxRetryAfter is nothing", () =>
+    Effect.gen(function*() {
+      const rude = Retry.make({ schedule: Schedule.recurs(2), maxRetryAfter: 0 })
+      assert.deepStrictEqual((yield* play([busy], call, { retry: rude })).sentAt, [0, 0, 0])
+    }))
+})

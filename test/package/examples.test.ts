@@ -1,0 +1,193 @@
+/**
+ * The examples as a person runs them: processes of their own, against `npm run serve`.
+ */
+import {
+  Command,
+  FetchHttpClient,
+  FileSystem,
+  HttpApiBuilder,
+  HttpApiClient,
+  HttpClient,
+  HttpClientRequest,
+  HttpServer
+} from "@effect/platform"
+import { NodeContext, NodeHttpServer } from "@effect/platform-node"
+import { assert, describe, it } from "@effect/vitest"
+import { DateTime, Effect, Fiber, Layer, Option, Redacted, Schedule, Stream } from "effect"
+import { ClerkTest } from "effect-clerk/testing"
+import { createServer } from "node:http"
+import { Api, ApiLive, EmailTaken, NoSuchPerson, Person } from "../../examples/backend.ts"
+
+const run = (script: string, ...args: ReadonlyArray<string>) =>
+  Command.make(process.execPath, "--import", "tsx", script, ...args)
+
+const output = (script: string, env: Record<string, string> = {}) => Command.string(Command.env(run(script), env))
+
+/** `npm run serve` on a free port, until the scope closes. */
+const serve = Effect.fnUntraced(function*(key: string) {
+  const process = yield* Command.start(run("scripts/serve.ts", "--port", "0", "--key", key))
+  const line = yield* process.stdout.pipe(
+    Stream.decodeText(),
+    Stream.splitLines,
+    Stream.filterMap((line) => Option.fromNullable(/http:\/\/127\.0\.0\.1:\d+\/v1/.exec(line)?.[0])),
+    Stream.runHead
+  )
+  return yield* line
+})
+
+describe("npm start", () => {
+  it.scopedLive("walks to the end", () =>
+    Effect.gen(function*() {
+      const printed = yield* output("examples/tour.ts")
+      assert.match(printed, /Talking to the in-memory Clerk at http:\/\/127\.0\.0\.1:\d+\/v1/)
+      for (
+        const kind of ["ClerkErrors", "InvalidRequest", "Transport", "Timeout", "UnexpectedResponse", "InvalidResponse"]
+      ) {
+        assert.include(printed, kind)
+      }
+      assert.match(printed, /That was the tour\.\n$/)
+    }).pipe(Effect.provide(NodeContext.layer)), 30_000)
+})
+
+describe("npm run serve", () => {
+  it.scopedLive("serves the examples and the tour, and nobody with another key", () =>
+    Effect.gen(function*() {
+      const CLERK_SECRET_KEY = "sk_test_of_the_examples"
+      const CLERK_API_URL = yield* serve(CLERK_SECRET_KEY)
+      const env = { CLERK_SECRET_KEY, CLERK_API_URL }
+      assert.match(yield* output("examples/quickstart.ts", env), /Ada[^]*ada@example\.com[^]*plan[^]*pro/)
+      assert.match(yield* output("examples/script.ts", env), /^user_\w+ Ada ada@example\.com\n$/)
+      assert.match(yield* output("examples/tour.ts", env), /That was the tour\.\n$/)
+      assert.match(yield* output("examples/script.ts", env), /^user_\w+ Ada ada@example\.com\n$/, "the tour cleaned up")
+
+      const client = yield* HttpClient.HttpClient
+      const answer = yield* client.execute(
+        HttpClientRequest.get(`${CLERK_API_URL}/users`).pipe(HttpClientRequest.bearerToken("sk_test_another"))
+      )
+      assert.strictEqual(answer.status, 401)
+    }).pipe(Effect.provide([NodeContext.layer, FetchHttpClient.layer])), 60_000)
+})
+
+describe("the observability of calls", () => {
+  it.scopedLive("is printed, and the program ends", () =>
+    Effect.gen(function*() {
+      const printed = yield* output("examples/observability.ts")
+      assert.match(printed, /Clerk\.users\.updateMetadata, \d+ ms \{[^}]*'clerk\.retry\.reasons': '503, 429'/)
+      assert.match(printed, /clerk\.rate_limited: [^:]+\n {2}users\.updateMetadata ClerkErrors acme: 1\n/)
+      assert.match(printed, /clerk\.duration: [^:]+\n {2}users\.create success acme: \d+ in 1\n/)
+    }).pipe(Effect.provide(NodeContext.layer)), 30_000)
+})
+
+describe("the export", () => {
+  const users = Array.from({ length: 1700 }, (_, index) => ({
+    id: `user_${index}`,
+    createdAt: DateTime.unsafeMake(Math.floor(index / 3))
+  }))
+  const clerk = Layer.provideMerge(
+    ClerkTest.layerServer({ users }),
+    NodeHttpServer.layer(createServer, { port: 0, host: "127.0.0.1" })
+  )
+
+  /** An export to a file of its own: how it is begun, and the ids of whole lines, of which there is nothing else. */
+  const exporting = Effect.gen(function*() {
+    const files = yield* FileSystem.FileSystem
+    const path = `${yield* files.makeTempDirectoryScoped()}/users.ndjson`
+    const { secretKey } = yield* ClerkTest
+    const CLERK_API_URL = yield* HttpServer.addressFormattedWith((address) => Effect.succeed(`${address}/v1`))
+    const ids = Effect.map(files.readFileString(path), (text) => {
+      const lines = text.split("\n")
+      assert.strictEqual(lines.pop(), "")
+      return lines.map((line): string => JSON.parse(line).id)
+    })
+    return {
+      ids,
+      path,
+      command: Command.env(run("examples/export.ts", path), {
+        CLERK_SECRET_KEY: Redacted.value(secretKey),
+        CLERK_API_URL
+      })
+    }
+  })
+
+  it.scopedLive("writes every user once, the oldest first, and says how far it is", () =>
+    Effect.gen(function*() {
+      const { command, ids, path } = yield* exporting
+      const printed = yield* Command.string(command)
+      assert.include(printed, `${"█".repeat(30)} 100 %, 1,700 of 1,700, `)
+      assert.isTrue(printed.endsWith(`${path} has 1,700 users.\n`))
+      assert.sameMembers([...yield* ids], users.map(({ id }) => id))
+      assert.lengthOf(yield* ids, 1700)
+    }).pipe(Effect.provide([clerk, NodeContext.layer])), 30_000)
+
+  it.scopedLive(
+    "goes on where Ctrl-C stopped it, though the last user is gone and a line was cut off",
+    () =>
+      Effect.gen(function*() {
+        const files = yield* FileSystem.FileSystem
+        const { command, ids, path } = yield* exporting
+        yield* ClerkTest.fault({ operation: "users.list", delay: "1 millis" })
+        yield* ClerkTest.fault({ operation: "users.list", delay: "1 minute" })
+        const process = yield* Command.start(command)
+        const printed = yield* Effect.forkScoped(Stream.mkString(Stream.decodeText(process.stdout)))
+        yield* ids.pipe(
+          Effect.orElseSucceed(() => []),
+          Effect.repeat({ schedule: Schedule.spaced("50 millis"), until: (ids) => ids.length > 0 })
+        )
+        yield* Effect.ignore(process.kill("SIGINT"))
+        assert.include(yield* Fiber.join(printed), "the same command goes on from there.")
+        const before = yield* ids
+        assert.lengthOf(before, 500)
+
+        // The file of an export that was killed, and the last user in it is no more.
+        yield* files.writeFileString(path, "{\"id\":\"user_half", { flag: "a" })
+        const { handle, secretKey } = yield* ClerkTest
+        const answer = yield* handle({
+          method: "DELETE",
+          url: `/v1/users/${before.at(-1)}`,
+          headers: { authorization: `Bearer ${Redacted.value(secretKey)}` },
+          body: new Uint8Array()
+        })
+        assert.strictEqual(answer.status, 200)
+
+        assert.include(yield* Command.string(command), "has 500 users already, going on after the last of them.")
+        assert.sameMembers([...yield* ids], users.map(({ id }) => id))
+        assert.lengthOf(yield* ids, 1700)
+      }).pipe(Effect.provide([clerk, NodeContext.layer])),
+    30_000
+  )
+
+  it.scopedLive("leaves a file alone that is something else", () =>
+    Effect.gen(function*() {
+      const files = yield* FileSystem.FileSystem
+      const { command, path } = yield* exporting
+      for (const text of ["Dear diary,\ntoday", "Dear diary"]) {
+        yield* files.writeFileString(path, text)
+        assert.notStrictEqual(yield* Command.exitCode(command), 0)
+        assert.strictEqual(yield* files.readFileString(path), text)
+      }
+    }).pipe(Effect.provide([clerk, NodeContext.layer])), 30_000)
+})
+
+describe("the backend", () => {
+  const backend = HttpApiBuilder.serve().pipe(
+    Layer.provide(ApiLive),
+    Layer.provideMerge(
+      ClerkTest.layer({ users: [{ id: "user_ada", firstName: "Ada", emailAddress: ["ada@example.com"] }] })
+    ),
+    Layer.provideMerge(NodeHttpServer.layerTest)
+  )
+
+  it.scoped("gets and invites people, and tells its own errors", () =>
+    Effect.gen(function*() {
+      const { people } = yield* HttpApiClient.make(Api)
+      const ada = new Person({ id: "user_ada", name: "Ada", email: "ada@example.com" })
+      assert.deepStrictEqual(yield* people.get({ path: { id: "user_ada" } }), ada)
+      assert.deepStrictEqual(yield* Effect.flip(people.get({ path: { id: "user_bob" } })), new NoSuchPerson())
+      const payload = { email: "ada@example.com", firstName: "Ada" }
+      assert.deepStrictEqual(yield* Effect.flip(people.invite({ payload })), new EmailTaken())
+      const bob = yield* people.invite({ payload: { email: "bob@example.com", firstName: "Bob" } })
+      assert.strictEqual(bob.name, "Bob")
+      yield* ClerkTest.fault({ status: 503 })
+      assert.strictEqual((yield* Effect.flip(people.get({ path: { id: "user_ada" } })))._tag, "TryLater")
+    }).pipe(Effect.provide(backend)))
+})

@@ -1,0 +1,65 @@
+import { assert, describe, it } from "@effect/vitest"
+import ts from "typescript"
+import { errorsOf, languageService, pathOf } from "../support/compiler.ts"
+
+const source = `
+  import { Users } from "effect-clerk"
+  export const update = Users.update({ userId: "user_1", firstName: null })
+  export const list = Users.list()
+  export const get = Users.get({ userId: "user_1" })
+  export const totp = Users.createTOTP({ userId: "user_1" })
+  export const wrong = Users.get({ userID: "user_1" })
+`
+
+describe("an editor", () => {
+  const service = languageService({ "hover.ts": source })
+  const file = pathOf("hover.ts")
+
+  const hover = (text: string) => {
+    const info = service.getQuickInfoAtPosition(file, source.indexOf(text))
+    return {
+      type: ts.displayPartsToString(info?.displayParts),
+      documentation: ts.displayPartsToString(info?.documentation),
+      tags: info?.tags?.map((tag) => tag.name) ?? []
+    }
+  }
+
+  it("finds what is wrong with a program, and nothing else", () => {
+    const errors = errorsOf(service, "hover.ts")
+    assert.strictEqual(errors.length, 1)
+    assert.match(errors[0]!, /'userID' does not exist in type .* Did you mean to write 'userId'/)
+  })
+
+  it("shows readable types", () => {
+    assert.strictEqual(
+      hover("update({").type,
+      "(property) update: (input: {\n    readonly userId: string;\n} & UserChanges) => Effect<User, ClerkFailure, Users>"
+    )
+    assert.strictEqual(
+      hover("list()").type,
+      "(property) list: (input?: ListFilters | undefined) => Effect<readonly User[], ClerkFailure, Users>"
+    )
+    assert.strictEqual(
+      hover("get({").type,
+      "(property) get: (input: {\n    readonly userId: string;\n}) => Effect<User, ClerkFailure, Users>"
+    )
+  })
+
+  it("shows the documentation of an operation", () => {
+    assert.match(hover("update({").documentation, /What is left out stays as it is; what is `null` is cleared/)
+    assert.include(hover("createTOTP({").tags, "deprecated")
+  })
+
+  it("shows the documentation of a parameter", () => {
+    const details = service.getCompletionEntryDetails(
+      file,
+      source.indexOf("firstName: null"),
+      "externalId",
+      {},
+      undefined,
+      {},
+      undefined
+    )
+    assert.match(ts.displayPartsToString(details?.documentation), /unique in the instance/)
+  })
+})

@@ -1,0 +1,71 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { fileURLToPath } from "node:url"
+
+const root = fileURLToPath(new URL("../..", import.meta.url))
+
+/** Runs `npm run serve -- …` without npm in between, so that a signal reaches the server itself. */
+const serve = (...args: ReadonlyArray<string>) =>
+  Effect.acquireRelease(
+    Effect.sync(() => {
+      const child = spawn(process.execPath, ["--import", "tsx", "scripts/serve.ts", ...args], { cwd: root })
+      let output = ""
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding("utf8").on("data", (text: string) => {
+          output += text
+        })
+      }
+      const ended = once(child, "close").then(([code]) => code as number | null)
+      return { child, ended, output: () => output }
+    }),
+    ({ child }) => Effect.sync(() => child.kill("SIGKILL"))
+  )
+
+describe("npm run serve", () => {
+  it.scopedLive("serves until Ctrl-C, says where and how, and takes the one key", () =>
+    Effect.gen(function*() {
+      const { child, ended, output } = yield* serve("--port", "0", "--key", "sk_test_mine", "--users", "3")
+      const url = yield* Effect.promise(() =>
+        new Promise<string>((resolve, reject) => {
+          child.stdout.on("data", () => {
+            const [, url] = /(http:\/\/127\.0\.0\.1:\d+)\/v1\/users\n/.exec(output()) ?? []
+            if (url !== undefined) resolve(url)
+          })
+          void ended.then(() => reject(new Error(output())))
+        })
+      )
+      assert.include(output(), `CLERK_API_URL=${url}/v1 CLERK_SECRET_KEY=sk_test_mine`)
+      const count = (key: string) =>
+        Effect.promise(async () => {
+          const response = await fetch(`${url}/v1/users/count`, { headers: { authorization: `Bearer ${key}` } })
+          return [response.status, response.headers.get("content-type"), await response.text()]
+        })
+      assert.deepStrictEqual(
+        yield* count("sk_test_mine"),
+        [200, "application/json", `{"object":"total_count","total_count":3}`]
+      )
+      assert.strictEqual((yield* count("sk_test_other"))[0], 401)
+      child.kill("SIGINT")
+      assert.strictEqual(yield* Effect.promise(() => ended), 0)
+    }), 20_000)
+
+  it.scopedLive("refuses what cannot be right with a sentence", () =>
+    Effect.forEach(
+      [
+        [["--port", "99999"], "Expected '--port' to be a whole number from 0 to 65535."],
+        [
+          ["--key", "pk_test_1"],
+          "Expected '--key' to be a secret key as Clerk has them: sk_test_ or sk_live_, and more."
+        ]
+      ] as const,
+      ([args, sentence]) =>
+        Effect.gen(function*() {
+          const { ended, output } = yield* serve(...args)
+          assert.strictEqual(yield* Effect.promise(() => ended), 1)
+          assert.include(output(), sentence)
+        }),
+      { concurrency: 2 }
+    ), 20_000)
+})

@@ -1,0 +1,111 @@
+/** A cache is a `Users` like any other. */
+import type * as Persistence from "@effect/experimental/Persistence"
+import { assert, describe, expectTypeOf, it } from "@effect/vitest"
+import { Effect, Either, Fiber, Layer, Stream, TestClock } from "effect"
+import { type ClerkErrors, type Http, type SDKError, UserCache, UserLoader, Users } from "effect-clerk"
+import { ClerkTest } from "effect-clerk/testing"
+import { asked, nameOf, over } from "../../support/cache.ts"
+import { calls, names } from "../../support/calls.ts"
+import { directory, ids } from "../../support/directory.ts"
+
+const memory = UserCache.layerMemory({ timeToLive: "1 minute" })
+
+describe("a cache", () => {
+  it("takes Users and gives Users", () => {
+    expectTypeOf(UserCache.layerMemory).returns.toEqualTypeOf<Layer.Layer<Users, never, Users>>()
+    expectTypeOf(UserCache.layerPersistence).returns.toEqualTypeOf<
+      Layer.Layer<Users, never, Users | Http.ClerkHttp | Persistence.BackingPersistence>
+    >()
+  })
+
+  const others = names.filter((name) => name !== "get")
+  it.effect.each(others)("sends %s as it is without one", (name) =>
+    Effect.gen(function*() {
+      const call = calls[name] as Effect.Effect<unknown, ClerkErrors | SDKError, Users>
+      const seen = Effect.gen(function*() {
+        yield* Effect.ignore(call)
+        return (yield* ClerkTest.requests).map(({ method, path, query, body, status }) => ({
+          method,
+          path,
+          query,
+          body,
+          status
+        }))
+      })
+      const without = yield* Effect.provide(seen, ClerkTest.layer({ users: [{ id: "user_1" }] }))
+      const within = yield* Effect.provide(
+        seen,
+        Layer.provideMerge(memory, ClerkTest.layer({ users: [{ id: "user_1" }] }))
+      )
+      assert.lengthOf(without, 1)
+      assert.deepStrictEqual(within, without)
+    }))
+
+  it.effect("has the streams and finders, which always ask", () =>
+    Effect.gen(function*() {
+      for (const _ of [1, 2]) {
+        assert.lengthOf(yield* Stream.runCollect(Users.stream()), 4)
+        yield* Users.findByEmailAddress("ada@example.com")
+        yield* Users.findByExternalId("1")
+        yield* Stream.runDrain(Users.streamOrganizationMemberships({ userId: "user_1" }))
+      }
+      assert.lengthOf(yield* asked, 8)
+    }).pipe(Effect.provide(over(memory))))
+
+  const odd: ReadonlyArray<readonly [input: unknown]> = [
+    [undefined],
+    [null],
+    [{}],
+    [{ userId: 1 }],
+    [{ userId: "" }],
+    [{ userId: "user_1", odd: 1 }]
+  ]
+  it.effect.each(odd)("tells what is wrong with %o as there is without one", ([input]) =>
+    Effect.gen(function*() {
+      const outcome = Effect.map(
+        Effect.either(Effect.suspend(() => Users.get(input as never))),
+        Either.match({ onLeft: ({ message }) => message, onRight: ({ id }) => id as string })
+      )
+      assert.strictEqual(
+        yield* Effect.provide(outcome, over(memory)),
+        yield* Effect.provide(outcome, ClerkTest.layer({ users: [{ id: "user_1" }] }))
+      )
+    }))
+})
+
+describe("a cache and a loader", () => {
+  const loader = UserLoader.layer({ window: "5 millis" })
+  const layers: ReadonlyArray<readonly [name: string, layer: Layer.Layer<Users, never, Users>]> = [
+    ["over", Layer.provide(memory, loader)],
+    ["beneath", Layer.provide(loader, memory)]
+  ]
+
+  it.effect.each(layers)("work with the cache %s the loader: one list, and then nothing", ([, layer]) => {
+    const { gets, layer: clerk, lists } = directory()
+    const all = Effect.forEach(ids(20), (userId) => Users.get({ userId }), { concurrency: "unbounded" })
+    return Effect.gen(function*() {
+      const inTime = Effect.gen(function*() {
+        const fiber = yield* Effect.fork(all)
+        yield* TestClock.adjust("5 millis")
+        return (yield* Fiber.join(fiber)).map(({ id }) => id as string)
+      })
+      assert.deepStrictEqual(yield* inTime, ids(20))
+      assert.deepStrictEqual(yield* inTime, ids(20))
+      assert.deepStrictEqual(lists().map((ids) => ids.length), [20])
+      assert.deepStrictEqual(gets(), [])
+    }).pipe(Effect.provide(Layer.provide(layer, clerk)))
+  })
+
+  it.effect.each(layers)("show what is written with the cache %s the loader", ([, layer]) =>
+    Effect.gen(function*() {
+      const inTime = Effect.gen(function*() {
+        const fiber = yield* Effect.fork(nameOf("user_1"))
+        yield* TestClock.adjust("5 millis")
+        return yield* Fiber.join(fiber)
+      })
+      assert.strictEqual(yield* inTime, "before")
+      yield* Users.update({ userId: "user_1", firstName: "after" })
+      assert.strictEqual(yield* inTime, "after")
+      assert.deepStrictEqual(yield* asked, ["get user_1", "update user_1"])
+    }).pipe(Effect.provide(over(layer))))
+})

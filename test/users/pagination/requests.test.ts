@@ -1,0 +1,297 @@
+/** Which requests a walk is made of, and which walks are refused before there is one. */
+import { assert, describe, it } from "@effect/vitest"
+import { Array, Chunk, DateTime, Effect, Layer, Stream } from "effect"
+import { type StreamFilters, Users } from "effect-clerk"
+import { ClerkTest } from "effect-clerk/testing"
+import { crowd, population } from "../../support/population.ts"
+import { type Failure, failure } from "../../support/wire.ts"
+
+const ids = <R>(users: Stream.Stream<{ readonly id: string }, Failure, R>) =>
+  Effect.map(Stream.runCollect(users), (users) => Chunk.toReadonlyArray(users).map(({ id }) => id))
+
+const idsOf = (users: ReadonlyArray<{ readonly id: string }>) => users.map(({ id }) => id)
+
+const start = "startingAfter: Expected the id of a user, or a user with id and createdAt"
+
+const at = (millis: number) => DateTime.unsafeMake(millis)
+
+/** From user_0001, the oldest. */
+const oldestFirst = (size: number) => idsOf(crowd(size))
+const newestFirst = (size: number) => oldestFirst(size).reverse()
+
+describe("in the order of creation", () => {
+  it.effect("B24: 1,001 users are 3 requests, without a count", () =>
+    Effect.gen(function*() {
+      const clerk = population(crowd(1001))
+      const found = yield* ids(Users.stream()).pipe(Effect.provide(clerk.layer))
+      assert.deepStrictEqual(found, newestFirst(1001))
+      assert.deepStrictEqual(clerk.sent, [
+        "/users?limit=500&order_by=-created_at",
+        "/users?limit=500&starting_after=user_0502&order_by=-created_at",
+        "/users?limit=500&starting_after=user_0002&order_by=-created_at"
+      ])
+    }))
+
+  const walks: ReadonlyArray<
+    readonly [what: string, size: number, StreamFilters | undefined, sent: ReadonlyArray<string>]
+  > = [
+    ["nobody is one request", 0, undefined, ["/users?limit=500&order_by=-created_at"]],
+    ["499 users are one request", 499, {}, ["/users?limit=500&order_by=-created_at"]],
+    [
+      "a full last page is followed by an empty one, and by the question whether its last user is still there",
+      1000,
+      {},
+      [
+        "/users?limit=500&order_by=-created_at",
+        "/users?limit=500&starting_after=user_0501&order_by=-created_at",
+        "/users?limit=500&starting_after=user_0001&order_by=-created_at",
+        "/users?user_id=user_0001&limit=1"
+      ]
+    ],
+    ["the oldest come first by \"created_at\"", 501, { orderBy: "created_at" }, [
+      "/users?limit=500&order_by=created_at",
+      "/users?limit=500&starting_after=user_0500&order_by=created_at"
+    ]],
+    ["the oldest come first by \"+created_at\"", 501, { orderBy: "+created_at" }, [
+      "/users?limit=500&order_by=%2Bcreated_at",
+      "/users?limit=500&starting_after=user_0500&order_by=%2Bcreated_at"
+    ]],
+    ["filters are on every page", 501, {
+      banned: false,
+      query: "a+b",
+      createdAtAfter: at(-5),
+      createdAtBefore: at(9e6)
+    }, [
+      "/users?query=a%2Bb&banned=false&created_at_before=9000000&created_at_after=-5&limit=500&order_by=-created_at",
+      "/users?query=a%2Bb&banned=false&created_at_before=9000000&created_at_after=-5&limit=500&starting_after=user_0002&order_by=-created_at"
+    ]],
+    ["lists of values are on every page", 501, { organizationId: ["org_1", { exclude: "org_2" }] }, [
+      "/users?organization_id=org_1&organization_id=-org_2&limit=500&order_by=-created_at",
+      "/users?organization_id=org_1&organization_id=-org_2&limit=500&starting_after=user_0002&order_by=-created_at"
+    ]],
+    ["one partition is a walk like any other", 501, { partitions: 1 }, [
+      "/users?limit=500&order_by=-created_at",
+      "/users?limit=500&starting_after=user_0002&order_by=-created_at"
+    ]]
+  ]
+  it.effect.each(walks)("%s", ([, size, filters, sent]) =>
+    Effect.gen(function*() {
+      const clerk = population(crowd(size))
+      const found = yield* ids(Users.stream(filters)).pipe(Effect.provide(clerk.layer))
+      assert.deepStrictEqual(found, filters?.orderBy === undefined ? newestFirst(size) : oldestFirst(size))
+      assert.deepStrictEqual(clerk.sent, sent)
+    }))
+
+  it.effect("createdAtBefore and createdAtAfter bound the walk", () =>
+    Effect.gen(function*() {
+      const clerk = population(crowd(1500))
+      const found = yield* ids(Users.stream({ createdAtAfter: at(99_000), createdAtBefore: at(800_000) })).pipe(
+        Effect.provide(clerk.layer)
+      )
+      assert.deepStrictEqual(found, newestFirst(800).slice(0, 700))
+      assert.lengthOf(clerk.sent, 2)
+    }))
+})
+
+describe("in another order", () => {
+  it.effect("a walk goes by offset", () =>
+    Effect.gen(function*() {
+      const clerk = population(crowd(1001))
+      const found = yield* ids(Users.stream({ orderBy: "last_name" })).pipe(Effect.provide(clerk.layer))
+      assert.lengthOf(found, 1001)
+      assert.deepStrictEqual(clerk.sent, [
+        "/users?limit=500&offset=0&order_by=last_name",
+        "/users?limit=500&offset=500&order_by=last_name",
+        "/users?limit=500&offset=1000&order_by=last_name"
+      ])
+    }))
+
+  it.effect("users come in that order", () =>
+    ids(Users.stream({ orderBy: "-username" })).pipe(
+      Effect.map((found) => assert.deepStrictEqual(found, ["user_c", "user_b", "user_a"])),
+      Effect.provide(ClerkTest.layer({
+        users: ["b", "c", "a"].map((name) => ({ id: `user_${name}`, username: `name_${name}` }))
+      }))
+    ))
+})
+
+describe("pages", () => {
+  const sizes = <R>(pages: Stream.Stream<ReadonlyArray<unknown>, Failure, R>) =>
+    Effect.map(Stream.runCollect(pages), (pages) => Chunk.toReadonlyArray(pages).map(({ length }) => length))
+
+  it.effect("come as Clerk sends them, by the service as by its accessor", () =>
+    Effect.gen(function*() {
+      const clerk = population(crowd(1001))
+      yield* Effect.gen(function*() {
+        const users = yield* Users
+        assert.deepStrictEqual(yield* sizes(users.pages()), [500, 500, 1])
+        assert.deepStrictEqual(yield* sizes(Users.pages()), [500, 500, 1])
+        assert.deepStrictEqual(yield* sizes(Users.pages({ orderBy: "username" })), [500, 500, 1])
+        assert.strictEqual(yield* Stream.runCount(users.stream()), 1001)
+      }).pipe(Effect.provide(clerk.layer))
+      assert.lengthOf(clerk.sent, 12)
+    }))
+
+  it.effect("a stream is run anew each time", () =>
+    Effect.gen(function*() {
+      const clerk = population(crowd(3))
+      yield* Effect.gen(function*() {
+        const stream = (yield* Users).stream()
+        assert.deepStrictEqual(clerk.sent, [])
+        assert.deepStrictEqual(yield* ids(stream), newestFirst(3))
+        clerk.alive.delete("user_0002")
+        assert.deepStrictEqual(yield* ids(stream), ["user_0003", "user_0001"])
+      }).pipe(Effect.provide(clerk.layer))
+    }))
+})
+
+describe("what belongs to a user", () => {
+  const userId = "user_ada"
+  const clerk = Layer.fresh(ClerkTest.layer({
+    users: [{
+      id: userId,
+      organizationMemberships: Array.makeBy(1001, (index) => ({ id: `orgmem_${index}` })),
+      organizationInvitations: Array.makeBy(500, (index) => ({
+        id: `orginv_${index}`,
+        status: index < 3 ? "accepted" : "pending"
+      }))
+    }]
+  }))
+  const sent = Effect.map(
+    ClerkTest.requests,
+    (requests) => requests.map(({ path, query }) => `${path} ${Object.entries(query).join(" ")}`)
+  )
+
+  it.effect("memberships are walked by offset, by the service as by its accessor", () =>
+    Effect.gen(function*() {
+      const users = yield* Users
+      const found = yield* ids(Users.streamOrganizationMemberships({ userId }))
+      assert.deepStrictEqual(found.toSorted(), Array.makeBy(1001, (index) => `orgmem_${index}`).sort())
+      assert.deepStrictEqual(yield* ids(users.streamOrganizationMemberships({ userId })), found)
+      const requests = [
+        "/v1/users/user_ada/organization_memberships limit,500 offset,0",
+        "/v1/users/user_ada/organization_memberships limit,500 offset,500",
+        "/v1/users/user_ada/organization_memberships limit,500 offset,1000"
+      ]
+      assert.deepStrictEqual(yield* sent, [...requests, ...requests])
+    }).pipe(Effect.provide(clerk)))
+
+  it.effect("invitations are walked by offset, with their filter on every page", () =>
+    Effect.gen(function*() {
+      const users = yield* Users
+      const accepted = ["orginv_0", "orginv_1", "orginv_2"]
+      assert.lengthOf(yield* ids(Users.streamOrganizationInvitations({ userId })), 500)
+      assert.sameMembers(yield* ids(Users.streamOrganizationInvitations({ userId, status: "accepted" })), accepted)
+      assert.sameMembers(yield* ids(users.streamOrganizationInvitations({ userId, status: "accepted" })), accepted)
+      assert.deepStrictEqual(yield* sent, [
+        "/v1/users/user_ada/organization_invitations limit,500 offset,0",
+        "/v1/users/user_ada/organization_invitations limit,500 offset,500",
+        "/v1/users/user_ada/organization_invitations limit,500 offset,0 status,accepted",
+        "/v1/users/user_ada/organization_invitations limit,500 offset,0 status,accepted"
+      ])
+    }).pipe(Effect.provide(clerk)))
+
+  it.effect("of a user who is not there, Clerk's refusal", () =>
+    ids(Users.streamOrganizationInvitations({ userId: "user_gone" })).pipe(
+      Effect.flip,
+      Effect.map((error) => assert.propertyVal(error, "status", 404)),
+      Effect.provide(clerk)
+    ))
+})
+
+describe("startingAfter", () => {
+  const after500 = crowd(900)[499]!
+
+  const starts: ReadonlyArray<readonly [what: string, gone: boolean, NonNullable<StreamFilters["startingAfter"]>]> = [
+    ["an id", false, after500.id],
+    ["an id and a moment", false, { id: after500.id, createdAt: at(after500.createdAt) }],
+    ["an id and a moment of a user who is gone", true, { id: after500.id, createdAt: at(after500.createdAt) }]
+  ]
+  it.effect.each(starts)("is %s", ([, gone, startingAfter]) =>
+    Effect.gen(function*() {
+      const clerk = population(crowd(900))
+      if (gone) {
+        clerk.alive.delete(after500.id)
+      }
+      const older = yield* ids(Users.stream({ startingAfter })).pipe(Effect.provide(clerk.layer))
+      assert.deepStrictEqual(older, newestFirst(499))
+      const younger = yield* ids(Users.stream({ startingAfter, orderBy: "created_at" })).pipe(
+        Effect.provide(clerk.layer)
+      )
+      assert.deepStrictEqual(younger, oldestFirst(900).slice(500))
+      assert.deepStrictEqual(clerk.sent, [
+        "/users?limit=500&starting_after=user_0500&order_by=-created_at",
+        ...gone ? ["/users?created_at_before=499001&limit=500&order_by=-created_at"] : [],
+        "/users?limit=500&starting_after=user_0500&order_by=created_at",
+        ...gone ? ["/users?created_at_after=498999&limit=500&order_by=created_at"] : []
+      ])
+    }))
+
+  it.effect("is a user of the walk before", () =>
+    Effect.gen(function*() {
+      const clerk = population(crowd(1200))
+      yield* Effect.gen(function*() {
+        const first = Chunk.toReadonlyArray(yield* Stream.runCollect(Stream.take(Users.stream(), 700)))
+        clerk.alive.delete("user_0501")
+        const rest = yield* ids(Users.stream({ startingAfter: first.at(-1) }))
+        assert.deepStrictEqual([...idsOf(first), ...rest], newestFirst(1200))
+      }).pipe(Effect.provide(clerk.layer))
+    }))
+
+  it.effect("is an id that Clerk refuses: so does the walk", () =>
+    Effect.gen(function*() {
+      const clerk = population(crowd(3))
+      const error = yield* Effect.flip(ids(Users.stream({ startingAfter: "user_gone" }))).pipe(
+        Effect.provide(clerk.layer)
+      )
+      assert.propertyVal(error, "status", 422)
+      assert.lengthOf(clerk.sent, 1)
+    }))
+})
+
+describe("is refused before anything is sent", () => {
+  const startingAfter = "user_1"
+  const refused: ReadonlyArray<readonly [what: string, filters: unknown, issue: string]> = [
+    ["a limit", { limit: 10 }, "limit: Expected no such parameter: a stream is all users"],
+    ["an offset", { offset: 0 }, "offset: Expected no such parameter: a stream is all users"],
+    ["another parameter", { page: 1 }, "page: Expected no such parameter"],
+    ["another parameter beside another order", { page: 1, orderBy: "username" }, "page: Expected no such parameter"],
+    ["no object", null, ": Expected an object of parameters"],
+    ["a text", "banned", ": Expected an object of parameters"],
+    [
+      "startingAfter beside another order",
+      { startingAfter, orderBy: "username" },
+      "startingAfter: Expected the order of created_at beside it"
+    ],
+    ["an empty startingAfter", { startingAfter: "" }, "startingAfter: Expected the id of a user, got an empty string"],
+    ["startingAfter without a moment", { startingAfter: { id: "user_1" } }, start],
+    ["startingAfter that is null", { startingAfter: null }, start],
+    ["startingAfter that is a number", { startingAfter: 5 }, start],
+    ["startingAfter whose moment is a number", { startingAfter: { id: "user_1", createdAt: 5 } }, start],
+    ...[0, -1, 1.5, 101, NaN, Infinity, "2", null].map((partitions) =>
+      [`${partitions} partitions`, { partitions }, "partitions: Expected a whole number from 1 to 100"] as const
+    ),
+    [
+      "partitions beside another order",
+      { partitions: 2, orderBy: "-username" },
+      "partitions: Expected no startingAfter and no other order beside it"
+    ],
+    [
+      "partitions beside startingAfter",
+      { partitions: 2, startingAfter },
+      "partitions: Expected no startingAfter and no other order beside it"
+    ]
+  ]
+  it.effect.each(refused)("%s", ([, filters, issue]) =>
+    Effect.gen(function*() {
+      const clerk = population(crowd(3))
+      for (const walk of [Users.stream, Users.pages]) {
+        const reason = yield* failure(Stream.runDrain<unknown, Failure, Users>(walk(filters as never))).pipe(
+          Effect.provide(clerk.layer)
+        )
+        assert(reason._tag === "InvalidRequest")
+        assert.deepStrictEqual(reason.issues.map(({ message, path }) => `${path}: ${message}`), [issue])
+      }
+      assert.deepStrictEqual(clerk.sent, [])
+    }))
+})

@@ -1,0 +1,129 @@
+import { assert, describe, it } from "@effect/vitest"
+import { DateTime, JSONSchema, Redacted, Schema } from "effect"
+import {
+  EmailAddress,
+  EmailAddressId,
+  ExternalAccount,
+  OrganizationMembership,
+  PhoneNumber,
+  PhoneNumberId,
+  User,
+  UserId,
+  Web3Wallet,
+  Web3WalletId
+} from "effect-clerk"
+import { userAda, userGrace } from "../../fixtures/index.ts"
+import { adaRead } from "../../fixtures/read.ts"
+import { plain } from "../../support/wire.ts"
+
+const epoch = DateTime.unsafeMake(0)
+const required = { id: UserId.make("user_1"), createdAt: epoch, updatedAt: epoch }
+const decode = Schema.decodeUnknownSync(User)
+
+describe("a user", () => {
+  it("reads as what Clerk sent, and empty where it sent nothing", () => {
+    assert.deepStrictEqual(plain(decode(userAda())), adaRead)
+  })
+
+  it("goes back to the wire as it came, with null for what was absent", () => {
+    const encoded = Schema.encodeSync(User)(decode(userGrace()))
+    const text = JSON.stringify(encoded, (_, value: unknown) => value === null ? undefined : value)
+    assert.deepStrictEqual(JSON.parse(text), userGrace())
+  })
+
+  it("made by hand has a default for everything but its id and its timestamps", () => {
+    const user = new User(required)
+    assert.deepStrictEqual(plain(user), {
+      ...adaRead,
+      firstName: null,
+      lastName: null,
+      primaryEmailAddressId: null,
+      imageUrl: null,
+      publicMetadata: {},
+      emailAddresses: [],
+      passwordEnabled: false,
+      lastSignInAt: null,
+      lastActiveAt: null,
+      verificationAttemptsRemaining: null,
+      deleteSelfEnabled: false,
+      createOrganizationEnabled: false,
+      createdAt: "1970-01-01T00:00:00.000Z",
+      updatedAt: "1970-01-01T00:00:00.000Z"
+    })
+    assert.instanceOf(user, User)
+  })
+
+  it("made by hand reads as one that Clerk sent with no more than the same", () => {
+    assert.deepStrictEqual(new User(required), decode({ id: "user_1", created_at: 0, updated_at: 0 }))
+  })
+})
+
+describe("fullName", () => {
+  const names: ReadonlyArray<readonly [first: string | null, last: string | null, full: string | null]> = [
+    ["Ada", "Lovelace", "Ada Lovelace"],
+    ["Ada", null, "Ada"],
+    [null, "Lovelace", "Lovelace"],
+    ["", "Lovelace", "Lovelace"],
+    [null, null, null],
+    ["", "", null]
+  ]
+
+  it.each(names)("of %j and %j is %j", (firstName, lastName, fullName) => {
+    assert.strictEqual(new User({ ...required, firstName, lastName }).fullName, fullName)
+  })
+})
+
+describe("the primary ones", () => {
+  const user = new User({
+    ...required,
+    primaryEmailAddressId: EmailAddressId.make("idn_2"),
+    primaryPhoneNumberId: PhoneNumberId.make("idn_4"),
+    primaryWeb3WalletId: Web3WalletId.make("idn_6"),
+    emailAddresses: [
+      new EmailAddress({ id: EmailAddressId.make("idn_1"), emailAddress: "first@example.com" }),
+      new EmailAddress({ id: EmailAddressId.make("idn_2"), emailAddress: "primary@example.com" })
+    ],
+    phoneNumbers: [
+      new PhoneNumber({ id: PhoneNumberId.make("idn_3"), phoneNumber: "+15555550100" }),
+      new PhoneNumber({ id: PhoneNumberId.make("idn_4"), phoneNumber: "+15555550101" })
+    ],
+    web3Wallets: [
+      new Web3Wallet({ id: Web3WalletId.make("idn_5"), web3Wallet: "0x1" }),
+      new Web3Wallet({ id: Web3WalletId.make("idn_6"), web3Wallet: "0x2" })
+    ]
+  })
+
+  it("are found by their ids, not by their places", () => {
+    assert.strictEqual(user.primaryEmailAddress?.emailAddress, "primary@example.com")
+    assert.strictEqual(user.primaryPhoneNumber?.phoneNumber, "+15555550101")
+    assert.strictEqual(user.primaryWeb3Wallet?.web3Wallet, "0x2")
+  })
+
+  it("are null when there are none, or not the ones that are named", () => {
+    const none = new User(required)
+    const other = new User({ ...user, ...required, emailAddresses: [], phoneNumbers: [], web3Wallets: [] })
+    for (const { primaryEmailAddress, primaryPhoneNumber, primaryWeb3Wallet } of [none, other]) {
+      assert.deepStrictEqual([primaryEmailAddress, primaryPhoneNumber, primaryWeb3Wallet], [null, null, null])
+    }
+  })
+
+  it("are null when an address has lost its id and none is named", () => {
+    const lost = new User({ ...required, emailAddresses: [new EmailAddress({ emailAddress: "a@b.c" })] })
+    assert.isNull(lost.primaryEmailAddress)
+  })
+})
+
+it("a user's backup codes are redacted", () => {
+  const [phone] = decode(userGrace()).phoneNumbers
+  assert.deepStrictEqual(phone?.backupCodes?.map(Redacted.value), ["backup-one", "backup-two"])
+  assert.notInclude(JSON.stringify(phone), "backup-one")
+})
+
+describe("the schema of a user", () => {
+  it("has a JSON Schema, for an HttpApi of yours", () => {
+    assert.isObject(JSONSchema.make(User))
+    assert.isObject(JSONSchema.make(ExternalAccount))
+    assert.isObject(JSONSchema.make(EmailAddress))
+    assert.isObject(JSONSchema.make(OrganizationMembership))
+  })
+})

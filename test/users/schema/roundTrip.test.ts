@@ -1,0 +1,86 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Arbitrary, Effect, FastCheck as fc, Schema } from "effect"
+import { ProfileImage, userOperations } from "effect-clerk"
+import { readdirSync } from "node:fs"
+import { plain } from "../../support/wire.ts"
+
+// A list of users is a tree of some thousand values: small ones find the same faults.
+fc.configureGlobal({ baseSize: "xsmall", numRuns: 50 })
+
+const folder = new URL("../../../src/Schema/", import.meta.url)
+
+const modules = await Promise.all(
+  readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts")).map(async (file) =>
+    [file, await import(new URL(file, folder).href) as object] as const
+  )
+)
+
+/** A schema, or a field as a schema of an object with nothing but that field. */
+const schemaOf = (value: unknown): Schema.Schema.AnyNoContext | undefined =>
+  Schema.isSchema(value)
+    ? value as Schema.Schema.AnyNoContext
+    : Schema.isPropertySignature(value)
+    ? Schema.Struct({ field: value as Schema.PropertySignature.All }) as unknown as Schema.Schema.AnyNoContext
+    : undefined
+
+/** What the modules export, and what the operations take and answer, so that no schema can be forgotten. */
+const schemas = new Map<Schema.Schema.AnyNoContext, string>()
+for (const [file, module] of modules) {
+  for (const [name, value] of Object.entries(module)) {
+    const schema = schemaOf(value)
+    if (schema !== undefined) schemas.set(schema, `${file.replace(".ts", "")}.${name}`)
+  }
+}
+for (const [name, operation] of Object.entries(userOperations)) {
+  for (const part of ["query", "payload", "success"] as const) {
+    const schema: Schema.Schema.AnyNoContext = operation[part]
+    if (!schemas.has(schema)) schemas.set(schema, `${name}.${part}`)
+  }
+}
+
+/** An image is bytes, a blob or a file in the program and always a file on the wire: see below. */
+const images = new Set<Schema.Schema.AnyNoContext>([ProfileImage, userOperations.setProfileImage.payload])
+
+/** In literals, and without what stands for nothing: `undefined` is not sent, and -0 travels as 0. */
+const comparable = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(
+    plain(value),
+    (_, inner: unknown) => typeof inner === "number" && !Number.isFinite(inner) ? `number ${inner}` : inner
+  ))
+
+describe("what is encoded decodes to what it was", () => {
+  const checked = Array.from(schemas).filter(([schema]) => !images.has(schema))
+
+  it.effect.each(checked.map(([schema, name]) => [name, schema] as const))("%s", ([, schema]) =>
+    Effect.sync(() => {
+      const encode = Schema.encodeSync(schema)
+      const decode = Schema.decodeUnknownSync(schema)
+      const is = Schema.is(schema)
+      fc.assert(
+        fc.property(Arbitrary.make(schema), (value) => {
+          const decoded = decode(encode(value))
+          assert.isTrue(is(decoded))
+          assert.deepStrictEqual(comparable(decoded), comparable(value))
+        })
+      )
+    }))
+
+  it.effect.prop(
+    "an image, which is a file on the wire, keeps its bytes, its name and its type",
+    [fc.uint8Array({ minLength: 1 }), fc.string(), fc.constantFrom("image/png", "image/jpeg", "")],
+    ([bytes, name, type]) =>
+      Effect.gen(function*() {
+        const encode = Schema.encodeSync(ProfileImage)
+        const decode = Schema.decodeSync(ProfileImage)
+        const file = encode(decode(encode({ content: bytes, name, type })))
+        assert.strictEqual(file.name, name)
+        assert.strictEqual(file.type, type)
+        assert.deepStrictEqual(new Uint8Array(yield* Effect.promise(() => file.arrayBuffer())), bytes)
+      })
+  )
+
+  it("is held against every schema of every module, and of every operation", () => {
+    assert.isAbove(modules.length, 30)
+    assert.isAbove(checked.length, 60)
+  })
+})

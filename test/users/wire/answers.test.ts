@@ -1,0 +1,252 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Logger, LogLevel } from "effect"
+import type { SDKError } from "effect-clerk"
+import { Http, Users } from "effect-clerk"
+import { userAda } from "../../fixtures/index.ts"
+import { adaRead } from "../../fixtures/read.ts"
+import type { Failure } from "../../support/wire.ts"
+import { answering, failure, only, plain, refusal } from "../../support/wire.ts"
+
+const get = Users.get({ userId: "user_1" })
+
+describe("B1: the content type", () => {
+  const types = [
+    "application/json",
+    "application/json; charset=utf-8",
+    "APPLICATION/JSON",
+    "application/problem+json",
+    "text/plain",
+    ""
+  ]
+
+  it.effect.each(types)("makes no difference to a user: %s", (type) =>
+    Effect.gen(function*() {
+      const { layer } = answering({ headers: { "content-type": type }, body: userAda() })
+      assert.deepStrictEqual(plain(yield* Effect.provide(get, layer)), adaRead)
+    }))
+
+  it.effect.each(types)("makes no difference to an error: %s", (type) =>
+    Effect.gen(function*() {
+      const { layer } = answering({
+        status: 404,
+        headers: { "content-type": type },
+        body: { errors: [{ code: "resource_not_found", message: "not found" }], clerk_trace_id: "trace_1" }
+      })
+      const { errors, status, traceId } = yield* refusal(Effect.provide(get, layer))
+      assert.deepStrictEqual([status, traceId, errors.map(({ code }) => code)], [404, "trace_1", [
+        "resource_not_found"
+      ]])
+    }))
+})
+
+it.effect("a body that comes byte by byte is read like any other", () =>
+  Effect.gen(function*() {
+    const bytes = new TextEncoder().encode(JSON.stringify({ ...userAda(), first_name: "Ådä 😀 爱达" }))
+    const body = new ReadableStream({
+      start: (controller) => {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+        controller.close()
+      }
+    })
+    const user = yield* Effect.provide(get, answering({ body }).layer)
+    assert.strictEqual(user.firstName, "Ådä 😀 爱达")
+  }))
+
+describe("an error of Clerk's", () => {
+  it.effect("B6: keeps what this library does not know of its meta, and the meta of the whole", () =>
+    Effect.gen(function*() {
+      const { layer } = answering({
+        status: 422,
+        body: {
+          errors: [{
+            code: "form_password_pwned",
+            message: "found in an online data breach",
+            meta: { param_name: "password", zxcvbn: { suggestions: [{ code: "anotherWord" }] }, new_in_2031: [1] }
+          }],
+          meta: { clientToken: "x", __typename: 1 }
+        }
+      })
+      const error = yield* refusal(Effect.provide(Users.create(), layer))
+      assert.deepStrictEqual(error.errors[0]?.meta, {
+        param_name: "password",
+        zxcvbn: { suggestions: [{ code: "anotherWord" }] },
+        new_in_2031: [1]
+      })
+      assert.deepStrictEqual(error.meta, { clientToken: "x", __typename: 1 })
+    }))
+
+  it.effect("B9: keeps all three of three", () =>
+    Effect.gen(function*() {
+      const item = (code: string, param_name: string) => ({
+        code,
+        message: code,
+        long_message: code,
+        meta: { param_name }
+      })
+      const { layer } = answering({
+        status: 422,
+        body: {
+          errors: [
+            item("form_identifier_exists", "email_address"),
+            item("form_param_format_invalid", "locale"),
+            item("form_password_pwned", "password")
+          ]
+        }
+      })
+      const { errors } = yield* refusal(Effect.provide(Users.create(), layer))
+      assert.deepStrictEqual(errors.map(({ code, paramName }) => [code, paramName]), [
+        ["form_identifier_exists", "email_address"],
+        ["form_param_format_invalid", "locale"],
+        ["form_password_pwned", "password"]
+      ])
+    }))
+})
+
+describe("a list that is not one", () => {
+  const bodies: ReadonlyArray<readonly [what: string, body: unknown, message: RegExp]> = [
+    ["B25: a page", { data: [userAda()], total_count: 1 }, /^Expected an array, got an object$/],
+    ["B25: an empty page", { data: [], total_count: 0 }, /^Expected an array, got an object$/],
+    ["B26: an object", {}, /^Expected an array, got an object$/],
+    ["B26: null", null, /^Expected an array, got null$/],
+    ["B26: a text", `"users"`, /^Expected an array, got string$/],
+    ["B26: the HTML of a proxy", "<html><body>Bad gateway</body></html>", /^Expected JSON, got HTML$/],
+    ["B26: nothing", "", /^Expected JSON, got empty$/]
+  ]
+
+  it.effect.each(bodies)("%s is an error, and neither users nor none", ([, body, message]) =>
+    Effect.gen(function*() {
+      const { layer } = answering({ body })
+      const reason = yield* failure(Effect.provide(Users.list(), layer))
+      assert.strictEqual(reason._tag, "InvalidResponse")
+      const issues = reason._tag === "InvalidResponse" ? reason.issues : []
+      assert.lengthOf(issues, 1)
+      assert.match(issues[0]!.message, message)
+    }))
+})
+
+describe("B30: an odd user among 500", () => {
+  const page = Array.from({ length: 500 }, (_, index) => ({ ...userAda(), id: `user_${index}` }))
+  const withOdd = (odd: object) => page.map((user, index) => index === 250 ? { ...user, ...odd } : user)
+  const list = Users.list({ limit: 500 })
+
+  const reports = () => {
+    const reported: Array<SDKError> = []
+    return { reported, report: (error: SDKError) => Effect.sync(() => void reported.push(error)) }
+  }
+
+  it.effect("costs itself and is reported once", () =>
+    Effect.gen(function*() {
+      const { layer, sent } = answering({
+        headers: { "clerk-trace-id": "trace_1" },
+        body: withOdd({ created_at: null })
+      })
+      const { report, reported } = reports()
+      const users = yield* list.pipe(Effect.provideService(Http.OnDecodeError, report), Effect.provide(layer))
+      assert.deepStrictEqual(
+        users.map(({ id }) => id as string),
+        page.map(({ id }) => id).filter((id) => id !== "user_250")
+      )
+      assert.lengthOf(reported, 1)
+      assert.strictEqual(reported[0]?.operation, "users.list")
+      assert.deepStrictEqual(plain(reported[0]?.reason), {
+        _tag: "InvalidResponse",
+        status: 200,
+        traceId: "trace_1",
+        retryAfter: null,
+        issues: [{ path: "[250].created_at", message: "Expected number, got null" }],
+        id: "user_250"
+      })
+      only(sent)
+    }))
+
+  it.effect("is logged as one warning when nobody asks for more", () =>
+    Effect.gen(function*() {
+      const { layer } = answering({ body: withOdd({ id: 5, first_name: "Mallory" }) })
+      const logged: Array<string> = []
+      const logger = Logger.make(({ logLevel, message }) => {
+        logged.push(`${logLevel.label} ${String(message)}`)
+      })
+      const users = yield* list.pipe(
+        Effect.provide(layer),
+        Effect.provide(Logger.add(logger)),
+        Logger.withMinimumLogLevel(LogLevel.All)
+      )
+      assert.lengthOf(users, 499)
+      assert.lengthOf(logged, 1)
+      assert.match(logged[0]!, /^WARN users\.list \(GET \/users\) answered 200: .*\[250\]\.id: Expected .*, got number/)
+      assert.notInclude(logged[0], "Mallory")
+    }))
+
+  it.effect("fails the whole list for those who want it to", () =>
+    Effect.gen(function*() {
+      const { layer } = answering({ body: withOdd({ updated_at: "yesterday" }) })
+      const strict = list.pipe(Effect.provideService(Http.OnDecodeError, Effect.fail), Effect.provide(layer))
+      const reason = yield* failure(strict)
+      assert.strictEqual(reason._tag === "InvalidResponse" && reason.id, "user_250")
+    }))
+
+  it.effect("costs itself alone even when it is the only one", () =>
+    Effect.gen(function*() {
+      const { layer } = answering({ body: [{ ...userAda(), id: "user_odd", created_at: "?" }] })
+      const { report, reported } = reports()
+      const users = yield* list.pipe(Effect.provideService(Http.OnDecodeError, report), Effect.provide(layer))
+      assert.deepStrictEqual(users, [])
+      assert.deepStrictEqual(
+        reported.map(({ reason }) => reason._tag === "InvalidResponse" && reason.id),
+        ["user_odd"]
+      )
+    }))
+
+  it.effect("is an error of the whole when nothing in it looks like a user", () =>
+    Effect.gen(function*() {
+      const { layer } = answering({ body: [{ ...userAda(), id: null }, { message: "another endpoint" }] })
+      const { report, reported } = reports()
+      const reason = yield* failure(list.pipe(Effect.provideService(Http.OnDecodeError, report), Effect.provide(layer)))
+      assert.deepStrictEqual(
+        reason._tag === "InvalidResponse" && reason.issues.map(({ path }) => path),
+        ["[0].id", "[1].id", "[1].created_at", "[1].updated_at"]
+      )
+      assert.deepStrictEqual(reported, [])
+    }))
+
+  it.effect("costs itself in a page and in a list of tokens, too", () =>
+    Effect.gen(function*() {
+      const { report, reported } = reports()
+      const ask = <A>(call: Effect.Effect<A, Failure, Users>, body: unknown) =>
+        call.pipe(Effect.provideService(Http.OnDecodeError, report), Effect.provide(answering({ body }).layer))
+      const memberships = yield* ask(Users.getOrganizationMemberships({ userId: "user_1" }), {
+        data: [{ id: "orgmem_1" }, { id: "orgmem_2", created_at: "yesterday" }],
+        total_count: 2
+      })
+      const tokens = yield* ask(Users.getOAuthAccessToken({ userId: "user_1", provider: "oauth_google" }), {
+        data: [{ provider: "oauth_google" }, { token: "t" }],
+        total_count: 2
+      })
+      assert.deepStrictEqual(memberships.data.map(({ id }) => id), ["orgmem_1"])
+      assert.strictEqual(memberships.totalCount, 2)
+      assert.lengthOf(tokens, 1)
+      assert.deepStrictEqual(
+        reported.map((
+          { operation, reason }
+        ) => [operation, reason._tag === "InvalidResponse" && reason.issues[0]?.path]),
+        [
+          ["users.getOrganizationMemberships", "data[1].created_at"],
+          ["users.getOAuthAccessToken", "[0].token"]
+        ]
+      )
+    }))
+
+  it.effect("alone is an error, which names it", () =>
+    Effect.gen(function*() {
+      const { layer } = answering({ body: { ...userAda(), updated_at: undefined } })
+      const error = yield* Effect.flip(Effect.provide(get, layer))
+      assert.deepStrictEqual(error._tag === "SDKError" && plain(error.reason), {
+        _tag: "InvalidResponse",
+        status: 200,
+        traceId: null,
+        retryAfter: null,
+        issues: [{ path: "updated_at", message: "Expected a value, got nothing" }],
+        id: "user_1"
+      })
+    }))
+})

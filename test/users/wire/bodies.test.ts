@@ -1,0 +1,293 @@
+import { assert, describe, it } from "@effect/vitest"
+import { DateTime, Duration, Effect, FastCheck as fc, Redacted } from "effect"
+import type { JsonObject, NewUser, UserChanges } from "effect-clerk"
+import { Users } from "effect-clerk"
+import { userAda } from "../../fixtures/index.ts"
+import { answering, failure, only, plain, textOf } from "../../support/wire.ts"
+
+const userId = "user_1"
+const moment = DateTime.unsafeMake("2024-02-29T12:30:00.500Z")
+const secret = (text: string) => Redacted.make(text)
+
+/** A value for each field, and the JSON that it becomes. */
+type Bodies<Input> = { readonly [Name in keyof Input]-?: readonly [value: Input[Name], key: string, json: string] }
+
+const shared = {
+  externalId: ["ada-1", "external_id", `"ada-1"`],
+  firstName: ["Ada", "first_name", `"Ada"`],
+  lastName: [null, "last_name", `null`],
+  locale: ["en-US", "locale", `"en-US"`],
+  timezone: ["Europe/London", "timezone", `"Europe/London"`],
+  username: ["ada", "username", `"ada"`],
+  password: [secret("correct horse"), "password", `"correct horse"`],
+  passwordHasher: ["bcrypt", "password_hasher", `"bcrypt"`],
+  skipPasswordChecks: [false, "skip_password_checks", `false`],
+  totpSecret: [secret("JBSWY3DP"), "totp_secret", `"JBSWY3DP"`],
+  backupCodes: [[secret("one"), secret("two")], "backup_codes", `["one","two"]`],
+  deleteSelfEnabled: [true, "delete_self_enabled", `true`],
+  createOrganizationEnabled: [false, "create_organization_enabled", `false`],
+  createOrganizationsLimit: [0, "create_organizations_limit", `0`],
+  legalAcceptedAt: [moment, "legal_accepted_at", `"2024-02-29T12:30:00.500Z"`],
+  skipLegalChecks: [true, "skip_legal_checks", `true`],
+  createdAt: [moment, "created_at", `"2024-02-29T12:30:00.500Z"`],
+  bypassClientTrust: [true, "bypass_client_trust", `true`]
+} as const
+
+const created: Bodies<NewUser> = {
+  ...shared,
+  publicMetadata: [{ a: 1 }, "public_metadata", `{"a":1}`],
+  privateMetadata: [{ b: [null] }, "private_metadata", `{"b":[null]}`],
+  unsafeMetadata: [{}, "unsafe_metadata", `{}`],
+  emailAddress: [["a@b.c", "d@e.f"], "email_address", `["a@b.c","d@e.f"]`],
+  emailAddressIdentificationStatus: [
+    ["verified", "reserved"],
+    "email_address_identification_status",
+    `["verified","reserved"]`
+  ],
+  phoneNumber: [["+15555550100"], "phone_number", `["+15555550100"]`],
+  phoneNumberIdentificationStatus: [["reserved"], "phone_number_identification_status", `["reserved"]`],
+  web3Wallet: [["0x71C7"], "web3_wallet", `["0x71C7"]`],
+  passwordDigest: [secret("$2b$10$digest"), "password_digest", `"$2b$10$digest"`],
+  skipPasswordRequirement: [true, "skip_password_requirement", `true`],
+  skipUserRequirement: [true, "skip_user_requirement", `true`],
+  banned: [false, "banned", `false`],
+  locked: [false, "locked", `false`]
+}
+
+const updated: Bodies<UserChanges> = {
+  ...shared,
+  primaryEmailAddressId: ["idn_1", "primary_email_address_id", `"idn_1"`],
+  notifyPrimaryEmailAddressChanged: [true, "notify_primary_email_address_changed", `true`],
+  primaryPhoneNumberId: ["idn_2", "primary_phone_number_id", `"idn_2"`],
+  primaryWeb3WalletId: ["idn_3", "primary_web3_wallet_id", `"idn_3"`],
+  profileImageId: ["img_1", "profile_image_id", `"img_1"`],
+  passwordDigest: [secret("$2b$10$digest"), "password_digest", `"$2b$10$digest"`],
+  signOutOfOtherSessions: [true, "sign_out_of_other_sessions", `true`]
+}
+
+const clerk = () => answering({ body: userAda() })
+
+describe("create", () => {
+  it.effect.each(Object.entries(created))("sends %s", ([name, [value, key, json]]) =>
+    Effect.gen(function*() {
+      const { layer, sent } = clerk()
+      yield* Effect.provide(Users.create({ [name]: value }), layer)
+      assert.strictEqual(textOf(only(sent)), `{"${key}":${json}}`)
+    }))
+
+  it.effect("sends an empty object when nothing is given", () =>
+    Effect.gen(function*() {
+      const { layer, sent } = clerk()
+      yield* Effect.provide(Users.create(), layer)
+      assert.strictEqual(textOf(only(sent)), "{}")
+      assert.strictEqual(only(sent).headers["content-type"], "application/json")
+    }))
+
+  it.effect("B20: verified, reserved and unverified addresses are created as asked", () =>
+    Effect.gen(function*() {
+      const address = {
+        object: "email_address",
+        created_at: 1735689600000,
+        updated_at: 1735689600000,
+        linked_to: []
+      }
+      const { layer, sent } = answering({
+        body: {
+          ...userAda(),
+          email_addresses: [
+            { ...address, id: "idn_1", email_address: "a@b.c", reserved: false, verification: { status: "verified" } },
+            { ...address, id: "idn_2", email_address: "d@e.f", reserved: true, verification: null }
+          ]
+        }
+      })
+      const user = yield* Effect.provide(
+        Users.create({
+          emailAddress: ["a@b.c", "d@e.f", "g@h.i"],
+          emailAddressIdentificationStatus: ["verified", "reserved", "unverified"],
+          phoneNumber: ["+15555550100"],
+          phoneNumberIdentificationStatus: ["reserved"]
+        }),
+        layer
+      )
+      assert.deepStrictEqual(JSON.parse(textOf(only(sent))!), {
+        email_address: ["a@b.c", "d@e.f", "g@h.i"],
+        email_address_identification_status: ["verified", "reserved", "unverified"],
+        phone_number: ["+15555550100"],
+        phone_number_identification_status: ["reserved"]
+      })
+      assert.deepStrictEqual(
+        user.emailAddresses.map((it) => [it.reserved, it.verification?.isVerified ?? null]),
+        [[false, true], [true, null]]
+      )
+    }))
+
+  it.effect("B36: a password hasher that this library does not know is sent", () =>
+    Effect.gen(function*() {
+      const { layer, sent } = clerk()
+      yield* Effect.provide(
+        Users.create({ passwordDigest: secret("digest"), passwordHasher: "yescrypt_2031" }),
+        layer
+      )
+      assert.strictEqual(
+        textOf(only(sent)),
+        `{"password_hasher":"yescrypt_2031","password_digest":"digest"}`
+      )
+    }))
+})
+
+describe("update", () => {
+  it.effect.each(Object.entries(updated))("sends %s", ([name, [value, key, json]]) =>
+    Effect.gen(function*() {
+      const { layer, sent } = clerk()
+      yield* Effect.provide(Users.update({ userId, [name]: value }), layer)
+      assert.strictEqual(textOf(only(sent)), `{"${key}":${json}}`)
+    }))
+
+  it.effect("tells null, which clears, from undefined, which leaves", () =>
+    Effect.gen(function*() {
+      const { layer, sent } = clerk()
+      yield* Effect.provide(
+        Users.update({ userId, firstName: null, lastName: undefined, username: "", createOrganizationsLimit: null }),
+        layer
+      )
+      assert.strictEqual(
+        textOf(only(sent)),
+        `{"first_name":null,"username":"","create_organizations_limit":null}`
+      )
+    }))
+
+  it.effect("B18: one call is one request, and metadata has its own call", () =>
+    Effect.gen(function*() {
+      const { layer, sent } = clerk()
+      const reason = yield* failure(Effect.provide(
+        // @ts-expect-error: Clerk would refuse the metadata, or apply one half of the change without the other.
+        Users.update({ userId, firstName: "Ada", publicMetadata: { plan: "pro" } }),
+        layer
+      ))
+      assert.deepStrictEqual(plain(reason), {
+        _tag: "InvalidRequest",
+        issues: [{ path: "publicMetadata", message: "Expected no such parameter" }]
+      })
+      assert.deepStrictEqual(sent, [])
+      yield* Effect.provide(Users.update({ userId, firstName: "Ada" }), layer)
+      assert.lengthOf(sent, 1)
+      yield* Effect.provide(Users.updateMetadata({ userId, publicMetadata: { plan: "pro" } }), layer)
+      assert.lengthOf(sent, 2)
+    }))
+})
+
+/** Keys that a careless copy loses, renames or takes for something else, among any others. */
+const anyKey = fc.oneof(
+  fc.constantFrom(
+    "__proto__",
+    "constructor",
+    "toString",
+    "toJSON",
+    "",
+    "0",
+    "first_name",
+    "firstName",
+    "First-Name",
+    "public_metadata",
+    "publicMetadata",
+    "~unknownFields"
+  ),
+  fc.string({ unit: "binary" })
+)
+
+/** JSON as text, because an object literal cannot have a key of its own that is called `__proto__`. */
+const { anyObject } = fc.letrec<{ anyObject: string; anyValue: string }>((tie) => ({
+  anyObject: fc.array(fc.tuple(anyKey, tie("anyValue")), { maxLength: 4 }).map((entries) =>
+    `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(",")}}`
+  ),
+  anyValue: fc.oneof(
+    { maxDepth: 4 },
+    fc.jsonValue({ maxDepth: 0 }).map((value) => JSON.stringify(value)),
+    tie("anyObject"),
+    fc.array(tie("anyValue"), { maxLength: 3 }).map((values) => `[${values.join(",")}]`)
+  )
+}))
+
+describe("B19: metadata", () => {
+  it.effect.prop("arrives at Clerk as it is, whatever its keys are", [anyObject], ([json]) =>
+    Effect.gen(function*() {
+      const metadata: JsonObject = JSON.parse(json)
+      const text = JSON.stringify(metadata)
+      const { layer, sent } = clerk()
+      const bags = { publicMetadata: metadata, privateMetadata: metadata, unsafeMetadata: metadata }
+      yield* Effect.provide(Users.create(bags), layer)
+      yield* Effect.provide(Users.updateMetadata({ userId, ...bags }), layer)
+      const body = `{"public_metadata":${text},"private_metadata":${text},"unsafe_metadata":${text}}`
+      assert.deepStrictEqual(sent.map(textOf), [body, body])
+    }))
+
+  it.effect.prop("comes from Clerk as it is, whatever its keys are", [anyObject], ([json]) =>
+    Effect.gen(function*() {
+      const { layer } = answering({
+        body: `{"id":"user_1","created_at":1735689600000,"updated_at":1735689600000,
+          "public_metadata":${json},"private_metadata":${json},"unsafe_metadata":${json}}`
+      })
+      const user = yield* Effect.provide(Users.get({ userId }), layer)
+      const text = JSON.stringify(JSON.parse(json))
+      assert.strictEqual(JSON.stringify(user.publicMetadata), text)
+      assert.strictEqual(JSON.stringify(user.privateMetadata), text)
+      assert.strictEqual(JSON.stringify(user.unsafeMetadata), text)
+    }))
+
+  it.effect("holds times as texts, and leaves out what is undefined", () =>
+    Effect.gen(function*() {
+      const { layer, sent } = answering({ body: userAda() })
+      const publicMetadata = { date: new Date(0), time: moment, nothing: undefined, inner: { nothing: undefined } }
+      yield* Users.updateMetadata({ userId, publicMetadata }).pipe(Effect.provide(layer))
+      assert.strictEqual(
+        textOf(only(sent)),
+        `{"public_metadata":{"date":"1970-01-01T00:00:00.000Z","time":"2024-02-29T12:30:00.500Z","inner":{}}}`
+      )
+    }))
+
+  const circular: Record<string, unknown> = {}
+  circular["self"] = circular
+  const refused: ReadonlyArray<readonly [what: string, metadata: unknown, message: string]> = [
+    ["NaN", { a: { b: Number.NaN } }, "Expected an object of JSON values, but a.b is NaN"],
+    ["Infinity", { a: [1, Infinity] }, "Expected an object of JSON values, but a.1 is Infinity"],
+    ["a bigint", { a: 1n }, "Expected an object of JSON values, but a is a bigint"],
+    ["a function", { a: () => 1 }, "Expected an object of JSON values, but a is a function"],
+    ["a circle", circular, "Expected an object of JSON values, but self is a circular reference"],
+    ["a Map", { a: new Map([[1, 2]]) }, "Expected an object of JSON values, but a is of the class Map"],
+    ["a Set", { a: [new Set([1])] }, "Expected an object of JSON values, but a.0 is of the class Set"],
+    ["an Error", { a: new Error("no") }, "Expected an object of JSON values, but a is of the class Error"],
+    ["a boxed number", { a: Object(Number.NaN) }, "Expected an object of JSON values, but a is of the class Number"],
+    ["a Date of no day", { a: new Date("garbage") }, "Expected an object of JSON values, but a is of the class Date"],
+    ["a Date", new Date(0), "Expected an object of JSON values, but it is of the class Date"],
+    ["a secret", { a: { b: secret("x") } }, "Expected an object of JSON values, but a.b is a Redacted"],
+    [
+      "a Duration",
+      { a: Duration.zero },
+      "Expected an object of JSON values, but a is an object whose toJSON gives no text"
+    ],
+    ["a hole", { a: [1, undefined] }, "Expected an object of JSON values, but a.1 is undefined"],
+    [
+      "a toJSON that answers no text",
+      { a: { toJSON: () => Number.NaN } },
+      "Expected an object of JSON values, but a is an object whose toJSON gives no text"
+    ],
+    ["an array", [1], "Expected an object of JSON values"],
+    ["null", null, "Expected an object of JSON values"],
+    ["a text", "{}", "Expected an object of JSON values"]
+  ]
+
+  it.effect.each(refused)(
+    "is refused when it is or has %s, which JSON would change",
+    ([, metadata, message]) =>
+      Effect.gen(function*() {
+        const { layer, sent } = clerk()
+        const call = Users.updateMetadata({ userId, privateMetadata: metadata as JsonObject })
+        const reason = yield* failure(Effect.provide(call, layer))
+        assert.deepStrictEqual(plain(reason), {
+          _tag: "InvalidRequest",
+          issues: [{ path: "privateMetadata", message }]
+        })
+        assert.deepStrictEqual(sent, [])
+      })
+  )
+})

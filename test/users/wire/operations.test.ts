@@ -1,0 +1,338 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Redacted } from "effect"
+import type { userOperations } from "effect-clerk"
+import { Users } from "effect-clerk"
+import { version } from "../../../src/internal/version.ts"
+import { invitation, membership, token, userAda } from "../../fixtures/index.ts"
+import { adaRead, invitationRead, membershipRead, tokenRead } from "../../fixtures/read.ts"
+import type { Failure } from "../../support/wire.ts"
+import { answering, only, plain, refusal, textOf } from "../../support/wire.ts"
+
+interface Case {
+  readonly call: Effect.Effect<unknown, Failure, Users>
+  readonly sends: readonly [method: string, url: string, body?: string]
+  readonly answered: unknown
+  readonly reads: unknown
+  readonly refused: readonly [status: number, code: string]
+}
+
+const userId = "user_1"
+const deleted = (object: string, id: string) => ({ object, id, deleted: true })
+const deletedRead = (object: string, id: string) => ({ ...deleted(object, id), slug: null, externalId: null })
+
+const cases: { readonly [Name in keyof typeof userOperations]: Case } = {
+  list: {
+    call: Users.list({ emailAddress: ["ada@example.com"], banned: false, limit: 20, orderBy: "-last_sign_in_at" }),
+    sends: [
+      "GET",
+      "https://api.clerk.com/v1/users?email_address=ada%40example.com&banned=false&limit=20&order_by=-last_sign_in_at"
+    ],
+    answered: [userAda()],
+    reads: [adaRead],
+    refused: [422, "form_param_value_invalid"]
+  },
+  create: {
+    call: Users.create({
+      externalId: "ada-1",
+      firstName: "Ada",
+      lastName: null,
+      password: Redacted.make("correct horse"),
+      publicMetadata: { plan: "pro" },
+      emailAddress: ["ada@example.com"]
+    }),
+    sends: [
+      "POST",
+      "https://api.clerk.com/v1/users",
+      `{"external_id":"ada-1","first_name":"Ada","last_name":null,"password":"correct horse","public_metadata":{"plan":"pro"},"email_address":["ada@example.com"]}`
+    ],
+    answered: { ...userAda(), external_id: "ada-1" },
+    reads: { ...adaRead, externalId: "ada-1" },
+    refused: [422, "form_identifier_exists"]
+  },
+  count: {
+    call: Users.count({ query: "ada", banned: true }),
+    sends: ["GET", "https://api.clerk.com/v1/users/count?query=ada&banned=true"],
+    answered: { object: "total_count", total_count: 3 },
+    reads: { object: "total_count", totalCount: 3 },
+    refused: [422, "form_param_value_invalid"]
+  },
+  get: {
+    call: Users.get({ userId }),
+    sends: ["GET", "https://api.clerk.com/v1/users/user_1"],
+    answered: userAda(),
+    reads: adaRead,
+    refused: [404, "resource_not_found"]
+  },
+  update: {
+    call: Users.update({ userId, firstName: "Augusta", lastName: undefined, username: null, deleteSelfEnabled: false }),
+    sends: [
+      "PATCH",
+      "https://api.clerk.com/v1/users/user_1",
+      `{"first_name":"Augusta","username":null,"delete_self_enabled":false}`
+    ],
+    answered: { ...userAda(), first_name: "Augusta", delete_self_enabled: false },
+    reads: { ...adaRead, firstName: "Augusta", deleteSelfEnabled: false },
+    refused: [409, "resource_locked"]
+  },
+  delete: {
+    call: Users.delete({ userId }),
+    sends: ["DELETE", "https://api.clerk.com/v1/users/user_1"],
+    answered: { ...deleted("user", "user_1"), external_id: "ada-1" },
+    reads: { ...deletedRead("user", "user_1"), externalId: "ada-1" },
+    refused: [404, "resource_not_found"]
+  },
+  ban: {
+    call: Users.ban({ userId }),
+    sends: ["POST", "https://api.clerk.com/v1/users/user_1/ban"],
+    answered: { ...userAda(), banned: true },
+    reads: { ...adaRead, banned: true },
+    refused: [402, "unsupported_subscription_plan_features"]
+  },
+  unban: {
+    call: Users.unban({ userId }),
+    sends: ["POST", "https://api.clerk.com/v1/users/user_1/unban"],
+    answered: userAda(),
+    reads: adaRead,
+    refused: [402, "unsupported_subscription_plan_features"]
+  },
+  lock: {
+    call: Users.lock({ userId }),
+    sends: ["POST", "https://api.clerk.com/v1/users/user_1/lock"],
+    answered: { ...userAda(), locked: true, lockout_expires_in_seconds: 3600 },
+    reads: { ...adaRead, locked: true, lockoutExpiresIn: "1h" },
+    refused: [403, "feature_not_enabled"]
+  },
+  unlock: {
+    call: Users.unlock({ userId }),
+    sends: ["POST", "https://api.clerk.com/v1/users/user_1/unlock"],
+    answered: userAda(),
+    reads: adaRead,
+    refused: [403, "feature_not_enabled"]
+  },
+  setProfileImage: {
+    call: Users.setProfileImage({ userId, file: new File(["pixels"], "ada.png", { type: "image/png" }) }),
+    sends: [
+      "POST",
+      "https://api.clerk.com/v1/users/user_1/profile_image",
+      [
+        `--boundary`,
+        `Content-Disposition: form-data; name="file"; filename="ada.png"`,
+        `Content-Type: image/png`,
+        ``,
+        `pixels`,
+        `--boundary--`
+      ].join("\r\n")
+    ],
+    answered: { ...userAda(), has_image: true },
+    reads: { ...adaRead, hasImage: true },
+    refused: [400, "request_body_invalid"]
+  },
+  deleteProfileImage: {
+    call: Users.deleteProfileImage({ userId }),
+    sends: ["DELETE", "https://api.clerk.com/v1/users/user_1/profile_image"],
+    answered: userAda(),
+    reads: adaRead,
+    refused: [404, "image_not_found"]
+  },
+  updateMetadata: {
+    call: Users.updateMetadata({
+      userId,
+      publicMetadata: { plan: "team", trialEndsAt: null },
+      unsafeMetadata: {}
+    }),
+    sends: [
+      "PATCH",
+      "https://api.clerk.com/v1/users/user_1/metadata",
+      `{"public_metadata":{"plan":"team","trialEndsAt":null},"unsafe_metadata":{}}`
+    ],
+    answered: { ...userAda(), public_metadata: { plan: "team" } },
+    reads: { ...adaRead, publicMetadata: { plan: "team" } },
+    refused: [422, "form_param_exceeds_allowed_size"]
+  },
+  getOAuthAccessToken: {
+    call: Users.getOAuthAccessToken({ userId, provider: "oauth_google", limit: 20, offset: 40 }),
+    sends: [
+      "GET",
+      "https://api.clerk.com/v1/users/user_1/oauth_access_tokens/oauth_google?paginated=true&limit=20&offset=40"
+    ],
+    answered: { data: [token()], total_count: 1 },
+    reads: [tokenRead],
+    refused: [400, "oauth_token_retrieval_error"]
+  },
+  getOrganizationMemberships: {
+    call: Users.getOrganizationMemberships({ userId, limit: 1 }),
+    sends: ["GET", "https://api.clerk.com/v1/users/user_1/organization_memberships?limit=1"],
+    answered: {
+      data: [membership()],
+      total_count: 2
+    },
+    reads: {
+      data: [membershipRead],
+      totalCount: 2
+    },
+    refused: [403, "organization_not_enabled_in_instance"]
+  },
+  getOrganizationInvitations: {
+    call: Users.getOrganizationInvitations({ userId, offset: 0, status: "pending" }),
+    sends: ["GET", "https://api.clerk.com/v1/users/user_1/organization_invitations?offset=0&status=pending"],
+    answered: {
+      data: [invitation()],
+      total_count: 1
+    },
+    reads: {
+      data: [invitationRead],
+      totalCount: 1
+    },
+    refused: [404, "resource_not_found"]
+  },
+  verifyPassword: {
+    call: Users.verifyPassword({ userId, password: Redacted.make(`with "quotes"`) }),
+    sends: ["POST", "https://api.clerk.com/v1/users/user_1/verify_password", `{"password":"with \\"quotes\\""}`],
+    answered: { verified: true },
+    reads: { verified: true },
+    refused: [422, "incorrect_password"]
+  },
+  verifyTOTP: {
+    call: Users.verifyTOTP({ userId, code: Redacted.make("012345") }),
+    sends: ["POST", "https://api.clerk.com/v1/users/user_1/verify_totp", `{"code":"012345"}`],
+    answered: { verified: true, code_type: "backup_code" },
+    reads: { verified: true, codeType: "backup_code" },
+    refused: [422, "totp_incorrect_code"]
+  },
+  disableMFA: {
+    call: Users.disableMFA({ userId }),
+    sends: ["DELETE", "https://api.clerk.com/v1/users/user_1/mfa"],
+    answered: { user_id: "user_1" },
+    reads: { userId: "user_1" },
+    refused: [404, "resource_not_found"]
+  },
+  deleteBackupCodes: {
+    call: Users.deleteBackupCodes({ userId }),
+    sends: ["DELETE", "https://api.clerk.com/v1/users/user_1/backup_code"],
+    answered: { user_id: "user_1" },
+    reads: { userId: "user_1" },
+    refused: [500, "internal_clerk_error"]
+  },
+  deletePasskey: {
+    call: Users.deletePasskey({ userId, passkeyIdentificationId: "idn_4" }),
+    sends: ["DELETE", "https://api.clerk.com/v1/users/user_1/passkeys/idn_4"],
+    answered: deleted("passkey", "idn_4"),
+    reads: deletedRead("passkey", "idn_4"),
+    refused: [404, "passkey_not_registered"]
+  },
+  deleteWeb3Wallet: {
+    call: Users.deleteWeb3Wallet({ userId, web3WalletIdentificationId: "idn_3" }),
+    sends: ["DELETE", "https://api.clerk.com/v1/users/user_1/web3_wallets/idn_3"],
+    answered: deleted("web3_wallet", "idn_3"),
+    reads: deletedRead("web3_wallet", "idn_3"),
+    refused: [400, "last_required_identification_deletion_failed"]
+  },
+  createTOTP: {
+    call: Users.createTOTP({ userId }),
+    sends: ["POST", "https://api.clerk.com/v1/users/user_1/totp"],
+    answered: {
+      object: "totp",
+      id: "totp_1",
+      secret: "JBSWY3DPEHPK3PXP",
+      uri: "otpauth://totp/Ada?secret=JBSWY3DPEHPK3PXP",
+      verified: false,
+      backup_codes: ["one", "two"],
+      created_at: 1735689600000,
+      updated_at: 1735689600000
+    },
+    reads: {
+      object: "totp",
+      id: "totp_1",
+      secret: "<JBSWY3DPEHPK3PXP>",
+      uri: "<otpauth://totp/Ada?secret=JBSWY3DPEHPK3PXP>",
+      verified: false,
+      backupCodes: ["<one>", "<two>"],
+      createdAt: "2025-01-01T00:00:00.000Z",
+      updatedAt: "2025-01-01T00:00:00.000Z"
+    },
+    refused: [403, "feature_not_enabled"]
+  },
+  deleteTotp: {
+    call: Users.deleteTotp({ userId }),
+    sends: ["DELETE", "https://api.clerk.com/v1/users/user_1/totp"],
+    answered: { user_id: "user_1" },
+    reads: { userId: "user_1" },
+    refused: [404, "resource_not_found"]
+  },
+  deleteExternalAccount: {
+    call: Users.deleteExternalAccount({ userId, externalAccountId: "eac_1" }),
+    sends: ["DELETE", "https://api.clerk.com/v1/users/user_1/external_accounts/eac_1"],
+    answered: deleted("external_account", "eac_1"),
+    reads: deletedRead("external_account", "eac_1"),
+    refused: [404, "external_account_not_found"]
+  }
+}
+
+describe.each(Object.entries(cases))("%s", (name, { answered, call, reads, refused, sends }) => {
+  const [method, url, body] = sends
+
+  it.effect("sends its method, address, headers and body", () =>
+    Effect.gen(function*() {
+      const { layer, sent } = answering({ body: answered })
+      yield* Effect.provide(call, layer)
+      const request = only(sent)
+      const boundary = /boundary=(.+)$/.exec(request.headers["content-type"] ?? "")?.[1] ?? "no boundary"
+      const { "content-length": length, "content-type": type, ...headers } = request.headers
+      assert.strictEqual(`${request.method} ${request.url}`, `${method} ${url}`)
+      assert.deepStrictEqual(headers, {
+        accept: "application/json",
+        authorization: "Bearer sk_test_wire",
+        "clerk-api-version": "2026-05-12",
+        "user-agent": `effect-clerk/${version}`
+      })
+      assert.strictEqual(
+        type?.replace(boundary, "boundary"),
+        body && (name === "setProfileImage" ? "multipart/form-data; boundary=boundary" : "application/json")
+      )
+      assert.strictEqual(length, body && String(request.body?.length))
+      assert.strictEqual(textOf(request)?.replaceAll(boundary, "boundary").trimEnd(), body)
+    }))
+
+  it.effect("reads the answer", () =>
+    Effect.gen(function*() {
+      const { layer } = answering({ body: answered })
+      assert.deepStrictEqual(plain(yield* Effect.provide(call, layer)), reads)
+    }))
+
+  it.effect("fails with what Clerk says", () =>
+    Effect.gen(function*() {
+      const [status, code] = refused
+      const { layer } = answering({
+        status,
+        body: {
+          errors: [{ code, message: "no", long_message: "No, and this is why.", meta: { param_name: "user_id" } }],
+          clerk_trace_id: "trace_1"
+        }
+      })
+      const error = yield* refusal(Effect.provide(call, layer))
+      assert.strictEqual(error.operation, `users.${name}`)
+      assert.strictEqual(error.status, status)
+      assert.deepStrictEqual(plain(error.errors), [
+        {
+          code,
+          message: "no",
+          longMessage: "No, and this is why.",
+          meta: { param_name: "user_id" },
+          clerkTraceId: null
+        }
+      ])
+      assert.strictEqual(error.errors[0]?.paramName, "user_id")
+      assert.strictEqual(error.traceId, "trace_1")
+    }))
+})
+
+it("every one of the 25 operations is held against the wire", () => {
+  assert.lengthOf(Object.keys(cases), 25)
+})
+
+it.effect("getOAuthAccessToken reads a bare array as it reads a page", () =>
+  Effect.gen(function*() {
+    const { layer } = answering({ body: [token(), { ...token(), token: "second" }] })
+    const tokens = yield* Effect.provide(cases.getOAuthAccessToken.call, layer)
+    assert.deepStrictEqual(plain(tokens), [tokenRead, { ...tokenRead, token: "<second>" }])
+  }))

@@ -1,0 +1,152 @@
+import { FetchHttpClient } from "@effect/platform"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, FastCheck as fc, Layer, Redacted } from "effect"
+import { Clerk, SDKError, userOperations, Users } from "effect-clerk"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { userAda } from "../../fixtures/index.ts"
+import { answering, failure, plain, secretKey } from "../../support/wire.ts"
+
+/** A real server, which keeps the request targets that it sees before anything has made sense of them. */
+const listening = Effect.acquireRelease(
+  Effect.async<{ readonly url: string; readonly targets: Array<string>; readonly close: () => void }>((resume) => {
+    const targets: Array<string> = []
+    const server = createServer((request, response) => {
+      targets.push(`${request.method} ${request.url}`)
+      response.end("[]")
+    })
+    server.listen(0, "127.0.0.1", () =>
+      resume(Effect.succeed({
+        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+        targets,
+        close: () => {
+          server.closeAllConnections()
+          server.close()
+        }
+      })))
+  }),
+  ({ close }) => Effect.sync(close)
+)
+
+const hostile = [
+  "/",
+  "\\",
+  ".",
+  "..",
+  "%",
+  "%2e",
+  "%2E%2e",
+  "%252e",
+  "%2f",
+  "?",
+  "#",
+  "&",
+  ";",
+  ":",
+  "@",
+  "+",
+  " ",
+  "\0",
+  "\r\n",
+  "é",
+  "😀",
+  "\ud800",
+  "user_1"
+]
+
+const anyId = fc.oneof(
+  fc.constantFrom(...hostile, "", "user_1?x=1#y", "../organizations?x=1#", "a".repeat(256), "a".repeat(10_000)),
+  fc.array(fc.constantFrom(...hostile), { maxLength: 5 }).map((parts) => parts.join("")),
+  fc.string({ unit: "binary", maxLength: 300 }),
+  fc.string16bits()
+)
+
+/** No encoding saves it: a URL parser or a proxy would make another path of it. */
+const isHopeless = (id: string) =>
+  id === "" || id.length > 256 || !id.isWellFormed() || /^(\.|%(25)*2e){1,2}$/i.test(id)
+
+describe("B14: an id as a part of the path", () => {
+  it.scoped("reaches its own route and no other, or is refused and not sent", () =>
+    Effect.gen(function*() {
+      const { targets, url } = yield* listening
+      const context = yield* Layer.build(
+        Clerk.layer({ secretKey: Redacted.make(secretKey), apiUrl: url, rateLimit: "none" }).pipe(
+          Layer.provide(FetchHttpClient.layer)
+        )
+      )
+      let reached = 0
+      const check = (userId: string, provider: string) =>
+        Effect.gen(function*() {
+          targets.length = 0
+          const result = yield* Effect.either(Users.getOAuthAccessToken({ userId, provider }))
+          if (result._tag === "Left") {
+            assert.instanceOf(result.left, SDKError)
+            assert.strictEqual(result.left.reason._tag, "InvalidRequest", result.left.message)
+            assert.deepStrictEqual(targets, [])
+            assert.isTrue([userId, provider].some(isHopeless), "an id was refused that could be sent")
+            return
+          }
+          reached++
+          assert.lengthOf(targets, 1)
+          const [, ...segments] =
+            /^GET \/v1\/users\/([^/?#]+)\/oauth_access_tokens\/([^/?#]+)\?paginated=true$/.exec(targets[0]!) ?? []
+          assert.deepStrictEqual(segments.map(decodeURIComponent), [userId, provider])
+        }).pipe(Effect.provide(context), Effect.runPromise)
+      yield* Effect.promise(() => fc.assert(fc.asyncProperty(anyId, anyId, check), { numRuns: 300 }))
+      assert.isAbove(reached, 30)
+    }))
+
+  it.effect("is percent-encoded once", () =>
+    Effect.gen(function*() {
+      const { layer, sent } = answering({ body: userAda() })
+      yield* Effect.provide(Users.get({ userId: "user_1?x=1#y/%2e é😀" }), layer)
+      assert.strictEqual(
+        sent[0]?.url,
+        "https://api.clerk.com/v1/users/user_1%3Fx%3D1%23y%2F%252e%20%C3%A9%F0%9F%98%80"
+      )
+    }))
+
+  const refused: ReadonlyArray<readonly [what: string, id: string, message: string]> = [
+    ["a dot", ".", "Expected an id, got a path that leads to another route"],
+    ["two dots", "..", "Expected an id, got a path that leads to another route"],
+    ["encoded dots", "%2e%2E", "Expected an id, got a path that leads to another route"],
+    ["dots encoded twice", ".%252e", "Expected an id, got a path that leads to another route"],
+    ["half a character", "user_\ud800", "Expected an id of well-formed Unicode"],
+    ["10 kB", "a".repeat(10_240), "Expected an id of at most 256 characters, got 10240"]
+  ]
+
+  it.effect.each(refused)("%s is refused", ([, userId, message]) =>
+    Effect.gen(function*() {
+      const { layer, sent } = answering({ body: userAda() })
+      const reason = yield* failure(Effect.provide(Users.ban({ userId }), layer))
+      assert.deepStrictEqual(plain(reason), { _tag: "InvalidRequest", issues: [{ path: "userId", message }] })
+      assert.deepStrictEqual(sent, [])
+    }))
+})
+
+describe("B15", () => {
+  const parameters = Object.entries(userOperations).flatMap(([name, { path }]) =>
+    Array.from(path.matchAll(/:(\w+)/g), ([, parameter]) => [name, parameter!] as const)
+  )
+
+  it("22 operations have an id in their path, four of them two", () => {
+    assert.lengthOf(parameters, 26)
+  })
+
+  it.effect.each(parameters)(
+    "%s refuses an empty %s, and sends nothing",
+    ([name, parameter]) =>
+      Effect.gen(function*() {
+        const { layer, sent } = answering({ body: userAda() })
+        const users = yield* Effect.provide(Users, layer)
+        const others = parameters.filter(([operation]) => operation === name).map(([, other]) => [other, "id_1"])
+        const call = users[name as keyof typeof userOperations] as (input: object) => Effect.Effect<unknown>
+        const reason = yield* failure(call({ ...Object.fromEntries(others), [parameter]: "" }))
+        assert.deepStrictEqual(plain(reason), {
+          _tag: "InvalidRequest",
+          issues: [{ path: parameter, message: "Expected an id, got an empty string" }]
+        })
+        assert.deepStrictEqual(sent, [])
+      })
+  )
+})
