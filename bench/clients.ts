@@ -97,7 +97,7 @@ const ours = (http: Layer.Layer<HttpClient.HttpClient>, apiUrl: string): Client 
       apiUrl,
       retry: Retry.standard,
       // Kept, and never in the way.
-      rateLimit: [{ scope: "instance", limit: 2e9, window: "10 seconds", burst: 1e9 }]
+      rateLimit: [{ per: "instance", limit: 2e9, window: "10 seconds", burst: 1e9 }]
     }),
     http
   ))

@@ -8,8 +8,8 @@ import type { Serving } from "./serving.ts"
 
 /** Rules that are kept, and never make a call wait. */
 const rules: ReadonlyArray<RateLimit.Rule> = [
-  { scope: "instance", limit: 2e9, window: "10 seconds", burst: 1e9 },
-  { scope: "user", limit: 2e9, window: "10 seconds", burst: 1e9, operations: ["users.update"] }
+  { per: "instance", limit: 2e9, window: "10 seconds", burst: 1e9 },
+  { per: "userId", limit: 2e9, window: "10 seconds", burst: 1e9, operations: ["users.update"] }
 ]
 
 const calls = {

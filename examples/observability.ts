@@ -25,7 +25,7 @@ const busy = Effect.all([
 ])
 const ClerkBusy = ClerkTest.layer({
   retry: Retry.make({ schedule: Schedule.intersect(Schedule.exponential("100 millis"), Schedule.recurs(4)) }),
-  rateLimit: [{ scope: "user", limit: 8, window: "1 second", burst: 1, operations: ["users.updateMetadata"] }]
+  rateLimit: [{ per: "userId", limit: 8, window: "1 second", burst: 1, operations: ["users.updateMetadata"] }]
 })
 
 // In place of these two, a program has the exporters of its vendor, such as OTLPTraceExporter and OTLPMetricExporter.

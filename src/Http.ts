@@ -1,11 +1,11 @@
 /**
- * The one interpreter: an operation and its input in, a typed value or a typed error out.
+ * Runs operations: an operation and its input in, a typed value or a typed failure out.
  *
  * ```ts
  * import { Effect, Schema } from "effect"
  * import { Http, Operation } from "effect-clerk"
  *
- * // An endpoint that this library does not have yet is one declaration away.
+ * // An endpoint that this library does not have yet.
  * const program = Effect.gen(function*() {
  *   const http = yield* Http.ClerkHttp
  *   const listDomains = http.call("domains.list", Operation.get("/domains", { success: Schema.Unknown, errors: [] }))
@@ -13,13 +13,14 @@
  * })
  * ```
  *
- * One call, in order: the input is checked and encoded; then, for each attempt, the secret key is asked for, the rate
- * limiter waited for, the request sent, and status, headers and body read and decoded. `Retry` says whether there is another
- * attempt, `RateLimit` how many requests there may be. Interrupting the call aborts the request.
+ * A call checks and encodes its input. Each attempt then asks `ClerkAuth` for the secret key, waits for the rate limiter, sends the
+ * request, reads the response and decodes it. `Retry` decides whether there is another attempt. Interrupting the call aborts the
+ * request.
  *
  * @since 0.1.0
  */
 import * as HttpClient from "@effect/platform/HttpClient"
+import * as Config from "effect/Config"
 import * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -27,38 +28,33 @@ import * as Either from "effect/Either"
 import * as Encoding from "effect/Encoding"
 import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
 import * as Auth from "./Auth.ts"
 import type * as Errors from "./Errors.ts"
-import { type Answering, prepare } from "./internal/http/call.ts"
+import * as Call from "./internal/http/call.ts"
+import * as Endpoint from "./internal/http/endpoint.ts"
 import { guard } from "./internal/http/fetch.ts"
-import { encoder } from "./internal/http/request.ts"
-import { sizeOf } from "./internal/schema/decode.ts"
 import { version } from "./internal/version.ts"
 import type * as Operation from "./Operation.ts"
 import * as RateLimit from "./RateLimit.ts"
 import * as Retry from "./Retry.ts"
 
 /**
- * What turns operations into calls.
+ * Runs operations against one Clerk instance.
  *
  * @since 0.1.0
  * @category models
  */
 export interface Service {
-  /** Prepares an operation under a name for its errors and spans. All that can be done once is done here. */
-  readonly call: <O extends Operation.Any>(
-    name: string,
-    operation: O
-  ) => Operation.Call<O, Errors.ClerkFailure>
-  /** The same for one that lists, to walk it: what could not be read counts, too. */
+  /** Makes a function of an operation; the name stands in its errors, spans and metrics. */
+  readonly call: <O extends Operation.Any>(name: string, operation: O) => Operation.Call<O, Errors.ClerkFailure>
+  /** The same with the size of the page that Clerk returned, which counts the items that cannot be decoded. */
   readonly page: <O extends Operation.Any>(
     name: string,
     operation: O
-  ) => (
-    input: Operation.Input<O>
-  ) => Effect.Effect<Operation.Page<Operation.Success<O>>, Errors.ClerkFailure>
+  ) => (input: Operation.Input<O>) => Effect.Effect<Operation.Page<Operation.Success<O>>, Errors.ClerkFailure>
   /**
    * A digest of the address and the secret key, which tells instances apart in a store that they share. It fails when `ClerkAuth` has no
    * secret key.
@@ -67,7 +63,7 @@ export interface Service {
 }
 
 /**
- * What turns operations into calls.
+ * Runs operations against one Clerk instance.
  *
  * @since 0.1.0
  * @category services
@@ -75,35 +71,60 @@ export interface Service {
 export class ClerkHttp extends Context.Tag("effect-clerk/ClerkHttp")<ClerkHttp, Service>() {}
 
 /**
- * Where and how Clerk is reached.
+ * Options of the HTTP layer.
  *
  * @since 0.1.0
  * @category models
  */
 export interface Options {
-  /** The address with its path prefix, by default `https://api.clerk.com/v1`. */
+  /** The URL of the API with its path prefix. Default: `https://api.clerk.com/v1`. */
   readonly apiUrl?: string | undefined
-  /** The version of the API, by default `2026-05-12`, which is the one that the schemas are made for. */
+  /** The version of the API. Default: `2026-05-12`, which the schemas are made for. */
   readonly apiVersion?: string | undefined
-  /** How often and when a call is tried again, by default `Retry.standard`. */
+  /** How often and when a call is retried. Default: `Retry.standard`. */
   readonly retry?: Retry.Policy | undefined
   /**
-   * How often Clerk is asked: rules that are kept in memory, or none. By default what is provided beneath, such as
-   * `RateLimit.layerMemory(…)` or `layerRedis(…)`, else Clerk's own rules in memory.
+   * Rate-limit rules that are kept in memory, or `"none"`. Default: the `RateLimit` beneath the layer, such as `RateLimit.layerMemory(…)`
+   * or `layerRedis(…)`, else Clerk's own rules in memory.
    */
   readonly rateLimit?: ReadonlyArray<RateLimit.Rule> | "none" | undefined
   /**
-   * Wraps the HTTP client, to log or to add a header for example. It sees the secret key, and may read the `text` of a response. With it,
-   * a body is read as one text, without a limit where the response does not tell its length and the client is not made of `fetch`.
+   * Wraps the HTTP client, for example to log or to add a header. It sees the secret key, and may read the `text` of a response. With it,
+   * a body is read as text, without a limit where the response has no length and the client is not made of `fetch`.
    */
   readonly transformClient?: ((client: HttpClient.HttpClient) => HttpClient.HttpClient) | undefined
 }
 
 /**
- * What to do about an object in a list that cannot be read. The others are answered all the same.
+ * Options of the HTTP layer with a secret key.
  *
- * By default a warning is logged, which names the id and what is wrong with it. `Effect.fail` makes one odd object fail the
- * whole list:
+ * @since 0.1.0
+ * @category models
+ */
+export interface LayerOptions extends Options {
+  /** The secret key of the instance, `sk_test_…` or `sk_live_…`. */
+  readonly secretKey: Redacted.Redacted
+}
+
+/**
+ * Options of the HTTP layer that are read from the configuration.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface LayerConfigOptions extends Pick<Options, "retry" | "rateLimit" | "transformClient"> {
+  /** The secret key. Default: `CLERK_SECRET_KEY`. */
+  readonly secretKey?: Config.Config<Redacted.Redacted> | undefined
+  /** The URL of the API. Default: `CLERK_API_URL`, if it is set. */
+  readonly apiUrl?: Config.Config<string> | undefined
+  /** The version of the API. Default: `CLERK_API_VERSION`, if it is set. */
+  readonly apiVersion?: Config.Config<string> | undefined
+}
+
+/**
+ * Handles an item of a list that cannot be decoded. The rest of the list is returned.
+ *
+ * Default: logs a warning with the id of the item and what is wrong with it. `Effect.fail` makes one such item fail the whole list:
  *
  * ```ts
  * import { Effect } from "effect"
@@ -121,8 +142,7 @@ export class OnDecodeError extends Context.Reference<OnDecodeError>()("effect-cl
 }) {}
 
 /**
- * What is wrong with an address of the API, if anything. `https://api.clerk.com`, as Clerk's own clients want it, gets its
- * `/v1`.
+ * Checks a URL of the API. `https://api.clerk.com`, which Clerk's own clients expect, gets its `/v1`.
  *
  * @since 0.1.0
  * @category validation
@@ -138,7 +158,7 @@ export const checkUrl = (apiUrl: string): Either.Either<string, string> => {
 }
 
 /**
- * What is wrong with a version of the API, if anything.
+ * Checks a version of the API.
  *
  * @since 0.1.0
  * @category validation
@@ -148,65 +168,40 @@ export const checkVersion = (apiVersion: string): Either.Either<string, string> 
     ? Either.right(apiVersion)
     : Either.left("Expected a version of Clerk's API, such as 2026-05-12")
 
-/**
- * The interpreter over any HTTP client. Options that cannot be right fail at once.
- *
- * With `FetchHttpClient`, redirects are not followed: they would carry passwords to wherever they point. To change other
- * settings of `fetch`, provide `FetchHttpClient.RequestInit` to its layer or to the program.
- *
- * @since 0.1.0
- * @category layers
- */
-export const layer = (
-  options: Options = {}
-): Layer.Layer<ClerkHttp, ConfigError.ConfigError, HttpClient.HttpClient | Auth.ClerkAuth> =>
-  Layer.effect(
-    ClerkHttp,
-    Effect.gen(function*() {
-      const auth = yield* Auth.ClerkAuth
-      const httpClient = yield* HttpClient.HttpClient
-      const apiUrl = yield* option("apiUrl", checkUrl(options.apiUrl ?? "https://api.clerk.com/v1"))
-      const apiVersion = yield* option("apiVersion", checkVersion(options.apiVersion ?? "2026-05-12"))
-      const limiter = yield* limiterOf(options.rateLimit)
-      const retry = options.retry ?? (yield* Retry.RetryPolicy) ?? Retry.standard
-      const client = (options.transformClient ?? identity)(guard(httpClient))
-      const headers = {
-        accept: "application/json",
-        "clerk-api-version": apiVersion,
-        "user-agent": `effect-clerk/${version}`
-      }
-      const prepared = (name: string, operation: Operation.Any, answer: Answering) =>
-        prepare({
-          answer,
-          auth,
-          client,
-          encode: encoder(operation, { apiUrl, headers }),
-          isShared: options.transformClient !== undefined,
-          limiter,
-          name,
-          onDecodeError: OnDecodeError,
-          operation,
-          retry
-        })
-      return {
-        call: <O extends Operation.Any>(name: string, operation: O) =>
-          prepared(name, operation, identity) as Operation.Call<O, Errors.ClerkFailure>,
-        page: <O extends Operation.Any>(name: string, operation: O) =>
-          prepared(name, operation, (value, body) => ({ value, ...sizeOf(body) })) as (
-            input: Operation.Input<O>
-          ) => Effect.Effect<Operation.Page<Operation.Success<O>>, Errors.ClerkFailure>,
-        instance: Effect.flatMap(auth.secretKey, (key) => digest(`${apiUrl} ${Redacted.value(key)}`))
-      }
-    })
-  )
+const make = Effect.fnUntraced(function*(options: Options) {
+  const auth = yield* Auth.ClerkAuth
+  const httpClient = yield* HttpClient.HttpClient
+  const apiUrl = yield* option("apiUrl", checkUrl(options.apiUrl ?? "https://api.clerk.com/v1"))
+  const apiVersion = yield* option("apiVersion", checkVersion(options.apiVersion ?? "2026-05-12"))
+  const connection: Endpoint.Connection = {
+    apiUrl,
+    auth,
+    client: (options.transformClient ?? identity)(guard(httpClient)),
+    headers: {
+      accept: "application/json",
+      "clerk-api-version": apiVersion,
+      "user-agent": `effect-clerk/${version}`
+    },
+    isShared: options.transformClient !== undefined,
+    limiter: yield* limiterOf(options.rateLimit),
+    onDecodeError: OnDecodeError,
+    retry: options.retry ?? (yield* Retry.RetryPolicy) ?? Retry.standard
+  }
+  const page = (name: string, operation: Operation.Any) => {
+    // Prepared on first use: most programs call a few of the operations only.
+    let endpoint: Endpoint.Endpoint | undefined
+    return (input?: unknown) =>
+      Effect.suspend(() => Call.run(endpoint ??= Endpoint.make(connection, name, operation), input))
+  }
+  const call = (name: string, operation: Operation.Any) => {
+    const run = page(name, operation)
+    return (input?: unknown) => Effect.map(run(input), ({ value }) => value)
+  }
+  const instance = Effect.flatMap(auth.secretKey, (key) => digest(`${apiUrl} ${Redacted.value(key)}`))
+  return { call, instance, page } as Service
+})
 
-const digest = (text: string): Effect.Effect<string> =>
-  Effect.map(
-    Effect.promise(() => crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))),
-    (bytes) => Encoding.encodeHex(new Uint8Array(bytes)).slice(0, 32)
-  )
-
-/** What the options say, else what is beneath, else Clerk's own rules in memory. */
+/** The rules of the options, else the rate limiter beneath the layer, else Clerk's own rules in memory. */
 const limiterOf = (rateLimit: Options["rateLimit"]): Effect.Effect<RateLimit.Service, ConfigError.ConfigError> =>
   rateLimit === "none"
     ? Effect.provide(RateLimit.RateLimit, RateLimit.layerNone)
@@ -217,8 +212,83 @@ const limiterOf = (rateLimit: Options["rateLimit"]): Effect.Effect<RateLimit.Ser
 const option = (name: string, value: Either.Either<string, string>) =>
   Effect.mapError(value, (problem) => ConfigError.InvalidData([name], problem))
 
+const digest = (text: string): Effect.Effect<string> =>
+  Effect.map(
+    Effect.promise(() => crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))),
+    (bytes) => Encoding.encodeHex(new Uint8Array(bytes)).slice(0, 32)
+  )
+
 /**
- * Turns a table of operations into functions.
+ * Runs operations with the secret key of `ClerkAuth`, over any HTTP client. An invalid URL or API version fails when the layer is built.
+ *
+ * With `FetchHttpClient`, redirects are not followed: they would carry passwords to another host. Other settings of `fetch` are those of
+ * `FetchHttpClient.RequestInit`, provided to its layer or to the program.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layerWithAuth = (
+  options: Options = {}
+): Layer.Layer<ClerkHttp, ConfigError.ConfigError, HttpClient.HttpClient | Auth.ClerkAuth> =>
+  Layer.effect(ClerkHttp, make(options))
+
+/**
+ * Runs operations against one instance. An invalid key, URL or API version fails when the layer is built.
+ *
+ * ```ts
+ * import { FetchHttpClient } from "@effect/platform"
+ * import { Layer } from "effect"
+ * import { Http } from "effect-clerk"
+ * import * as Users from "effect-clerk/Users"
+ *
+ * // A program that uses one resource bundles one resource.
+ * const UsersLive = Users.layer.pipe(
+ *   Layer.provide(Http.layerConfig()),
+ *   Layer.provide(FetchHttpClient.layer)
+ * )
+ * ```
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer = (
+  options: LayerOptions
+): Layer.Layer<ClerkHttp, ConfigError.ConfigError, HttpClient.HttpClient> =>
+  Layer.provide(layerWithAuth(options), Auth.layer(options.secretKey))
+
+/**
+ * Runs operations against the instance of the configuration: `CLERK_SECRET_KEY`, and if they are set `CLERK_API_URL` and
+ * `CLERK_API_VERSION`. An error names the variable, never its value.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layerConfig = (
+  options: LayerConfigOptions = {}
+): Layer.Layer<ClerkHttp, ConfigError.ConfigError, HttpClient.HttpClient> =>
+  Layer.provide(
+    Layer.unwrapEffect(Config.map(
+      Config.all({
+        apiUrl: optional(options.apiUrl ?? Config.string("CLERK_API_URL"), checkUrl),
+        apiVersion: optional(options.apiVersion ?? Config.string("CLERK_API_VERSION"), checkVersionVariable)
+      }),
+      ({ apiUrl, apiVersion }) => layerWithAuth({ ...options, apiUrl, apiVersion })
+    )),
+    Auth.layerConfig(options.secretKey)
+  )
+
+/** For Clerk's own clients the variable is the first part of the path, `v1`, which says nothing about a version. */
+const checkVersionVariable = (value: string) => value === "v1" ? Either.right(undefined) : checkVersion(value)
+
+const optional = <A>(config: Config.Config<string>, check: (value: string) => Either.Either<A, string>) =>
+  Config.mapOrFail(config, (value) => Either.mapLeft(check(value), (problem) => ConfigError.InvalidData([], problem)))
+    .pipe(
+      Config.option,
+      Config.map(Option.getOrUndefined)
+    )
+
+/**
+ * Makes functions of a table of operations.
  *
  * @since 0.1.0
  * @category constructors

@@ -17,6 +17,7 @@
  */
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import type { Rule } from "./RateLimit.ts"
 
 /**
  * The methods that Clerk uses.
@@ -58,6 +59,8 @@ export interface Operation<
    * answer that was lost, answers that it is deleted.
    */
   readonly deletes: string | undefined
+  /** The rate limit that Clerk has for this operation, beside that of the instance. */
+  readonly rateLimit: Rule | undefined
 }
 
 /**
@@ -165,6 +168,7 @@ export interface Declaration<
   readonly errors: ReadonlyArray<number>
   readonly idempotent?: boolean
   readonly deletes?: string
+  readonly rateLimit?: Rule
 }
 
 /**
@@ -190,7 +194,8 @@ const declare = (method: Method, idempotentByDefault: boolean) =>
   success: declaration.success,
   errors: declaration.errors,
   idempotent: declaration.idempotent ?? idempotentByDefault,
-  deletes: declaration.deletes
+  deletes: declaration.deletes,
+  rateLimit: declaration.rateLimit
 })
 
 /**

@@ -1,5 +1,5 @@
 /**
- * How often Clerk is asked, as rules that are data, kept before Clerk has to.
+ * Client-side rate limits: requests wait for a token, so that they stay within Clerk's rate limits.
  *
  * ```ts
  * import { FetchHttpClient } from "@effect/platform"
@@ -8,7 +8,7 @@
  *
  * // A plan with other limits than Clerk's usual ones.
  * const rules: ReadonlyArray<RateLimit.Rule> = [
- *   { scope: "instance", limit: 2000, window: "10 seconds", burst: 100 }
+ *   { per: "instance", limit: 2000, window: "10 seconds", burst: 100 }
  * ]
  * const ClerkLive = Clerk.layerConfig().pipe(
  *   Layer.provide(RateLimit.layerMemory(rules)),
@@ -16,9 +16,9 @@
  * )
  * ```
  *
- * A rule is kept by a bucket of `burst` tokens that is refilled so slowly that no window of any kind sees more than `limit`,
- * whether Clerk counts in fixed windows, in sliding windows or by buckets. A 429 that comes all the same, because another
- * program uses the key, pauses everybody bound for that endpoint until its `Retry-After`.
+ * Each rule has a bucket of `burst` tokens. It refills so slowly that no window sees more than `limit` requests, whether Clerk counts in
+ * fixed windows, in sliding windows or by buckets. A 429 that comes all the same, because another program uses the key, pauses all
+ * requests of that operation until its `Retry-After`.
  *
  * @since 0.1.0
  */
@@ -35,71 +35,71 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Order from "effect/Order"
 import * as Redacted from "effect/Redacted"
-import {
-  type Buckets,
-  giveBack,
-  inLine,
-  type Line,
-  makeLines,
-  memory,
-  type Place,
-  shared
-} from "./internal/rateLimit/buckets.ts"
+import { type Buckets, memory, refund, shared, type Ticket } from "./internal/rateLimit/buckets.ts"
+import { inQueue, makeQueues, type Queue } from "./internal/rateLimit/queue.ts"
 
 /**
- * At most `limit` requests in any `window`, of the instance or of each user.
+ * At most `limit` requests in any `window`.
  *
  * @since 0.1.0
  * @category models
  */
 export interface Rule {
-  /** Whose requests are counted: all that are made with the secret key, or those about one user. */
-  readonly scope: "instance" | "user"
-  /** How many requests there may be in a window, at least 4. */
+  /**
+   * What is counted separately: `"instance"` counts all requests made with a secret key; the name of a path parameter, such as
+   * `"userId"`, counts the requests for each of its values.
+   */
+  readonly per: "instance" | (string & {})
+  /** The number of requests allowed in a window, at least 4. */
   readonly limit: number
-  /** How long a window is. */
+  /** The length of a window. */
   readonly window: Duration.DurationInput
-  /** How many may go at once after a rest, 1 to `limit` - 3. The more, the fewer go afterwards. */
+  /** The number of requests that may be sent at once after a pause, 1 to `limit` - 3. A larger burst lowers the rate after it. */
   readonly burst: number
-  /** The operations that are counted, such as `"users.update"`; by default all. */
+  /**
+   * The operations that are counted together, such as `["users.update"]`. Default: all operations; in the declaration of an operation,
+   * that operation.
+   */
   readonly operations?: ReadonlyArray<string> | undefined
 }
 
 /**
- * A request that is about to be made.
+ * A request that is about to be sent.
  *
  * @since 0.1.0
  * @category models
  */
 export interface Request {
-  /** Such as `"users.update"`. */
+  /** The operation, such as `"users.update"`. */
   readonly operation: string
-  /** The user whom it is about, if it is about one. */
-  readonly userId: string | undefined
-  /** The key that it is made with. */
+  /** The path parameters by name, such as `{ userId: "user_1" }`. */
+  readonly params: { readonly [name: string]: string }
+  /** The rules of the operation itself. */
+  readonly rules: ReadonlyArray<Rule>
+  /** The secret key that the request is made with. */
   readonly secretKey: Redacted.Redacted
 }
 
 /**
- * What keeps the rules.
+ * A rate limiter.
  *
  * @since 0.1.0
  * @category models
  */
 export interface Service {
   /**
-   * Takes the turn of a request at once, at a moment in unix milliseconds: false when that is for `wait` to say. What cannot tell without
-   * an effect, such as a store, leaves it out.
+   * Takes the tokens of a request without an effect, at a time in unix milliseconds. False when the request has to `wait`. A rate limiter
+   * that needs an effect, such as one over a store, leaves it out.
    */
   readonly tryTake?: ((request: Request, now: number) => boolean) | undefined
-  /** Waits for the turn of a request, for so long at most: false when it did not come. Whoever is interrupted took nothing. */
+  /** Waits up to `atMost` for the tokens of a request. False on timeout. Interruption consumes none. */
   readonly wait: (request: Request, atMost: Duration.Duration) => Effect.Effect<boolean>
-  /** Pauses everybody bound for the operation of a request that was answered 429, with its key. */
+  /** Pauses all requests with the key and the operation of a request that got a 429. */
   readonly pause: (request: Request, duration: Duration.Duration) => Effect.Effect<void>
 }
 
 /**
- * What keeps the rules. Without one beneath `Clerk.layer`, Clerk's own rules are kept in memory.
+ * The rate limiter. Without one beneath `Clerk.layer`, Clerk's own rules are kept in memory.
  *
  * @since 0.1.0
  * @category services
@@ -107,8 +107,8 @@ export interface Service {
 export class RateLimit extends Context.Tag("effect-clerk/RateLimit")<RateLimit, Service>() {}
 
 /**
- * Clerk's own rules: 1000 requests in 10 seconds for a production key, 100 for a development key; 10 in 10 seconds for updates
- * of one user and of the user's metadata.
+ * Clerk's rules for a secret key: 1000 requests in 10 seconds for a production key, 100 for a development key. Operations add rules of
+ * their own.
  *
  * @see https://clerk.com/docs/guides/how-clerk-works/system-limits
  *
@@ -118,42 +118,47 @@ export class RateLimit extends Context.Tag("effect-clerk/RateLimit")<RateLimit, 
 export const rulesOf = (secretKey: Redacted.Redacted): ReadonlyArray<Rule> =>
   Redacted.value(secretKey).startsWith("sk_live_") ? production : development
 
-const ofUser: Rule = {
-  scope: "user",
-  limit: 10,
-  window: "10 seconds",
-  burst: 3,
-  operations: ["users.update", "users.updateMetadata"]
+const production: ReadonlyArray<Rule> = [{ per: "instance", limit: 1000, window: "10 seconds", burst: 50 }]
+
+const development: ReadonlyArray<Rule> = [{ per: "instance", limit: 100, window: "10 seconds", burst: 5 }]
+
+/** What a request has to take, and what a 429 pauses. */
+interface Claim {
+  /** The key of the instance and the operation. */
+  readonly endpoint: string
+  readonly tickets: ReadonlyArray<Ticket>
 }
 
-// The narrow rule stands first, as `narrowFirst` has it.
-const production: ReadonlyArray<Rule> = [ofUser, { scope: "instance", limit: 1000, window: "10 seconds", burst: 50 }]
-
-const development: ReadonlyArray<Rule> = [ofUser, { scope: "instance", limit: 100, window: "10 seconds", burst: 5 }]
-
-/** Keeps rules in buckets: `take`, `tryTake` and `takeNow` say where they are. */
 const serve = Effect.fnUntraced(function*(
-  { take, tryTake, takeNow }: Buckets,
+  buckets: Buckets,
   given: ReadonlyArray<Rule> | undefined
 ): Effect.fn.Return<Service, ConfigError.ConfigError> {
   const rules = given && narrowFirst(yield* check(given))
-  const lineOf = makeLines()
+  const queueOf = makeQueues()
   const pausedUntil = new Map<string, number>()
 
-  const pauseOf = (endpoint: string, now: number): number => Math.max(0, (pausedUntil.get(endpoint) ?? 0) - now)
+  const rulesFor = (request: Request): ReadonlyArray<Rule> =>
+    rules === undefined
+      ? [...request.rules.map((rule) => ({ operations: [request.operation], ...rule })), ...rulesOf(request.secretKey)]
+      : rules.filter((rule) => applies(rule, request))
 
-  const placesOf = (request: Request, now: number): ReadonlyArray<Place> =>
-    (rules ?? rulesOf(request.secretKey)).filter((rule) => applies(rule, request)).map(
-      (rule) => placeOf(rule, request, (key) => lineOf(key, now))
-    )
+  const claim = (request: Request, now: number): Claim => {
+    const instance = Hash.string(Redacted.value(request.secretKey))
+    return {
+      endpoint: `${instance}:${request.operation}`,
+      tickets: rulesFor(request).map((rule) => ticket(rule, request, instance, (key) => queueOf(key, now)))
+    }
+  }
 
-  const nobodyWaits = (places: ReadonlyArray<Place>, request: Request, now: number): boolean =>
-    places.every(({ line }) => line.waiting.size === 0) && pauseOf(endpointOf(request), now) === 0
+  const pauseLeft = (endpoint: string, now: number): number => Math.max(0, (pausedUntil.get(endpoint) ?? 0) - now)
 
-  /** Takes a place at the head of a line; false when the operation is paused, for others in line may not be. */
-  const takeAtHead = Effect.fnUntraced(function*(place: Place) {
-    while (pauseOf(place.endpoint, yield* Clock.currentTimeMillis) === 0) {
-      const delay = yield* take(place)
+  const isIdle = ({ endpoint, tickets }: Claim, now: number): boolean =>
+    tickets.every(({ queue }) => queue.waiting.size === 0) && pauseLeft(endpoint, now) === 0
+
+  /** Takes a token at the head of a queue. False when the operation is paused: others in the queue may not be. */
+  const takeAtHead = Effect.fnUntraced(function*(ticket: Ticket, endpoint: string) {
+    while (pauseLeft(endpoint, yield* Clock.currentTimeMillis) === 0) {
+      const delay = yield* buckets.take(ticket)
       if (delay === 0) {
         return true
       }
@@ -162,49 +167,57 @@ const serve = Effect.fnUntraced(function*(
     return false
   })
 
-  /** A line is held until there is a place in all of them: places that are kept for later would come in twice. */
-  const takeAll = ([place, ...more]: ReadonlyArray<Place>): Effect.Effect<boolean> =>
-    place === undefined ? Effect.succeed(true) : inLine(
-      place.line,
-      Effect.flatMap(takeAtHead(place), (taken) =>
+  /** Holds its place in each queue until every bucket grants a token: tokens kept for later would count in two windows. */
+  const takeInTurn = ({ endpoint, tickets: [ticket, ...more] }: Claim): Effect.Effect<boolean> =>
+    ticket === undefined ? Effect.succeed(true) : inQueue(
+      ticket.queue,
+      Effect.flatMap(takeAtHead(ticket, endpoint), (taken) =>
         taken
-          ? Effect.onExit(takeAll(more), (exit) => Exit.isSuccess(exit) && exit.value ? Effect.void : giveBack(place))
+          ? Effect.onExit(
+            takeInTurn({ endpoint, tickets: more }),
+            (exit) => Exit.isSuccess(exit) && exit.value ? Effect.void : refund(ticket)
+          )
           : Effect.succeed(false))
     )
 
-  /** While it waits for a pause, a line that nobody stands in may have been forgotten. */
-  const waitInLine = Effect.fnUntraced(function*(request: Request) {
-    while (!(yield* takeAll(placesOf(request, yield* Clock.currentTimeMillis)))) {
-      yield* Effect.sleep(pauseOf(endpointOf(request), yield* Clock.currentTimeMillis))
+  /** Makes its claim anew after each pause, during which an idle queue may have been evicted. */
+  const waitInTurn = Effect.fnUntraced(function*(request: Request) {
+    for (;;) {
+      const claimed = claim(request, yield* Clock.currentTimeMillis)
+      if (yield* takeInTurn(claimed)) {
+        return
+      }
+      yield* Effect.sleep(pauseLeft(claimed.endpoint, yield* Clock.currentTimeMillis))
     }
   })
 
-  const takeIfNobodyWaits = (request: Request): Effect.Effect<boolean> =>
+  const takeIfIdle = (request: Request): Effect.Effect<boolean> =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      const places = placesOf(request, now)
-      return nobodyWaits(places, request, now) ? tryTake(places) : Effect.succeed(false)
+      const claimed = claim(request, now)
+      return isIdle(claimed, now) ? buckets.takeAll(claimed.tickets) : Effect.succeed(false)
     })
 
+  const { unsafeTakeAll } = buckets
   return {
-    tryTake: takeNow && ((request, now) => {
-      const places = placesOf(request, now)
-      return nobodyWaits(places, request, now) && takeNow(places, now)
+    tryTake: unsafeTakeAll && ((request, now) => {
+      const claimed = claim(request, now)
+      return isIdle(claimed, now) && unsafeTakeAll(claimed.tickets, now)
     }),
     wait: (request, atMost) =>
-      Effect.flatMap(takeIfNobodyWaits(request), (taken) =>
+      Effect.flatMap(takeIfIdle(request), (taken) =>
         taken
           ? Effect.succeed(true)
-          : Effect.map(Effect.timeoutOption(waitInLine(request), atMost), Option.isSome)),
+          : Effect.map(Effect.timeoutOption(waitInTurn(request), atMost), Option.isSome)),
     pause: (request, duration) =>
       Effect.map(Clock.currentTimeMillis, (now) => {
-        const endpoint = endpointOf(request)
+        const { endpoint } = claim(request, now)
         pausedUntil.set(endpoint, Math.max(pausedUntil.get(endpoint) ?? 0, now + Duration.toMillis(duration)))
       })
   }
 })
 
 /**
- * Keeps rules in the memory of this process; by default Clerk's own for the key of each request.
+ * Makes a rate limiter in the memory of this process. Default rules: Clerk's own for the key and the operation of each request.
  *
  * @since 0.1.0
  * @category constructors
@@ -213,15 +226,18 @@ export const makeMemory = (rules?: ReadonlyArray<Rule>): Effect.Effect<Service, 
   serve(memory, rules)
 
 /**
- * Keeps rules, by default Clerk's own for the key of each request: in memory, or in a store that machines share.
+ * Makes a rate limiter, in memory or in a store that machines share. Default rules: Clerk's own for the key and the operation of each
+ * request.
  *
- * While the store does not answer, the rules are kept in memory, with one warning.
+ * While the store does not respond, the rules are kept in memory and one warning is logged.
  *
  * @since 0.1.0
  * @category constructors
  */
 export const make = (options: {
+  /** The rules that replace Clerk's own and those of the operations. */
   readonly rules?: ReadonlyArray<Rule> | undefined
+  /** The store that machines share. Default: the memory of this process. */
   readonly store?: RateLimiter.RateLimiter | undefined
 }): Effect.Effect<Service, ConfigError.ConfigError> =>
   options.store === undefined ? makeMemory(options.rules) : serve(shared(options.store), options.rules)
@@ -241,35 +257,25 @@ const check = (rules: ReadonlyArray<Rule>): Effect.Effect<ReadonlyArray<Rule>, C
     ))
 
 const narrowFirst = Array.sortBy(
-  Order.mapInput(Order.boolean, (rule: Rule) => rule.scope === "instance"),
+  Order.mapInput(Order.boolean, (rule: Rule) => rule.per === "instance"),
   Order.mapInput(Order.boolean, (rule: Rule) => rule.operations === undefined)
 )
 
-const applies = ({ operations, scope }: Rule, { operation, userId }: Request): boolean =>
-  (operations === undefined || operations.includes(operation)) && (scope === "instance" || userId !== undefined)
+const applies = ({ operations, per }: Rule, { operation, params }: Request): boolean =>
+  (operations === undefined || operations.includes(operation)) && (per === "instance" || params[per] !== undefined)
 
 /**
- * What is kept free of a limit: the bucket may be about to get a token when it is emptied, a token may be held for a moment
+ * The part of a limit that is left unused: the bucket may be about to get a token when it is emptied, a token may be held for a moment
  * before it is used, and what is sent in 10.2 s may arrive in 10.
  */
 const marginOf = (limit: number): number => Math.max(2, 0.02 * limit)
 
-const instanceOf = ({ secretKey }: Request): number => Hash.string(Redacted.value(secretKey))
-
-const endpointOf = (request: Request): string => `${instanceOf(request)}:${request.operation}`
-
-const placeOf = (rule: Rule, request: Request, lineOf: (key: string) => Line): Place => {
-  const { burst, limit, operations = ["all"], scope } = rule
+const ticket = (rule: Rule, request: Request, instance: number, queueOf: (key: string) => Queue): Ticket => {
+  const { burst, limit, operations = ["all"], per } = rule
   const window = Duration.toMillis(rule.window)
-  const counted = `${limit}/${window}:${operations.join()}:${scope === "user" ? request.userId : ""}`
-  const key = `effect-clerk:${instanceOf(request)}:${counted}`
-  return {
-    key,
-    line: lineOf(key),
-    endpoint: endpointOf(request),
-    burst,
-    refill: window / Math.max(1, limit - burst - marginOf(limit))
-  }
+  const value = per === "instance" ? "" : `${per}=${request.params[per]}`
+  const key = `effect-clerk:${instance}:${limit}/${window}:${operations.join()}:${value}`
+  return { key, queue: queueOf(key), burst, refill: window / Math.max(1, limit - burst - marginOf(limit)) }
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -277,7 +283,7 @@ const placeOf = (rule: Rule, request: Request, lineOf: (key: string) => Line): P
 // ---------------------------------------------------------------------------------------------------------------------
 
 /**
- * Keeps rules in the memory of this process; by default Clerk's own.
+ * A rate limiter in the memory of this process. Default rules: Clerk's own.
  *
  * @since 0.1.0
  * @category layers
@@ -286,7 +292,7 @@ export const layerMemory = (rules?: ReadonlyArray<Rule>): Layer.Layer<RateLimit,
   Layer.effect(RateLimit, makeMemory(rules))
 
 /**
- * Keeps rules in any store of `@effect/experimental/RateLimiter`; by default Clerk's own.
+ * A rate limiter over any store of `@effect/experimental/RateLimiter`. Default rules: Clerk's own.
  *
  * @since 0.1.0
  * @category layers
@@ -297,7 +303,7 @@ export const layerStore = (
   Layer.effect(RateLimit, Effect.flatMap(RateLimiter.make, (store) => make({ rules, store })))
 
 /**
- * Keeps no rules; a 429 pauses nobody but the call that got it.
+ * No rate limiter: requests are sent at once, and a 429 pauses only the call that got it.
  *
  * @since 0.1.0
  * @category layers

@@ -1,5 +1,5 @@
 /**
- * A store that calls can do without: while it does not answer it is left alone, with one warning.
+ * A circuit breaker for a store that calls can do without.
  */
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
@@ -7,39 +7,40 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Option from "effect/Option"
 
-/** Asks a store, or does without it. */
-export type WithoutStore = <A>(ask: Effect.Effect<A, unknown>, instead: Effect.Effect<A>) => Effect.Effect<A>
+/** Runs a command of a store, or the fallback while the store fails. */
+export type CircuitBreaker = <A>(command: Effect.Effect<A, unknown>, fallback: Effect.Effect<A>) => Effect.Effect<A>
 
-/** How long a store may take for an answer, and how long it is left alone when there was none, in milliseconds. */
-const patience = 1000
-const pause = 5000
+const timeoutMillis = 1000
 
-/** The warning goes before the reason. */
-export const make = (warning: string): WithoutStore => {
-  let isDown = false
-  let asksAt = 0
+/** How long the store is not asked after a failure. */
+const openMillis = 5000
 
-  const failed = (error: unknown): Effect.Effect<void> => {
-    const told = isDown
-    isDown = true
-    return told
+/** Logs the warning, followed by the reason, once per outage. */
+export const make = (warning: string): CircuitBreaker => {
+  let isOpen = false
+  let nextTryAt = 0
+
+  const open = (error: unknown): Effect.Effect<void> => {
+    const wasOpen = isOpen
+    isOpen = true
+    return wasOpen
       ? Effect.void
       : Effect.logWarning(`${warning}: ${error instanceof Error ? error.message : String(error)}`)
   }
 
-  return (ask, instead) =>
+  return (command, fallback) =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      if (isDown && now < asksAt) {
-        return instead
+      if (isOpen && now < nextTryAt) {
+        return fallback
       }
-      // While it is down, one call at a time finds out whether it still is.
-      asksAt = now + pause
-      return inTime(ask).pipe(
+      // While the breaker is open, one call at a time tries the store again.
+      nextTryAt = now + openMillis
+      return withTimeout(command).pipe(
         Effect.matchCauseEffect({
-          onFailure: (cause) => Effect.zipRight(failed(Cause.squash(cause)), instead),
-          onSuccess: (answer) => {
-            isDown = false
-            return Effect.succeed(answer)
+          onFailure: (cause) => Effect.zipRight(open(Cause.squash(cause)), fallback),
+          onSuccess: (result) => {
+            isOpen = false
+            return Effect.succeed(result)
           }
         })
       )
@@ -47,13 +48,13 @@ export const make = (warning: string): WithoutStore => {
 }
 
 /**
- * In a fiber of its own: at the end of a call, which cannot be interrupted, the store is interrupted when its time is over all
- * the same, and not because the call is.
+ * Runs the command in its own fiber: even where the caller cannot be interrupted, as in a finalizer, the command is interrupted at the
+ * timeout.
  */
-const inTime = <A>(ask: Effect.Effect<A, unknown>) =>
+const withTimeout = <A>(command: Effect.Effect<A, unknown>) =>
   Effect.uninterruptibleMask((restore) =>
-    ask.pipe(
-      Effect.timeoutFail({ duration: patience, onTimeout: () => new Error("no answer in time") }),
+    command.pipe(
+      Effect.timeoutFail({ duration: timeoutMillis, onTimeout: () => new Error("no answer in time") }),
       Effect.withUnhandledErrorLogLevel(Option.none()),
       Effect.interruptible,
       Effect.forkDaemon,

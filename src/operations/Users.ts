@@ -10,6 +10,7 @@
  */
 import * as Schema from "effect/Schema"
 import * as Operation from "../Operation.ts"
+import type { Rule } from "../RateLimit.ts"
 import { AffectedUser, DeletedObject } from "../Schema/DeletedObject.ts"
 import { OAuthAccessTokens } from "../Schema/OAuthAccessToken.ts"
 import { OrganizationInvitation, OrganizationInvitationStatus } from "../Schema/OrganizationInvitation.ts"
@@ -24,6 +25,15 @@ import { Page, TotalCount } from "../Schema/wire/Lists.ts"
 import { limit, offset, Secret } from "../Schema/wire/Request.ts"
 
 const page = { limit, offset }
+
+/** Clerk counts the changes of one user and of its metadata together. */
+const changesOfOneUser: Rule = {
+  per: "userId",
+  limit: 10,
+  window: "10 seconds",
+  burst: 3,
+  operations: ["users.update", "users.updateMetadata"]
+}
 
 /**
  * The operations on users, by name.
@@ -119,7 +129,8 @@ export const operations = {
   update: Operation.patch("/users/:userId", {
     payload: UserChanges,
     success: User,
-    errors: [400, 401, 404, 409, 422]
+    errors: [400, 401, 404, 409, 422],
+    rateLimit: changesOfOneUser
   }),
 
   /**
@@ -245,7 +256,8 @@ export const operations = {
   updateMetadata: Operation.patch("/users/:userId/metadata", {
     payload: MetadataChanges,
     success: User,
-    errors: [400, 401, 404, 422]
+    errors: [400, 401, 404, 422],
+    rateLimit: changesOfOneUser
   }),
 
   /**

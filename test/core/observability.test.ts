@@ -26,7 +26,7 @@ const tooMany = clerk(429, "too_many_requests", { ...trace("of the 429"), "retry
 const twice = Retry.make({ schedule: Schedule.intersect(Schedule.spaced("1 second"), Schedule.recurs(2)) })
 
 /** Two seconds from one request to the next. */
-const rateLimit = [{ scope: "instance", limit: 6, window: "6 seconds", burst: 1 }] as const
+const rateLimit = [{ per: "instance", limit: 6, window: "6 seconds", burst: 1 }] as const
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Spans

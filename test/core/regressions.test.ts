@@ -72,9 +72,14 @@ describe("a budget", () => {
 
 it.effect("a user's bucket is not forgotten while a call about the user waits for a pause", () =>
   Effect.gen(function*() {
-    const rule: RateLimit.Rule = { scope: "user", limit: 4, window: "1 second", burst: 1 }
+    const rule: RateLimit.Rule = { per: "userId", limit: 4, window: "1 second", burst: 1 }
     const limiter = yield* Effect.provide(RateLimit.RateLimit, RateLimit.layerMemory([rule]))
-    const request = (userId: string, operation = "users.get") => ({ operation, userId, secretKey })
+    const request = (userId: string, operation = "users.get") => ({
+      operation,
+      params: { userId },
+      rules: [],
+      secretKey
+    })
     const wait = (userId: string, operation?: string) => limiter.wait(request(userId, operation), Duration.minutes(1))
     yield* limiter.pause(request("x"), Duration.millis(300))
     yield* wait("x", "users.update")

@@ -1,5 +1,5 @@
 /**
- * Attempts until one succeeds, one fails for good, or the policy has had enough.
+ * Retries: attempts until one succeeds, one fails for good, or the policy ends.
  */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -7,30 +7,23 @@ import * as Either from "effect/Either"
 import * as ScheduleDecision from "effect/ScheduleDecision"
 import * as Intervals from "effect/ScheduleIntervals"
 import { type ClerkFailure, isRetryable } from "../../Errors.ts"
-import type { Policy } from "../../Retry.ts"
-import type { Journal } from "./telemetry.ts"
+import type { Page } from "../../Operation.ts"
+import { type Attempt, attempt } from "./attempt.ts"
+import type { Call } from "./call.ts"
 
-export interface Attempt {
-  /** 1 for the first. */
-  readonly number: number
-  /** Why there is another attempt after the first. */
-  readonly before: ClerkFailure | undefined
-  /** When the budget ends. */
-  readonly deadline: number
-}
-
-/** Makes the attempts; it fails with the last failure, without waiting for an attempt that would come too late. */
-export const attempts = Effect.fnUntraced(function*<A, R>(
-  policy: Policy,
-  journal: Journal,
-  attempt: (attempt: Attempt) => Effect.Effect<A, ClerkFailure, R>
-) {
-  const deadline = journal.now() + Duration.toMillis(policy.budget)
+/**
+ * Makes the attempts of a call, and fails with the last failure. It does not wait for an attempt that could begin only after the budget.
+ * It steps the schedule itself, because `Retry-After` and the budget decide about the next attempt too.
+ */
+export const attempts = Effect.fnUntraced(function*(call: Call) {
+  const { policy, telemetry } = call
+  const deadline = telemetry.now() + Duration.toMillis(policy.budget)
   let state: unknown = policy.schedule.initial
-  let before: ClerkFailure | undefined = undefined
+  let previous: ClerkFailure | undefined
   for (let number = 1;; number++) {
-    const result: Either.Either<A, ClerkFailure> = yield* Effect.either(attempt({ number, before, deadline }))
-    journal.attempted(result)
+    const current: Attempt = { number, previous, deadline }
+    const result: Either.Either<Page<unknown>, ClerkFailure> = yield* Effect.either(attempt(call, current))
+    telemetry.attemptEnded(result)
     if (Either.isRight(result)) {
       return result.right
     }
@@ -38,19 +31,19 @@ export const attempts = Effect.fnUntraced(function*<A, R>(
     if (!isRetryable(failure)) {
       return yield* failure
     }
-    const now = journal.now()
+    const now = telemetry.now()
     const [next, , decision] = yield* policy.schedule.step(now, failure, state)
     if (ScheduleDecision.isDone(decision)) {
       return yield* failure
     }
-    const asked = Duration.toMillis(Duration.min(failure.retryAfter ?? Duration.zero, policy.maxRetryAfter))
-    const delay = Math.max(0, Intervals.start(decision.intervals) - now, asked)
+    const retryAfter = Duration.toMillis(Duration.min(failure.retryAfter ?? Duration.zero, policy.maxRetryAfter))
+    const delay = Math.max(0, Intervals.start(decision.intervals) - now, retryAfter)
     if (now + delay >= deadline) {
       return yield* failure
     }
-    journal.repeats(failure)
+    telemetry.retries(failure)
     yield* Effect.sleep(delay)
     state = next
-    before = failure
+    previous = failure
   }
 })

@@ -1,5 +1,5 @@
 /**
- * The body of a response, read to an end that the other side does not decide.
+ * Reads the body of a response, up to a limit.
  */
 import type * as Headers from "@effect/platform/Headers"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
@@ -7,94 +7,75 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import * as Content from "./content.ts"
-import * as Fetch from "./fetch.ts"
 
 export interface Body {
   readonly content: Content.Content
-  /** Why the content is not the whole body, if it is not; `taken` is what the HTTP client has read before. */
-  readonly cut: "lost" | "taken" | "too large" | undefined
-}
-
-/** What is known of a body before it comes. */
-export interface Expected {
-  /** It is a list, which may be long. */
-  readonly isList: boolean
-  /** Somebody else may read it, too. */
-  readonly isShared: boolean
+  /** Why the content is not the whole body; `"consumed"` when the HTTP client has read it. */
+  readonly truncated: "connection lost" | "consumed" | "too large" | undefined
 }
 
 /**
- * Reads a body, and stops when it turns out to be larger than `Content.largest`. It never fails: what was read before the connection
- * was lost is kept for an error to show. Some clients make the headers anew each time they are asked for.
+ * Reads a body. It never fails: what was received before the connection was lost is kept for the error to show. The headers are an
+ * argument because some clients build them anew at each access.
  */
 export const read = (
   response: HttpClientResponse.HttpClientResponse,
   headers: Headers.Headers,
-  { isList, isShared }: Expected
+  /** A `transformClient` may read the body too, which only the text allows. */
+  isShared: boolean
 ): Effect.Effect<Body> => {
   const length = Number(headers["content-length"])
-  // To read a user in chunks costs a third of a call. Who else reads the body has to be given the whole of it.
-  const isText = length <= Content.long && headers["content-encoding"] === undefined ||
-    !isList && Fetch.ends(response.request)
-  return isText && response.status < 300 || isShared && !(length > Content.largest)
-    ? readAtOnce(response)
-    : readInChunks(response, length)
+  const isShort = length <= Content.pieceBytes && headers["content-encoding"] === undefined
+  return isShort && response.status < 300 || isShared && !(length > Content.maxBodyBytes)
+    ? readText(response)
+    : readChunks(response, length)
 }
 
-const readAtOnce = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<Body> =>
+const readText = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<Body> =>
   Effect.match(response.text, {
-    onFailure: ({ cause }) => ({ content: "", cut: cause instanceof Fetch.TooLarge ? "too large" : "lost" }),
-    onSuccess: (content) => ({ content, cut: undefined })
+    onFailure: ({ cause }) => ({ content: "", truncated: truncatedBy(cause) }),
+    onSuccess: (content) => ({ content, truncated: undefined })
   })
 
-const readInChunks = (response: HttpClientResponse.HttpClientResponse, length: number): Effect.Effect<Body> =>
+const truncatedBy = (cause: unknown): Body["truncated"] =>
+  cause instanceof Content.TooLarge ? "too large" : "connection lost"
+
+const readChunks = (response: HttpClientResponse.HttpClientResponse, length: number): Effect.Effect<Body> =>
   Effect.suspend(() => {
-    let chunks: Array<Uint8Array> = []
-    let cut: Body["cut"]
-    let size = 0
-    const all = Effect.flatMap(Stream.toPull(response.stream), (pull) => {
+    const { add, chunks, size } = Content.collect()
+    const pullAll = Effect.flatMap(Stream.toPull(response.stream), (pull) => {
       const next: typeof pull = Effect.flatMap(pull, (more) => {
+        let isWithinLimit = true
         for (const chunk of more) {
-          chunks.push(chunk)
-          size += chunk.length
+          isWithinLimit = add(chunk)
         }
-        return size <= Content.largest ? next : Effect.succeed(more)
+        return isWithinLimit ? next : Effect.succeed(more)
       })
       return Effect.match(next, {
-        onFailure: (error) => {
-          cut = Option.exists(error, ({ reason }) => reason !== "EmptyBody")
-            ? "lost"
-            : size === 0 && length > 0
-            ? "taken"
-            : undefined
-        },
-        onSuccess: () => {
-          cut = "too large"
-        }
+        onFailure: (end): Body["truncated"] =>
+          Option.match(end, {
+            onNone: () => size() === 0 && length > 0 ? "consumed" : undefined,
+            onSome: ({ cause, reason }) => reason === "EmptyBody" ? undefined : truncatedBy(cause)
+          }),
+        onSuccess: (): Body["truncated"] => "too large"
       })
     })
-    const read = Effect.catchSomeDefect(Effect.scoped(all), (defect) =>
-      size === 0 && isLocked(defect)
-        ? Option.some(Effect.sync(() => {
-          cut = "taken"
-        }))
-        : Option.none())
-    // A scope remembers what it was closed with, and what belongs to a stream is kept for long: both shall not hold the chunks.
-    return Effect.map(read, () => {
-      const content = chunks
-      chunks = []
-      return { content, cut }
-    })
+    return Effect.catchSomeDefect(
+      Effect.scoped(pullAll),
+      (defect) => size() === 0 && isLocked(defect) ? Option.some(Effect.succeed("consumed" as const)) : Option.none()
+    ).pipe(
+      Effect.map((truncated) => ({ content: chunks, truncated }))
+    )
   })
 
-/** What the streams of the web throw when another reader has them. */
+/** Whether a web stream refuses to be read because it has another reader. */
 const isLocked = (defect: unknown): boolean => defect instanceof TypeError && /locked/.test(defect.message)
 
-/** A text as an error shows it: its beginning. */
+/** The beginning of a text, for an error to show. */
 export const clip = (text: string): string => text.length > 1000 ? `${text.slice(0, 1000)}…` : text
 
-/** What a text is, for a sentence. */
-export const kind = (text: string): string => {
+/** What a text looks like, in words. */
+export const describe = (text: string): string => {
   const start = text.trimStart()
   return start === ""
     ? "empty"

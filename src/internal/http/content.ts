@@ -1,18 +1,38 @@
 /**
- * What a body says.
+ * The content of a body: its text, or its bytes in the chunks in which they were received.
  */
 import * as Either from "effect/Either"
 
-/** A text, or the bytes of one in the chunks in which they came. */
 export type Content = string | Chunks
 
 type Chunks = ReadonlyArray<Uint8Array>
+
+/** Metadata of 3 × 8 KB for each of 500 users is 12 MB: no response of Clerk's is near this. */
+export const maxBodyBytes = 32 * 1024 * 1024
+
+/** The error of a body that is larger than `maxBodyBytes`. */
+export class TooLarge extends Error {}
+
+/** Collects the chunks of a body; `add` returns false when they exceed `maxBodyBytes`. */
+export const collect = () => {
+  const chunks: Array<Uint8Array> = []
+  let size = 0
+  return {
+    chunks,
+    size: () => size,
+    add: (chunk: Uint8Array): boolean => {
+      chunks.push(chunk)
+      size += chunk.length
+      return size <= maxBodyBytes
+    }
+  }
+}
 
 const decoder = new TextDecoder()
 
 export const text = (content: Content): string => typeof content === "string" ? content : decoder.decode(join(content))
 
-const join = (chunks: Chunks): Uint8Array => {
+export const join = (chunks: Chunks): Uint8Array => {
   const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
   let length = 0
   for (const chunk of chunks) {
@@ -23,8 +43,8 @@ const join = (chunks: Chunks): Uint8Array => {
 }
 
 /**
- * What `JSON.parse` makes of it. A long list is parsed some elements at a time: for each text of more than 128 KB V8 asks the system for
- * memory, and gives it back, which takes longer than to parse it.
+ * Parses the content as JSON. A long list is parsed in pieces: for each text of more than 128 KB V8 allocates and frees memory of the
+ * system, which takes longer than to parse it.
  */
 export const json = (content: Content): unknown => {
   if (typeof content === "string") {
@@ -37,11 +57,8 @@ export const json = (content: Content): unknown => {
     : JSON.parse(decoder.decode(bytes))
 }
 
-/** Three kinds of metadata of 8 KB each for 500 users are 12 MB; nothing that Clerk answers is near this. */
-export const largest = 32 * 1024 * 1024
-
-/** What is longer is worth to be parsed in pieces of about this length, in bytes. */
-export const long = 65_536
+/** The size of a piece. */
+export const pieceBytes = 65_536
 
 const codeOf = (character: string): number => character.charCodeAt(0)
 
@@ -51,7 +68,7 @@ const closeObject = codeOf("}")
 const closeList = codeOf("]")
 const comma = codeOf(",")
 
-/** Parses the parts of a list, each of which becomes a list by itself: the comma at which it was cut ends one and begins the next. */
+/** Parses each piece as a list of its own: the comma at a cut is overwritten by the bracket that ends one and begins the next. */
 const parse = (bytes: Uint8Array, cuts: ReadonlyArray<number>): ReadonlyArray<unknown> => {
   let start = 0
   const itemsUntil = (end: number): ReadonlyArray<unknown> => JSON.parse(decoder.decode(bytes.subarray(start, end)))
@@ -66,17 +83,17 @@ const parse = (bytes: Uint8Array, cuts: ReadonlyArray<number>): ReadonlyArray<un
 }
 
 /**
- * Where a list of objects is cut: at commas where an object ends and the next begins as the first one did. That may be within a text or
- * deeper in an object; then what is cut off is not JSON by itself. If all of it is, together it is the list.
+ * The positions at which a list of objects is cut: commas after which an object begins as the first one did. Such a comma may stand within
+ * a string or a nested object; then a piece is not JSON by itself, and the whole content is parsed instead.
  */
 const cutsOf = (bytes: Uint8Array): ReadonlyArray<number> => {
   const cuts: Array<number> = []
   // `},{"id":"user_` for a list of users.
-  const border = [closeObject, comma, ...bytes.subarray(1, 13)]
+  const boundary = [closeObject, comma, ...bytes.subarray(1, 13)]
   let at = bytes[0] === openList && bytes[1] === openObject ? 0 : -1
-  while (at !== -1 && bytes.length - at > long) {
-    const last = lastIn(bytes, border, at + long)
-    at = last > at ? last : firstIn(bytes, border, at + long)
+  while (at !== -1 && bytes.length - at > pieceBytes) {
+    const last = lastIn(bytes, boundary, at + pieceBytes)
+    at = last > at ? last : firstIn(bytes, boundary, at + pieceBytes)
     if (at !== -1) {
       at++
       cuts.push(at)
@@ -85,23 +102,23 @@ const cutsOf = (bytes: Uint8Array): ReadonlyArray<number> => {
   return cuts
 }
 
-type Border = ReadonlyArray<number>
+type Boundary = ReadonlyArray<number>
 
-const firstIn = (bytes: Uint8Array, border: Border, after: number): number => {
+const firstIn = (bytes: Uint8Array, boundary: Boundary, after: number): number => {
   let at = bytes.indexOf(closeObject, after)
-  while (at !== -1 && !isAt(bytes, border, at)) {
+  while (at !== -1 && !isAt(bytes, boundary, at)) {
     at = bytes.indexOf(closeObject, at + 1)
   }
   return at
 }
 
-const lastIn = (bytes: Uint8Array, border: Border, before: number): number => {
+const lastIn = (bytes: Uint8Array, boundary: Boundary, before: number): number => {
   let at = bytes.lastIndexOf(closeObject, before)
-  while (at > 0 && !isAt(bytes, border, at)) {
+  while (at > 0 && !isAt(bytes, boundary, at)) {
     at = bytes.lastIndexOf(closeObject, at - 1)
   }
   return at
 }
 
-const isAt = (bytes: Uint8Array, border: Border, at: number): boolean =>
-  border.every((byte, index) => bytes[at + index] === byte)
+const isAt = (bytes: Uint8Array, boundary: Boundary, at: number): boolean =>
+  boundary.every((byte, index) => bytes[at + index] === byte)

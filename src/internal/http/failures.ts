@@ -1,48 +1,71 @@
 /**
- * How the attempts of a call can fail, in the words of their operation.
+ * The failures of an attempt.
  */
 import * as Option from "effect/Option"
 import * as Errors from "../../Errors.ts"
 import type * as Operation from "../../Operation.ts"
-import type { Attempt } from "./attempts.ts"
-import * as Answer from "./response.ts"
+import * as Response from "./response.ts"
+import type * as Secrets from "./secrets.ts"
 
-export interface Failures {
-  readonly sdkError: (reason: Errors.Reason, outcomeUnknown: boolean) => Errors.SDKError
-  /** What an answer that is no success is made of. */
-  readonly refused: (answer: Answer.Answer) => Errors.ClerkFailure
-  /** The budget ended in the middle of this attempt: the failure before it says more. */
-  readonly endOfBudget: (before: Errors.ClerkFailure) => Errors.ClerkFailure
+/** The attempt that a failure belongs to. */
+export interface Attempt {
+  /** 1 for the first attempt, 0 before it. */
+  readonly number: number
+  /** The failure of the attempt before. */
+  readonly previous: Errors.ClerkFailure | undefined
 }
 
-/** The failures of an attempt. A write that may have happened at an earlier one may still have happened. */
-export const make = (name: string, { idempotent, method, path }: Operation.Any) => {
-  const isWrite = method !== "GET"
-  return ({ before, number }: Pick<Attempt, "before" | "number">): Failures => {
-    const call = { operation: name, method, path, idempotent, attempts: number }
-    const doubt = before?.outcomeUnknown === true
-    return {
-      sdkError: (reason, outcomeUnknown) =>
-        new Errors.SDKError({ ...call, reason, outcomeUnknown: isWrite && (outcomeUnknown || doubt) }),
-      refused: (answer) => {
-        const outcomeUnknown = isWrite && (answer.status >= 500 || doubt)
-        return Option.match(Answer.clerkErrors(answer), {
-          onNone: () => new Errors.SDKError({ ...call, reason: Answer.unexpected(answer), outcomeUnknown }),
-          onSome: (told) => new Errors.ClerkErrors({ ...call, ...told, outcomeUnknown })
-        })
-      },
-      endOfBudget: (before) => {
-        const changed = { attempts: number, outcomeUnknown: isWrite }
-        return before._tag === "ClerkErrors"
-          ? new Errors.ClerkErrors({ ...before, ...changed })
-          : new Errors.SDKError({ ...before, ...changed })
-      }
-    }
-  }
+/** A named operation. */
+export interface Named {
+  readonly name: string
+  readonly operation: Operation.Any
 }
 
-/** The input is refused, before there is an attempt. */
-export const notSent = (name: string, operation: Operation.Any) => {
-  const { sdkError } = make(name, operation)({ number: 0, before: undefined })
-  return (issues: ReadonlyArray<Errors.Issue>) => sdkError(new Errors.InvalidRequest({ issues }), false)
+/** A write whose outcome was unknown after an earlier attempt stays unknown: a later error response does not tell what became of it. */
+const callFields = (
+  { name, operation: { idempotent, method, path } }: Named,
+  { number, previous }: Attempt,
+  mayHaveHappened: boolean
+) => ({
+  operation: name,
+  method,
+  path,
+  idempotent,
+  attempts: number,
+  outcomeUnknown: method !== "GET" && (mayHaveHappened || previous?.outcomeUnknown === true)
+})
+
+/** `mayHaveHappened` says whether the request may have been carried out. */
+export const sdkError = (
+  endpoint: Named,
+  attempt: Attempt,
+  reason: Errors.Reason,
+  mayHaveHappened: boolean
+): Errors.SDKError => new Errors.SDKError({ reason, ...callFields(endpoint, attempt, mayHaveHappened) })
+
+/** The failure of an error response. */
+export const errorResponse = (
+  endpoint: Named,
+  attempt: Attempt,
+  response: Response.Response,
+  secrets: Secrets.Secrets
+): Errors.ClerkFailure => {
+  const fields = callFields(endpoint, attempt, response.status >= 500)
+  return Option.match(Response.clerkErrors(response, secrets), {
+    onNone: () => new Errors.SDKError({ reason: Response.unexpected(response, secrets), ...fields }),
+    onSome: (body) => new Errors.ClerkErrors({ ...body, ...fields })
+  })
 }
+
+/** The failure when the budget ended during an attempt: the failure before it says more than a timeout. */
+export const budgetEnded = (endpoint: Named, attempt: Attempt, previous: Errors.ClerkFailure): Errors.ClerkFailure => {
+  const { attempts, outcomeUnknown } = callFields(endpoint, attempt, true)
+  return previous._tag === "ClerkErrors"
+    ? new Errors.ClerkErrors({ ...previous, attempts, outcomeUnknown })
+    : new Errors.SDKError({ ...previous, attempts, outcomeUnknown })
+}
+
+/** The failure of an input that was refused before the first attempt. */
+export const notSent =
+  (name: string, operation: Operation.Any) => (issues: ReadonlyArray<Errors.Issue>): Errors.SDKError =>
+    sdkError({ name, operation }, { number: 0, previous: undefined }, new Errors.InvalidRequest({ issues }), false)

@@ -1,64 +1,66 @@
 /**
- * What `fetch` is told, and how what it answers is read, where a client is made of it.
+ * Settings and limits of `fetch`, for clients that are made of it.
  */
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as HttpClient from "@effect/platform/HttpClient"
-import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Context from "effect/Context"
 import * as FiberRef from "effect/FiberRef"
 import * as Option from "effect/Option"
 import * as Content from "./content.ts"
 
 /**
- * Tells `fetch` to follow no redirect, which would carry passwords to wherever it points, and sees to it that a text ends. That is said
- * within the client, because only there are the settings that its layer was made with: what is said around it would replace them.
+ * Makes `fetch` follow no redirect, which would carry passwords to another host, and limits the size of its bodies. This has to happen
+ * inside the client: settings provided around it would replace those of its layer, such as a proxy's dispatcher.
  */
 export const guard = (client: HttpClient.HttpClient): HttpClient.HttpClient =>
   HttpClient.mapRequestEffect(
     client,
-    (request) => FiberRef.modify(FiberRef.currentContext, (context) => [request, guarded(context, request)])
+    (request) => FiberRef.modify(FiberRef.currentContext, (context) => [request, guarded(context)])
   )
 
-const guarded = (context: Context.Context<never>, request: HttpClientRequest.HttpClientRequest) => {
+const guarded = (context: Context.Context<never>) => {
   const fetch = Option.getOrElse(Context.getOption(context, FetchHttpClient.Fetch), () => globalThis.fetch)
   const init = Option.getOrUndefined(Context.getOption(context, FetchHttpClient.RequestInit))
-  const withEnd: typeof fetch = async (...args) => {
-    const response = await fetch(...args)
-    const { body } = response
-    // What a test answers may be less than a response.
-    if (typeof body?.getReader === "function") {
-      response.text = async () => textOf(body.getReader())
-      ending.add(request)
-    }
-    return response
-  }
   return context.pipe(
-    Context.add(FetchHttpClient.Fetch, withEnd),
+    Context.add(FetchHttpClient.Fetch, (...args) => fetch(...args).then(received)),
     Context.add(FetchHttpClient.RequestInit, { ...init, redirect: "manual" })
   )
 }
 
-const ending = new WeakSet<HttpClientRequest.HttpClientRequest>()
-
-/** Whether the text of what is answered to a request ends, however long the answer is. */
-export const ends = (request: HttpClientRequest.HttpClientRequest): boolean => ending.has(request)
-
-/** What such a text fails with when it would be larger than `Content.largest`. */
-export class TooLarge extends Error {}
-
-const textOf = async (reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> => {
-  const chunks: Array<Uint8Array> = []
-  let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) {
-      return Content.text(chunks)
-    }
-    chunks.push(value)
-    size += value.length
-    if (size > Content.largest) {
-      await reader.cancel()
-      throw new TooLarge()
-    }
+/**
+ * The response with its whole body and a content-length, which a compressed response does not tell. The body is read here because the
+ * platform's stream of it costs a get over `fetch` as much as the request itself.
+ */
+const received = async (response: Response): Promise<Response> => {
+  // A mocked fetch may return less than a response.
+  if (typeof response.body?.getReader !== "function") {
+    return response
   }
+  const body = Content.collect()
+  const reader = response.body.getReader()
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      if (!body.add(next.value)) {
+        await reader.cancel()
+        return new Response(failing(body.chunks, new Content.TooLarge()), response)
+      }
+    }
+  } catch (error) {
+    return new Response(failing(body.chunks, error), response)
+  }
+  const headers = new Headers(response.headers)
+  headers.delete("content-encoding")
+  headers.set("content-length", String(body.size()))
+  return new Response(Content.join(body.chunks) as BodyInit, { status: response.status, headers })
+}
+
+/** What was received before the error stays readable. */
+const failing = (chunks: ReadonlyArray<Uint8Array>, error: unknown): ReadableStream<Uint8Array> => {
+  const left = chunks.values()
+  return new ReadableStream({
+    pull: (controller) => {
+      const { done, value } = left.next()
+      return done ? controller.error(error) : controller.enqueue(value)
+    }
+  })
 }

@@ -1,5 +1,5 @@
 /**
- * Inputs into requests: checked, encoded, and refused with a reason before anything is sent.
+ * Encodes the input of an operation as a request, or refuses it before anything is sent.
  */
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Effect from "effect/Effect"
@@ -13,9 +13,19 @@ import type * as Operation from "../../Operation.ts"
 import { PathSegment } from "../../Schema/wire/Request.ts"
 import { format, leaves } from "../schema/issues.ts"
 
-export type Encoder = (input: unknown) => Effect.Effect<HttpClientRequest.HttpClientRequest, ReadonlyArray<Issue>>
+/** A request, and the path parameters that it was made with. */
+export interface EncodedRequest {
+  readonly request: HttpClientRequest.HttpClientRequest
+  readonly params: Params
+}
 
-/** Prepares the encoder of an operation: its path, query and body are taken apart once. */
+interface Params {
+  readonly [name: string]: string
+}
+
+export type Encoder = (input: unknown) => Effect.Effect<EncodedRequest, ReadonlyArray<Issue>>
+
+/** Prepares the encoder of an operation. */
 export const encoder = (
   operation: Operation.Any,
   { apiUrl, headers }: { readonly apiUrl: string; readonly headers: { readonly [name: string]: string } }
@@ -47,12 +57,15 @@ export const encoder = (
       return Effect.fail(encoded.left)
     }
     const { params, payload, query } = encoded.right
-    const url = apiUrl + path.fill(params as Record<string, string>)
-    return withBody(make(url, { headers, urlParams: query as Query }), payload)
+    const url = apiUrl + path.fill(params as Params)
+    return Effect.map(
+      withBody(make(url, { headers, urlParams: query as Query }), payload),
+      (request) => ({ request, params: params as Params })
+    )
   }
 }
 
-/** Half a surrogate pair in a query would arrive as another character; in a path it is refused, and JSON can hold it. */
+/** Half a surrogate pair in a query would be sent as another character. In a path it is refused, and JSON can hold it. */
 const isWellFormed = (value: unknown): boolean =>
   typeof value === "string"
     ? value.isWellFormed()
@@ -71,7 +84,7 @@ const template = (path: string) => {
   const parts = path.split(/:(\w+)/)
   return {
     names: parts.filter((_, index) => index % 2 === 1),
-    fill: (params: Record<string, string>): string =>
+    fill: (params: Params): string =>
       parts.map((part, index) => index % 2 === 1 ? encodeURIComponent(params[part]!) : part).join("")
   }
 }
@@ -84,10 +97,13 @@ interface Part {
 const part = (
   names: ReadonlyArray<string>,
   schema: Schema.Schema.AnyNoContext,
-  canArrive: (value: unknown) => boolean = constTrue
+  isSendable: (value: unknown) => boolean = constTrue
 ): Part => {
   const encode = Schema.encodeUnknownEither(schema, { errors: "all" })
-  const read = (input: Encoded) => ({ encoded: encode(input), broken: names.filter((name) => !canArrive(input[name])) })
+  const read = (input: Encoded) => ({
+    encoded: encode(input),
+    broken: names.filter((name) => !isSendable(input[name]))
+  })
   return {
     names,
     encode: names.length === 0
@@ -123,7 +139,7 @@ const encodeBody: { readonly [Encoding in Operation.Any["encoding"]]: EncodeBody
       try: () => HttpClientRequest.bodyText(request, JSON.stringify(payload), "application/json"),
       catch: () => [new Issue({ path: "", message: "Expected values that JSON can hold" })]
     }),
-  // As bytes rather than as a form: some clients only take forms of their own making, and bytes can be sent again.
+  // As bytes: a client may refuse the FormData of another runtime, and bytes can be sent again.
   formData: (request, payload) =>
     Effect.tryPromise({
       try: async () => {

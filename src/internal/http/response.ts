@@ -1,5 +1,5 @@
 /**
- * What came back, whatever its body is, and what it can be made of.
+ * A received response, and the errors that it is mapped to.
  */
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import type * as Duration from "effect/Duration"
@@ -15,83 +15,81 @@ import * as Content from "./content.ts"
 import { parseRetryAfter } from "./retryAfter.ts"
 import * as Secrets from "./secrets.ts"
 
-export interface Answer extends Body.Body {
+export interface Response extends Body.Body {
   readonly status: number
   readonly traceId: string | null
   readonly retryAfter: Duration.Duration | null
-  /** What an error made of it must not tell. */
-  readonly secrets: () => Secrets.Secrets
 }
 
-/** Reads an answer to its end. It never fails: status and headers survive any body. */
+/** Reads a response to its end. It never fails: status and headers are kept whatever the body is. */
 export const read = (
   response: HttpClientResponse.HttpClientResponse,
   now: () => number,
-  secrets: () => Secrets.Secrets,
-  expected: Body.Expected
-): Effect.Effect<Answer> => {
+  isShared: boolean
+): Effect.Effect<Response> => {
   const { headers, status } = response
-  return Effect.map(Body.read(response, headers, expected), (body) => ({
+  return Effect.map(Body.read(response, headers, isShared), (body) => ({
     ...body,
     status,
     traceId: headers["clerk-trace-id"] ?? headers["cf-ray"] ?? null,
-    retryAfter: parseRetryAfter(headers["retry-after"], now()),
-    secrets
+    retryAfter: parseRetryAfter(headers["retry-after"], now())
   }))
 }
 
-/** The body as JSON, whatever its content type says, or what it is instead. */
-export const json = ({ content, cut }: Answer): Either.Either<unknown, string> =>
-  cut === "too large" || cut === "taken"
-    ? Either.left(cuts[cut])
+export const isSuccess = ({ status }: Response): boolean => status >= 200 && status < 300
+
+/** Parses the body as JSON, whatever its content type is; a failure says what the body is instead. */
+export const json = ({ content, truncated }: Response): Either.Either<unknown, string> =>
+  truncated === "too large" || truncated === "consumed"
+    ? Either.left(truncations[truncated])
     : Either.try({
       try: () => Content.json(content),
-      catch: () => `Expected JSON, got ${Body.kind(Content.text(content))}`
+      catch: () => `Expected JSON, got ${Body.describe(Content.text(content))}`
     })
 
-const cuts = {
-  lost: "the connection was lost before the body ended",
-  taken: "the body had been read before, by an HTTP client",
-  "too large": `Expected at most ${Content.largest / 1024 / 1024} MB, got more`
+const truncations = {
+  "connection lost": "the connection was lost before the body ended",
+  consumed: "the body had been read before, by an HTTP client",
+  "too large": `Expected at most ${Content.maxBodyBytes / 1024 / 1024} MB, got more`
 }
 
-/** What Clerk tells of a failure, if the body is Clerk's own. */
-export const clerkErrors = (answer: Answer) =>
-  Option.map(errorBody(answer), ({ clerkTraceId, errors, meta }) => {
-    const { retryAfter, status } = answer
-    const secrets = answer.secrets()
+/** The fields of `ClerkErrors`, if the body is an error body of Clerk's. */
+export const clerkErrors = (response: Response, secrets: Secrets.Secrets) =>
+  Option.map(errorBody(response), ({ clerkTraceId, errors, meta }) => {
+    const { retryAfter, status } = response
     const traceId = [clerkTraceId, ...errors.map((error) => error.clerkTraceId)].find((id) => id !== null)
     return {
       status,
       errors: errors.map((error) => Secrets.hideInError(error, secrets)),
       meta: Secrets.hideIn(meta, secrets),
-      traceId: traceId ?? answer.traceId,
+      traceId: traceId ?? response.traceId,
       retryAfter
     }
   })
 
-const errorBody = (answer: Answer): Option.Option<ErrorBody> =>
-  Either.getRight(json(answer)).pipe(
+const errorBody = (response: Response): Option.Option<ErrorBody> =>
+  Either.getRight(json(response)).pipe(
     Option.filter((body) => hasProperty(body, "errors") || hasProperty(body, "clerk_trace_id")),
     Option.flatMap(Schema.decodeUnknownOption(ErrorBody))
   )
 
-/** What is told of an answer whose body is not Clerk's. */
-export const unexpected = ({ content, cut, retryAfter, secrets, status, traceId }: Answer): UnexpectedResponse => {
+/** The reason of an `SDKError` for a response whose body is not Clerk's. */
+export const unexpected = (response: Response, secrets: Secrets.Secrets): UnexpectedResponse => {
+  const { content, retryAfter, status, traceId, truncated } = response
   const text = Content.text(content)
   return new UnexpectedResponse({
     status,
     traceId,
     retryAfter,
-    // What Clerk grants may hold tokens and people's data; what it refuses may only echo.
-    body: status < 300 ? "" : Body.clip(Secrets.hideInPart(text, secrets())),
-    issue: cut === "lost" || cut === "taken"
-      ? cuts[cut]
+    // The body of a success may hold tokens and personal data; that of a failure can only echo the request.
+    body: status < 300 ? "" : Body.clip(Secrets.hideInPart(text, secrets)),
+    issue: truncated === "connection lost" || truncated === "consumed"
+      ? truncations[truncated]
       : redirects.has(status)
       ? "a redirect, which is not followed: is apiUrl right?"
       : status < 400
       ? "a status that Clerk does not answer"
-      : `the body is not Clerk's but ${Body.kind(text)}`
+      : `the body is not Clerk's but ${Body.describe(text)}`
   })
 }
 

@@ -1,12 +1,12 @@
 /**
- * `Retry-After`, as seconds or as an HTTP date.
+ * The `Retry-After` header, in seconds or as an HTTP date.
  */
 import * as Duration from "effect/Duration"
 
 const seconds = /^\d{1,12}$/
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
 
-/** How long to wait; a date in the past is no time at all, anything else that is not one of the two is null. */
+/** Parses the header. A date in the past is zero; any other value is null. */
 export const parseRetryAfter = (header: string | undefined, now: number): Duration.Duration | null => {
   const value = header?.trim() ?? ""
   if (seconds.test(value)) {

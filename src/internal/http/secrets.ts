@@ -1,5 +1,5 @@
 /**
- * What an error must not tell, though an answer may echo it: the secret key and the secrets of the input.
+ * Redacts the secret key and the secrets of the input from the texts of errors, since a response may echo them.
  */
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
@@ -11,7 +11,7 @@ export interface Secrets {
   readonly all: ReadonlyArray<string>
 }
 
-/** What is redacted in an input, read before it can be wiped. */
+/** The redacted values of an input, read before `Redacted.unsafeWipe` can remove them. */
 export const inInput = (input: unknown): ReadonlyArray<string> =>
   isJsonObject(input)
     ? Object.values(input).flat().filter(Redacted.isRedacted).flatMap((secret) => Option.toArray(read(secret)))
@@ -19,17 +19,19 @@ export const inInput = (input: unknown): ReadonlyArray<string> =>
 
 const read = Option.liftThrowable((secret: Redacted.Redacted<unknown>) => String(Redacted.value(secret)))
 
-/** The secrets of a request, in all their spellings: for errors only, since it takes a while. */
-export const of = (key: string, input: ReadonlyArray<string>): Secrets => ({
+/** Spells out the secrets of a request when an error needs them. */
+export type Lazy = () => Secrets
+
+export const lazy = (key: string, input: ReadonlyArray<string>): Lazy => () => ({
   key: spellings(key),
   all: [key, ...input].flatMap(spellings)
 })
 
-/** A text in which the secrets no longer stand. */
+/** Replaces the secrets in a text. */
 export const hide = (text: string, secrets: Pick<Secrets, "all">): string =>
   longestFirst(secrets).reduce((done, secret) => done.replaceAll(secret, "<redacted>"), text)
 
-/** The same for a text that may have been cut off within a secret. */
+/** Replaces the secrets in a text that may end within one. */
 export const hideInPart = (text: string, secrets: Secrets): string =>
   longestFirst(secrets).reduce(withoutBeginning, hide(text, secrets))
 
@@ -38,7 +40,7 @@ const longestFirst = ({ all }: Pick<Secrets, "all">) =>
   Array.from(all).sort((left, right) => right.length - left.length)
 
 const withoutBeginning = (text: string, secret: string): string => {
-  for (let length = Math.min(secret.length - 1, text.length); length >= shortest; length--) {
+  for (let length = Math.min(secret.length - 1, text.length); length >= minLength; length--) {
     if (text.endsWith(secret.slice(0, length))) {
       return `${text.slice(0, -length)}<redacted>`
     }
@@ -46,7 +48,7 @@ const withoutBeginning = (text: string, secret: string): string => {
   return text
 }
 
-/** The same at every depth. */
+/** Replaces the secrets in all strings of an object, at every depth. */
 export const hideIn = (object: JsonObject, secrets: Secrets): JsonObject =>
   Object.fromEntries(Object.entries(object).map(([key, value]) => [key, hideInValue(value, secrets)]))
 
@@ -60,8 +62,8 @@ const hideInValue = (value: unknown, secrets: Secrets): unknown =>
     : value
 
 /**
- * An error in which the secrets no longer stand. What Clerk names in it stays, but for the key: the code
- * `incorrect_password` is no secret, even if somebody's password is `password`.
+ * Replaces the secrets in an error. From codes and names only the key is removed: the code `incorrect_password` stays, even if the
+ * password was `password`.
  */
 export const hideInError = (error: ClerkError, secrets: Secrets): ClerkError => {
   const name = (text: string) => hide(text, { all: secrets.key })
@@ -77,19 +79,19 @@ export const hideInError = (error: ClerkError, secrets: Secrets): ClerkError => 
   })
 }
 
-/** A secret as it stands in a text, in JSON (of JavaScript, and of Go), in JSON within JSON, in HTML, and in an address. */
+/** A secret as plain text, in JSON (as JavaScript and Go write it), in JSON within JSON, in HTML and in a URL. */
 const spellings = (secret: string): ReadonlyArray<string> => {
   const inJson = [secret, json(secret), go(secret), json(json(secret))]
   const forms = inJson.map(form)
-  return secret.length < shortest
+  return secret.length < minLength
     ? []
     : Array.from(
       new Set([...inJson, ...inJson.map(html), ...forms, ...forms.map((text) => text.replaceAll("+", "%20"))])
     )
 }
 
-/** To hide single characters would tell them. */
-const shortest = 4
+/** Shorter secrets are not replaced: the gaps would reveal them. */
+const minLength = 4
 
 const go = (text: string): string =>
   json(text).replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)

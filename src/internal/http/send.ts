@@ -1,9 +1,9 @@
 /**
- * One request and what comes back of it, in a fiber of its own: it is interrupted when its time is over, and what the HTTP client
- * should know is set once, in that fiber, rather than around each of its effects.
+ * Sends one request and reads its response, in a fiber of its own: it can be interrupted at the timeout, and the settings of the HTTP
+ * client are set once in that fiber instead of around each of its effects.
  *
- * That fiber is a child of its caller, since Effect writes down all others in one set while they run. When V8 makes the table of a set
- * anew, the old one still holds who was in it, here the caller and later its 500 users, until it looks through the whole memory.
+ * The fiber is a child of the call's fiber. Effect keeps fibers without a parent in one global set while they run, and when V8 rehashes
+ * that set, the old table keeps the caller, and so the 500 users that it returns, until the next full garbage collection.
  */
 import * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
@@ -19,99 +19,95 @@ import * as FiberRef from "effect/FiberRef"
 import { constTrue, identity } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Tracer from "effect/Tracer"
-import { once } from "./once.ts"
 import * as Timer from "./timer.ts"
 
-/** What it fails with when its time is over. */
-export const late: unique symbol = Symbol("late")
+/** The failure of a request that took longer than its timeout. */
+export const TimedOut: unique symbol = Symbol("TimedOut")
 
-export interface Exchange<A> {
+export interface Options<A> {
   readonly request: HttpClientRequest.HttpClientRequest
   readonly read: (response: HttpClientResponse.HttpClientResponse) => Effect.Effect<A>
-  readonly atMost: Duration.Duration
+  readonly timeout: Duration.Duration
 }
 
-/** The exchanges of one call, which come one after the other. */
-export interface Exchanges {
-  readonly run: <A>(exchange: Exchange<A>) => Effect.Effect<A, HttpClientError.HttpClientError | typeof late>
-  /** What is to be done when the call ends: interrupts the exchange that is under way, and waits until it has cleaned up. */
+/** Sends the requests of one call, one after the other. */
+export interface Sender {
+  readonly send: <A>(options: Options<A>) => Effect.Effect<A, HttpClientError.HttpClientError | typeof TimedOut>
+  /** Interrupts the request that is under way, if any, and waits until the HTTP client has cleaned up. */
   readonly stop: Effect.Effect<void>
 }
 
 /** The span is the parent of what the HTTP client traces. */
-export const make = (client: HttpClient.HttpClient, span: Tracer.Span): Exchanges => {
-  let underWay: Fiber.RuntimeFiber<void, HttpClientError.HttpClientError> | undefined
+export const make = (client: HttpClient.HttpClient, span: Tracer.Span): Sender => {
+  let running: Fiber.RuntimeFiber<void, HttpClientError.HttpClientError> | undefined
 
-  const run = <A>({ atMost, read, request }: Exchange<A>) =>
-    Effect.withFiberRuntime<A, HttpClientError.HttpClientError | typeof late>((caller) => {
-      // Nothing that outlives the call shall hold its fiber, which holds what the call answered.
+  const send = <A>({ read, request, timeout }: Options<A>) =>
+    Effect.withFiberRuntime<A, HttpClientError.HttpClientError | typeof TimedOut>((caller) => {
       const startTimer = Timer.by(caller)
       const by = caller.id()
-      let outcome: () => Outcome<A>
-      // What was read is not what the fiber ends with, since that is kept: see `waitFor`.
+      let outcome: Outcome<A>
+      // The fiber ends without the result, because a fiber that was waited for is kept until the next full garbage collection.
       const exchange = Effect.map(
-        Effect.flatMap(Effect.catchAll(client.execute(request), answerOf), read),
-        (answer) => {
-          outcome = once(() => Effect.succeed(answer))
+        Effect.flatMap(Effect.catchAll(client.execute(request), responseOf), read),
+        (result) => {
+          outcome = Effect.succeed(result)
         }
       )
-      const begin = Effect.map(Effect.fork(quietly(exchange, span)), (running) => {
-        underWay = running
+      const start = Effect.map(Effect.fork(quietly(exchange, span)), (fiber) => {
+        running = fiber
         let isLate = false
-        const stopTimer = startTimer(atMost, () => {
+        const stopTimer = startTimer(timeout, () => {
           isLate = true
-          running.unsafeInterruptAsFork(by)
+          fiber.unsafeInterruptAsFork(by)
         })
         return new Promise<void>((resolve) => {
-          running.addObserver((exit) => {
+          fiber.addObserver((exit) => {
             stopTimer()
             if (Exit.isFailure(exit)) {
-              outcome = () => isLate ? defectsOr(exit.cause, Effect.fail(late)) : Effect.failCause(exit.cause)
+              outcome = isLate ? defectsOr(exit.cause, Effect.fail(TimedOut)) : Effect.failCause(exit.cause)
             }
             resolve()
           })
         })
       })
-      return Effect.flatMap(waitFor(Effect.uninterruptible(begin)), () => {
-        underWay = undefined
-        return outcome()
+      return Effect.flatMap(waitFor(Effect.uninterruptible(start)), () => {
+        running = undefined
+        return outcome
       })
     })
 
   const stop = Effect.suspend(() =>
-    underWay === undefined ? Effect.void : Effect.flatMap(
-      Fiber.interrupt(underWay),
+    running === undefined ? Effect.void : Effect.flatMap(
+      Fiber.interrupt(running),
       (exit) => Exit.isFailure(exit) ? defectsOr(exit.cause, Effect.void) : Effect.void
     )
   )
 
-  return { run, stop }
+  return { send, stop }
 }
 
-type Outcome<A> = Effect.Effect<A, HttpClientError.HttpClientError | typeof late>
+type Outcome<A> = Effect.Effect<A, HttpClientError.HttpClientError | typeof TimedOut>
 
 /**
- * As `Effect.promise`, but it lets go of the fiber that waited. V8 allocates a function that is written where it is assigned to a property
- * among its old objects, and `Effect.async`, of which `Effect.promise` is made, so assigns the function that wakes the fiber. What that
- * fiber ends with, perhaps 500 users, is then copied by the collector and kept until it looks through the whole memory: half of what such
- * a list costs.
+ * As `Effect.promise`, but without keeping the fiber that waited. `Effect.promise` is made of `Effect.async`, whose resume function V8
+ * allocates among its old objects: the fiber and what it ends with, perhaps 500 users, then survive until the next full collection.
  */
-const waitFor = (begun: Effect.Effect<Promise<void>>): Effect.Effect<void> =>
-  Effect.orDie(Effect.andThen(begun, identity))
+const waitFor = (started: Effect.Effect<Promise<void>>): Effect.Effect<void> =>
+  Effect.orDie(Effect.andThen(started, identity))
 
-/** An interruption is what was asked for; what went wrong in it is not. */
+/** An interruption was asked for; a defect in it was not. */
 const defectsOr = <A, E>(cause: Cause.Cause<unknown>, otherwise: Effect.Effect<A, E>): Effect.Effect<A, E> =>
   Option.match(Cause.keepDefects(cause), { onNone: () => otherwise, onSome: Effect.failCause })
 
-/** A client that fails by status has an answer all the same. */
-const answerOf = (error: HttpClientError.HttpClientError) =>
+/** The response of a client that fails by status, such as one made by `HttpClient.filterStatusOk`. */
+const responseOf = (error: HttpClientError.HttpClientError) =>
   error._tag === "ResponseError" && error.reason === "StatusCode"
     ? Effect.succeed(error.response)
     : Effect.fail(error)
 
 /**
- * The spans of HTTP clients hold queries with e-mail addresses, and their headers would go to Clerk. Fibers within clients and streams
- * would log their errors, which hold the request with the secret key.
+ * Turns off the HTTP client's own spans, which hold queries with e-mail addresses and add headers to the request, and the log of
+ * unhandled errors of its fibers, which holds the request with the secret key.
  */
 const beQuiet = Effect.zipRight(
   FiberRef.set(HttpClient.currentTracerDisabledWhen, constTrue),

@@ -1,5 +1,5 @@
 /**
- * What is told of a call: to its span, and to the metrics.
+ * The span and the metrics of a call.
  */
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
@@ -14,131 +14,142 @@ import type * as Tracer from "effect/Tracer"
 import type { ClerkFailure } from "../../Errors.ts"
 import * as Metrics from "../../Metrics.ts"
 
-interface Answer {
+/** The metric labels of an operation with an outcome. */
+export type Labels = (outcome: string) => ReadonlyArray<MetricLabel.MetricLabel>
+
+/** Labels are made once, since metrics look them up by identity first. */
+export const labels = (operation: string): Labels => {
+  const made = new Map<string, ReadonlyArray<MetricLabel.MetricLabel>>()
+  return (outcome) => {
+    const known = made.get(outcome)
+    if (known !== undefined) {
+      return known
+    }
+    const added = [MetricLabel.make("operation", operation), MetricLabel.make("outcome", outcome)]
+    made.set(outcome, added)
+    return added
+  }
+}
+
+interface Received {
   readonly status: number
   readonly traceId: string | null
 }
 
-/** What is written down of one call. */
-export interface Journal {
-  /** In unix milliseconds, by the clock of the call. */
-  readonly now: () => number
+/** What is recorded during a call, and written to its span at the end. */
+export class Telemetry {
   readonly span: Tracer.Span
-  /** The wait for the rate limiter begins. */
-  readonly waits: () => void
-  /** The wait is over, and the turn came or did not. */
-  readonly waited: (came: boolean) => void
-  /** A request is about to be sent. */
-  readonly sends: (attempt: number) => void
-  readonly answered: (answer: Answer) => void
-  /** What became of an attempt. */
-  readonly attempted: (result: Either.Either<unknown, ClerkFailure>) => void
-  /** The request is sent again after a failure. */
-  readonly repeats: (failure: ClerkFailure) => void
-  /** The call is over, perhaps in the middle of something. */
-  readonly ends: (exit: Exit.Exit<unknown, ClerkFailure>) => void
-}
+  /** The time in unix milliseconds, by the clock of the call. */
+  readonly now: () => number
+  private readonly clock: Clock.Clock
+  private readonly labels: Labels
+  private readonly programLabels: ReadonlyArray<MetricLabel.MetricLabel>
+  private readonly isTimed: boolean
+  private readonly startedAt: number
+  private readonly retryReasons: Array<string> = []
+  private attempts = 0
+  private waitedMillis = 0
+  private waitingSince: number | undefined
+  private isSending = false
+  private response: Received | undefined
 
-/** Keeps the journals of an operation. */
-export const make = (operation: string) => {
-  const labels = new Map<string, ReadonlyArray<MetricLabel.MetricLabel>>()
-  const labelsOf = (outcome: string): ReadonlyArray<MetricLabel.MetricLabel> => {
-    const known = labels.get(outcome)
-    if (known !== undefined) {
-      return known
-    }
-    const made = [MetricLabel.make("operation", operation), MetricLabel.make("outcome", outcome)]
-    labels.set(outcome, made)
-    return made
+  constructor(labels: Labels, fiber: Fiber.RuntimeFiber<unknown, unknown>, span: Tracer.Span) {
+    const clock = Context.get(fiber.currentDefaultServices, Clock.Clock)
+    this.span = span
+    this.clock = clock
+    this.now = () => clock.unsafeCurrentTimeMillis()
+    this.labels = labels
+    this.programLabels = fiber.getFiberRef(FiberRef.currentMetricLabels)
+    this.isTimed = fiber.getFiberRef(FiberRef.currentTracerTimingEnabled)
+    this.startedAt = this.now()
   }
 
-  return (fiber: Fiber.RuntimeFiber<unknown, unknown>, span: Tracer.Span): Journal => {
-    const clock = Context.get(fiber.currentDefaultServices, Clock.Clock)
-    const ofProgram = fiber.getFiberRef(FiberRef.currentMetricLabels)
-    const isTimed = fiber.getFiberRef(FiberRef.currentTracerTimingEnabled)
-    const now = () => clock.unsafeCurrentTimeMillis()
-    const start = now()
-    const reasons: Array<string> = []
-    let attempts = 0
-    let wait = 0
-    let waitsSince: number | undefined
-    let isSending = false
-    let answer: Answer | undefined
+  /** The wait for the rate limiter begins. */
+  waiting(): void {
+    this.waitingSince = this.now()
+  }
 
-    const record = (
-      metric: Pick<Metric.Metric<unknown, number, unknown>, "unsafeUpdate">,
-      by: number,
-      outcome: string
-    ) => {
-      const own = labelsOf(outcome)
-      metric.unsafeUpdate(by, ofProgram.length === 0 ? own : [...own, ...ofProgram])
-    }
+  /** The wait is over. */
+  waited(taken: boolean): void {
+    this.waitEnded(taken ? "success" : "Timeout")
+  }
 
-    const waitEnds = (outcome: string) => {
-      const waited = now() - (waitsSince ?? start)
-      waitsSince = undefined
-      wait += waited
-      record(Metrics.limiterWait, waited, outcome)
-    }
+  /** A request is about to be sent. */
+  sending(attempt: number): void {
+    this.isSending = true
+    this.attempts = attempt
+  }
 
-    const sendingEnds = (outcome: string, status: number | null) => {
-      isSending = false
-      record(Metrics.requests, 1, outcome)
-      if (status === 429) {
-        record(Metrics.rateLimited, 1, outcome)
-      }
-    }
+  received(response: Received): void {
+    this.response = response
+  }
 
-    return {
-      now,
-      span,
-      waits: () => {
-        waitsSince = now()
-      },
-      waited: (came) => waitEnds(came ? "success" : "Timeout"),
-      sends: (attempt) => {
-        isSending = true
-        attempts = attempt
-      },
-      answered: (last) => {
-        answer = last
-      },
-      attempted: (result) => {
-        if (isSending && result._tag === "Right") {
-          sendingEnds("success", null)
-        } else if (isSending && result._tag === "Left") {
-          sendingEnds(outcomeOfFailure(result.left), result.left.status)
-        }
-      },
-      repeats: (failure) => {
-        reasons.push(failure.status === null ? outcomeOfFailure(failure) : String(failure.status))
-        record(Metrics.retries, 1, outcomeOfFailure(failure))
-      },
-      ends: (exit) => {
-        const outcome = outcomeOf(exit)
-        if (waitsSince !== undefined) {
-          waitEnds(outcome)
-        }
-        if (isSending) {
-          sendingEnds(outcome, null)
-        }
-        record(Metrics.duration, now() - start, outcome)
-        span.attribute("clerk.attempts", attempts)
-        span.attribute("clerk.limiter.wait", wait)
-        if (reasons.length > 0) {
-          // As a text: exporters make one of a list in ways of their own.
-          span.attribute("clerk.retry.reasons", reasons.join(", "))
-        }
-        if (answer !== undefined) {
-          span.attribute("http.response.status_code", answer.status)
-        }
-        if (answer?.traceId) {
-          span.attribute("clerk.trace_id", answer.traceId)
-        }
-        // Without the users: a span may live much longer than its call.
-        span.end(isTimed ? clock.unsafeCurrentTimeNanos() : BigInt(0), Exit.isSuccess(exit) ? Exit.void : exit)
-      }
+  attemptEnded(result: Either.Either<unknown, ClerkFailure>): void {
+    if (result._tag === "Right") {
+      this.sendingEnded("success", null)
+    } else {
+      this.sendingEnded(outcomeOfFailure(result.left), result.left.status)
     }
+  }
+
+  /** The request is sent again after a failure. */
+  retries(failure: ClerkFailure): void {
+    const outcome = outcomeOfFailure(failure)
+    this.retryReasons.push(failure.status === null ? outcome : String(failure.status))
+    this.record(Metrics.retries, 1, outcome)
+  }
+
+  /** The call is over, perhaps during a wait or a request. */
+  end(exit: Exit.Exit<unknown, ClerkFailure>): void {
+    const outcome = outcomeOf(exit)
+    if (this.waitingSince !== undefined) {
+      this.waitEnded(outcome)
+    }
+    this.sendingEnded(outcome, null)
+    this.record(Metrics.duration, this.now() - this.startedAt, outcome)
+    this.span.attribute("clerk.attempts", this.attempts)
+    this.span.attribute("clerk.limiter.wait", this.waitedMillis)
+    if (this.retryReasons.length > 0) {
+      // As one string, because exporters write lists in different ways.
+      this.span.attribute("clerk.retry.reasons", this.retryReasons.join(", "))
+    }
+    if (this.response !== undefined) {
+      this.span.attribute("http.response.status_code", this.response.status)
+    }
+    if (this.response?.traceId) {
+      this.span.attribute("clerk.trace_id", this.response.traceId)
+    }
+    // Without the value of the call: a span may live much longer than the users that were returned.
+    const endTime = this.isTimed ? this.clock.unsafeCurrentTimeNanos() : BigInt(0)
+    this.span.end(endTime, Exit.isSuccess(exit) ? Exit.void : exit)
+  }
+
+  private waitEnded(outcome: string): void {
+    const waited = this.now() - (this.waitingSince ?? this.startedAt)
+    this.waitingSince = undefined
+    this.waitedMillis += waited
+    this.record(Metrics.limiterWait, waited, outcome)
+  }
+
+  /** Counts the request that is under way, if there is one. */
+  private sendingEnded(outcome: string, status: number | null): void {
+    if (!this.isSending) {
+      return
+    }
+    this.isSending = false
+    this.record(Metrics.requests, 1, outcome)
+    if (status === 429) {
+      this.record(Metrics.rateLimited, 1, outcome)
+    }
+  }
+
+  private record(
+    metric: Pick<Metric.Metric<unknown, number, unknown>, "unsafeUpdate">,
+    by: number,
+    outcome: string
+  ): void {
+    const own = this.labels(outcome)
+    metric.unsafeUpdate(by, this.programLabels.length === 0 ? own : [...own, ...this.programLabels])
   }
 }
 

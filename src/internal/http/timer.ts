@@ -1,5 +1,5 @@
 /**
- * What is done when a time is over.
+ * Timers by the clock of a fiber.
  */
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
@@ -13,13 +13,13 @@ import * as Runtime from "effect/Runtime"
 
 const systemClock = Context.get(DefaultServices.liveServices, Clock.Clock)
 
-/** The longest time that `setTimeout` knows: nearly 25 days. */
-const longest = 2 ** 31 - 1
+/** The longest delay of `setTimeout`, nearly 25 days. */
+const maxDelayMillis = 2 ** 31 - 1
 
-/** Starts a timer, and answers how it is stopped. */
+/** Starts a timer and returns a function that stops it. */
 export type Start = (after: Duration.Duration, run: () => void) => () => void
 
-/** Timers by the clock of a fiber. The system's clock needs no fiber, which is most of what a timer costs. */
+/** With the system's clock a timer needs no fiber, which is most of its cost. */
 export const by = (fiber: Fiber.RuntimeFiber<unknown, unknown>): Start => {
   const clock = Context.get(fiber.currentDefaultServices, Clock.Clock)
   return clock === systemClock ? bySystem : byClock(clock, fiber)
@@ -27,7 +27,7 @@ export const by = (fiber: Fiber.RuntimeFiber<unknown, unknown>): Start => {
 
 const bySystem: Start = (after, run) => {
   const millis = Duration.toMillis(after)
-  if (millis > longest) {
+  if (millis > maxDelayMillis) {
     return constVoid
   }
   const timer = setTimeout(run, millis)

@@ -1,5 +1,5 @@
 /**
- * Why no answer came, in a form that holds nothing of the request.
+ * The causes of transport errors, without the request that they hold.
  */
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import { hasProperty, isString } from "effect/Predicate"
@@ -11,30 +11,30 @@ export interface Cause {
   readonly code: string | null
 }
 
-/** The cause beneath all wrappings: `connect ECONNREFUSED 127.0.0.1:1` rather than `fetch failed`. */
+/** The innermost cause: `connect ECONNREFUSED 127.0.0.1:1` rather than `fetch failed`. */
 export const innermost = (
   error: HttpClientError.HttpClientError,
   secrets: Pick<Secrets, "all"> = { all: [] }
 ): Cause => {
   let cause: unknown = error.cause ?? error.description
-  for (let depth = 0; hasCause(cause) && depth < deepest; depth++) {
+  for (let depth = 0; hasCause(cause) && depth < maxDepth; depth++) {
     cause = cause.cause
   }
   if (!(cause instanceof Error)) {
     const message = typeof cause === "string" ? hide(cause, secrets) : error.reason
     return { name: error.reason, message, code: null }
   }
-  // Several addresses were tried, and each failed in its own way.
+  // Several addresses were tried; each has its own error.
   const [first] = cause instanceof AggregateError ? cause.errors as ReadonlyArray<unknown> : []
-  const told = cause.message === "" && first instanceof Error ? first : cause
+  const named = cause.message === "" && first instanceof Error ? first : cause
   return {
-    name: told.name,
-    message: hide(told.message || told.name, secrets),
-    code: codeOf(told) ?? codeOf(cause)
+    name: named.name,
+    message: hide(named.message || named.name, secrets),
+    code: codeOf(named) ?? codeOf(cause)
   }
 }
 
-/** The cause when the secret key cannot be had: only its name, since a vault's words may hold secrets of its own. */
+/** The cause when `ClerkAuth` fails. Only its name, because its message may hold secrets of a vault. */
 export const withoutKey = (error: unknown): Cause => ({
   name: nameOf(error),
   message: `the secret key could not be had from ClerkAuth: ${nameOf(error)}`,
@@ -48,10 +48,10 @@ const nameOf = (error: unknown): string =>
     ? error.name
     : "unknown error"
 
-/** A cause can be its own cause. */
-const deepest = 16
+/** A bound, because a cause can be its own cause. */
+const maxDepth = 16
 
-/** Whether the request provably never left: a write cannot have happened. */
+/** Whether the request was certainly not sent, so that a write cannot have happened. */
 export const neverSent = (error: HttpClientError.HttpClientError): boolean =>
   error.reason === "InvalidUrl" || error.reason === "Encode" || notConnected.has(innermost(error).code ?? "")
 

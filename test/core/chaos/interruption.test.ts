@@ -32,7 +32,7 @@ describe("in the in-memory Clerk", () => {
     readonly sent: number
   }
 
-  const oneInTwoSeconds = [{ scope: "instance", limit: 6, window: "6 seconds", burst: 1 }] as const
+  const oneInTwoSeconds = [{ per: "instance", limit: 6, window: "6 seconds", burst: 1 }] as const
   const refusedFor = (seconds: number) => ({ status: 429, headers: { "retry-after": String(seconds) } })
 
   const phases: ReadonlyArray<readonly [phase: string, Phase]> = [

@@ -113,7 +113,7 @@ const retry = Retry.make({
 })
 
 /** A rule that never makes anybody wait, so that only a 429 pauses. */
-const rateLimit = [{ scope: "instance", limit: 2_000_000, window: "1 second", burst: 1_000_000 }] as const
+const rateLimit = [{ per: "instance", limit: 2_000_000, window: "1 second", burst: 1_000_000 }] as const
 
 const numbers = (count: number): ReadonlyArray<number> => Array.makeBy(count, (number) => number)
 

@@ -6,8 +6,8 @@ import { virtualTime } from "../../support/clock.ts"
 import { timedClerk } from "../../support/timedClerk.ts"
 
 /** One each second, or in so many seconds. */
-const slowly = (scope: RateLimit.Rule["scope"], seconds = 1): RateLimit.Rule => ({
-  scope,
+const slowly = (per: RateLimit.Rule["per"], seconds = 1): RateLimit.Rule => ({
+  per,
   limit: 13,
   window: `${10 * seconds} seconds`,
   burst: 1
@@ -31,7 +31,7 @@ describe("order", () => {
       const time = virtualTime(0)
       const { wait } = yield* RateLimit.make({ rules: [slowly("instance")] })
       const turns: Array<string> = []
-      const request = { operation: "users.count", userId: undefined, secretKey: Redacted.make("sk_test_line") }
+      const request = { operation: "users.count", params: {}, rules: [], secretKey: Redacted.make("sk_test_line") }
       const looping = (name: string) =>
         Effect.repeatN(Effect.map(wait(request, Duration.minutes(1)), () => turns.push(`${time.now()} ${name}`)), 2)
       yield* time.run(Effect.all(["a", "b", "c"].map(looping), { concurrency: "unbounded" }))
@@ -50,7 +50,7 @@ describe("order", () => {
 
   it.scoped("of one user is nothing to another", () =>
     Effect.gen(function*() {
-      const { fork, sent, time } = yield* timedClerk({ rateLimit: [slowly("user")] })
+      const { fork, sent, time } = yield* timedClerk({ rateLimit: [slowly("userId")] })
       yield* fork(update("user_1"), update("user_1"), update("user_2"), Users.count(), update("user_2"))
       yield* time.pass("1 minute")
       assert.deepStrictEqual(sent(), [
@@ -110,7 +110,7 @@ describe("an interrupted call", () => {
 
   it.scoped("lets those behind it in the line of its user move up", () =>
     Effect.gen(function*() {
-      const { fork, sent, time } = yield* timedClerk({ rateLimit: [slowly("user")] })
+      const { fork, sent, time } = yield* timedClerk({ rateLimit: [slowly("userId")] })
       const fibers = yield* fork(update("user_1"), update("user_1"), Users.get({ userId: "user_1" }), update("user_1"))
       yield* time.pass(500)
       yield* Fiber.interrupt(fibers[1]!)
@@ -147,7 +147,7 @@ describe("an interrupted call", () => {
     Effect.gen(function*() {
       const supervisor = yield* Supervisor.track
       const { fork, sent, time } = yield* timedClerk({
-        rateLimit: [slowly("user"), slowly("instance")],
+        rateLimit: [slowly("userId"), slowly("instance")],
         retry: Retry.none,
         refusals: [{ retryAfter: "5" }]
       })

@@ -6,7 +6,7 @@ import type { Refusal } from "../../support/strict.ts"
 import { timedClerk } from "../../support/timedClerk.ts"
 
 /** Two at once, and then one each second. */
-const rule: RateLimit.Rule = { scope: "instance", limit: 14, window: "10 seconds", burst: 2 }
+const rule: RateLimit.Rule = { per: "instance", limit: 14, window: "10 seconds", burst: 2 }
 
 const rateLimit = [rule]
 

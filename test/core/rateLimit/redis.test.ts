@@ -16,7 +16,7 @@ import type { Task } from "../../support/redisCaller.ts"
 import { judgeOf } from "../../support/strict.ts"
 
 /** Three at once, and then one in 1.25 s. */
-const rule: RateLimit.Rule = { scope: "instance", limit: 13, window: "10 seconds", burst: 3 }
+const rule: RateLimit.Rule = { per: "instance", limit: 13, window: "10 seconds", burst: 3 }
 
 const limiter = (options: Options) =>
   Effect.map(
@@ -27,7 +27,8 @@ const limiter = (options: Options) =>
 /** A request of an instance that no other test knows. */
 const someRequest = (): RateLimit.Request => ({
   operation: "users.count",
-  userId: "user_1",
+  params: { userId: "user_1" },
+  rules: [],
   secretKey: Redacted.make(`sk_test_canary_${randomUUID()}`)
 })
 
@@ -161,7 +162,7 @@ describe.skipIf(redisUrl === undefined)("a Redis", () => {
       const before = yield* keys(admin)
       const { wait } = yield* limiter({
         url,
-        rules: [{ ...rule, window: "1 second" }, { ...rule, window: "1 second", scope: "user" }]
+        rules: [{ ...rule, window: "1 second" }, { ...rule, window: "1 second", per: "userId" }]
       })
       assert.isTrue(yield* wait(someRequest(), Duration.seconds(1)))
       const added = (yield* keys(admin)).filter((key) => !before.includes(key))
@@ -216,7 +217,7 @@ describe.skipIf(redisUrl === undefined)("a Redis", () => {
       const task: Task = {
         apiUrl,
         redisUrl: url,
-        rules: [{ scope: "instance", limit, window, burst: 8, operations: ["users.count"] }],
+        rules: [{ per: "instance", limit, window, burst: 8, operations: ["users.count"] }],
         seconds: 11
       }
       const callers = yield* Effect.all([caller(task), caller(task)], { concurrency: 2 })

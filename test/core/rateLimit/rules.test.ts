@@ -12,7 +12,7 @@ import { refusing } from "../../support/strict.ts"
 const secretKey = Redacted.make("sk_test_rules")
 
 /** One each second. */
-const slowly: RateLimit.Rule = { scope: "instance", limit: 13, window: "10 seconds", burst: 1 }
+const slowly: RateLimit.Rule = { per: "instance", limit: 13, window: "10 seconds", burst: 1 }
 
 /** What is sent in the first seconds by calls that are all made at once. */
 const sentBy = Effect.fnUntraced(function*(
@@ -228,9 +228,9 @@ it.effect("forgets users who have their whole burst again", () =>
       return process.memoryUsage().heapUsed / 1024 / 1024
     }
     const time = virtualTime(0)
-    const limiter = yield* RateLimit.make({ rules: [{ ...slowly, scope: "user" }] })
+    const limiter = yield* RateLimit.make({ rules: [{ ...slowly, per: "userId" }] })
     const updateOf = (userId: string) =>
-      limiter.wait({ operation: "users.update", userId, secretKey }, Duration.seconds(1))
+      limiter.wait({ operation: "users.update", params: { userId }, rules: [], secretKey }, Duration.seconds(1))
     yield* time.run(updateOf("user_1"))
     const before = heap()
     yield* time.run(

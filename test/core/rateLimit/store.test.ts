@@ -18,7 +18,7 @@ const answers = {
 } as const satisfies Record<string, Effect.Effect<number, RateLimiter.RateLimitStoreError>>
 
 /** Two at once, and then one each second. */
-const oneEachSecond: RateLimit.Rule = { scope: "instance", limit: 14, window: "10 seconds", burst: 2 }
+const oneEachSecond: RateLimit.Rule = { per: "instance", limit: 14, window: "10 seconds", burst: 2 }
 
 /** When the store is asked and the calls are sent that are made at some instants, while the store changes at others. */
 const run = Effect.fnUntraced(function*({ calls, rule = oneEachSecond, store }: {
@@ -44,7 +44,7 @@ const run = Effect.fnUntraced(function*({ calls, rule = oneEachSecond, store }: 
     Logger.make(({ logLevel, message }) => warnings.push(`${logLevel.label} ${String(message)}`))
   )
   const limiter = yield* Effect.provide(RateLimit.RateLimit, layer)
-  const request = { operation: "users.count", userId: undefined, secretKey: Redacted.make("sk_test_store") }
+  const request = { operation: "users.count", params: {}, rules: [], secretKey: Redacted.make("sk_test_store") }
   const call = Effect.map(limiter.wait(request, Duration.minutes(5)), () => sent.push(time.now()))
   yield* Effect.forEach(calls, (instant) => Effect.delay(call, instant), { concurrency: "unbounded" }).pipe(
     Effect.provide(logger),
@@ -125,7 +125,7 @@ describe("a store that hangs", () => {
     Effect.gen(function*() {
       const { sent, warnings } = yield* run({
         store: { 0: "hangs" },
-        rule: { scope: "instance", limit: 1000, window: "10 seconds", burst: 500 },
+        rule: { per: "instance", limit: 1000, window: "10 seconds", burst: 500 },
         calls: Array.replicate(0, 200)
       })
       assert.deepStrictEqual(sent, Array.replicate(1000, 200))

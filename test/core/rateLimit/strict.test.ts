@@ -68,7 +68,7 @@ describe.each(keys)("with the key %s", (secretKey, limit) => {
 describe("any rule", () => {
   const rule = fc.integer({ min: 4, max: 50 }).chain((limit) =>
     fc.record({
-      scope: fc.constant("instance" as const),
+      per: fc.constant("instance" as const),
       limit: fc.constant(limit),
       window: fc.constantFrom(1000, 3333, 10_000),
       burst: fc.integer({ min: 1, max: limit - 3 })
@@ -84,7 +84,7 @@ describe("any rule", () => {
         const time = virtualTime()
         const count = sliding(rule.limit, rule.window)
         const limiter = yield* RateLimit.make({ rules: [rule] })
-        const request = { operation: "users.count", userId: undefined, secretKey: Redacted.make("sk_test_rule") }
+        const request = { operation: "users.count", params: {}, rules: [], secretKey: Redacted.make("sk_test_rule") }
         const call = Effect.tap(
           limiter.wait(request, Duration.infinity),
           () => assert.strictEqual(count(time.now()), 0)

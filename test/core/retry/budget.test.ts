@@ -220,7 +220,7 @@ describe("a rate limiter that does not let a call go", () => {
 
   it.effect("after a failure ends in that failure", () =>
     Effect.gen(function*() {
-      const rules: ReadonlyArray<RateLimit.Rule> = [{ scope: "instance", limit: 4, window: "1 hour", burst: 1 }]
+      const rules: ReadonlyArray<RateLimit.Rule> = [{ per: "instance", limit: 4, window: "1 hour", burst: 1 }]
       const played = yield* play([clerk(503), ok], safe, { retry, rateLimit: rules })
       assert.deepStrictEqual([played.sentAt, played.took], [[0], 10_000])
       assert.deepStrictEqual(told(played), { what: 503, attempts: 1, outcomeUnknown: true })
@@ -232,7 +232,7 @@ describe("a rate limiter that does not let a call go", () => {
 
   it.effect("for a while costs no attempt", () =>
     Effect.gen(function*() {
-      const rules: ReadonlyArray<RateLimit.Rule> = [{ scope: "instance", limit: 4, window: "5 seconds", burst: 1 }]
+      const rules: ReadonlyArray<RateLimit.Rule> = [{ per: "instance", limit: 4, window: "5 seconds", burst: 1 }]
       const played = yield* play([clerk(503), ok], safe, { retry, rateLimit: rules })
       assert.deepStrictEqual([told(played), played.sentAt], ["success", [0, 5000]])
     }))
