@@ -1,5 +1,5 @@
 /**
- * A backend with two endpoints of its own, which keeps its people in Clerk.
+ * A backend with two endpoints, whose users are in Clerk.
  *
  *     CLERK_SECRET_KEY=sk_test_… npx tsx examples/backend.ts
  *     curl http://127.0.0.1:3000/people/user_…
@@ -19,7 +19,7 @@ import { Clerk, type ClerkErrors, Errors, type SDKError, type User, Users } from
 import { createServer } from "node:http"
 import { fileURLToPath } from "node:url"
 
-// What the backend offers. Clerk's types stay inside: the front end gets a person, and three errors of ours.
+// The API of the backend. It exposes none of Clerk's types: only `Person` and three errors of its own.
 
 export class Person extends Schema.Class<Person>("Person")({
   id: Schema.String,
@@ -67,7 +67,7 @@ export class Api extends HttpApi.make("backend").add(
     )
 ) {}
 
-// What the front end can do nothing about is logged, and told as "try later".
+// Logs every failure that the front end cannot handle, and returns 503 instead.
 const orTryLater = <A, E, R>(self: Effect.Effect<A, E | ClerkErrors | SDKError, R>) =>
   self.pipe(
     Effect.tapErrorCause((cause) => Effect.logError(cause)),
@@ -90,7 +90,7 @@ const PeopleLive = HttpApiBuilder.group(Api, "people", (handlers) =>
         orTryLater
       )))
 
-/** The backend; it wants `Users`, from Clerk itself or from memory. */
+/** The backend. It requires `Users`: from Clerk, or from `ClerkTest` in a test. */
 export const ApiLive = HttpApiBuilder.api(Api).pipe(Layer.provide(PeopleLive))
 
 const Main = HttpApiBuilder.serve().pipe(

@@ -3,9 +3,9 @@
  *
  *     CLERK_SECRET_KEY=sk_live_… npx tsx examples/export.ts users.ndjson
  *
- * Stop it with Ctrl-C and run it again: it goes on after the last user in the file, whether that user still exists or not.
- * Run it again later, and it adds those who came since. Without `CLERK_SECRET_KEY` it exports 2,000 users of an in-memory
- * Clerk that takes its time.
+ * Stop it with Ctrl-C and run it again: it continues after the last user in the file, even if that user was deleted since.
+ * Run it again later, and it appends the users created since. Without `CLERK_SECRET_KEY` it exports 2,000 users from a slow
+ * in-memory Clerk.
  */
 import { Args, Command } from "@effect/cli"
 import { FetchHttpClient, FileSystem, Terminal } from "@effect/platform"
@@ -30,10 +30,10 @@ const Line = Schema.parseJson(User)
 const encode = Schema.encodeSync(Line)
 
 // ---------------------------------------------------------------------------------------------------------------------
-// What the file has
+// Reading the file
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** How many whole lines a file has, how long it is, and where the last of them end. */
+/** Counts the complete lines of a file, and returns its size and the end offsets of the last 500 lines. */
 const linesOf = Effect.fnUntraced(function*(path: string) {
   const files = yield* FileSystem.FileSystem
   const ends = [0]
@@ -53,7 +53,7 @@ const linesOf = Effect.fnUntraced(function*(path: string) {
 
 const newLine = "\n".charCodeAt(0)
 
-/** The file without half a line at its end, how many users it has, and some of the last of them. */
+/** Opens the file, removes an incomplete last line, and returns the number of users in it and the last 500 of them. */
 const open = Effect.fnUntraced(function*(path: string) {
   const files = yield* FileSystem.FileSystem
   const file = yield* files.open(path, { flag: "a+" })
@@ -65,7 +65,7 @@ const open = Effect.fnUntraced(function*(path: string) {
   const lines = new TextDecoder().decode(bytes).split("\n").slice(0, -1)
   const last = yield* Schema.decode(Schema.Array(Line))(lines).pipe(
     Effect.filterOrFail(() => count > 0 || size === 0, () => new Error()),
-    Effect.mapError(() => new Error(`${path} is not an export of users: nothing is written to it`))
+    Effect.mapError(() => new Error(`${path} is not an export of users. Nothing was written to it.`))
   )
   if (size > end) {
     yield* file.truncate(end)
@@ -74,11 +74,11 @@ const open = Effect.fnUntraced(function*(path: string) {
 })
 
 // ---------------------------------------------------------------------------------------------------------------------
-// What a person sees
+// Progress
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** On a terminal one line that changes ten times a second, else a line now and then, and one at the end. */
-const showing = Effect.fnUntraced(function*(line: (now: number) => string) {
+/** On a terminal, updates one line ten times a second. Otherwise prints a line every 5 seconds, and one at the end. */
+const showProgress = Effect.fnUntraced(function*(line: (now: number) => string) {
   const terminal = yield* Terminal.Terminal
   const isTTY = yield* terminal.isTTY
   const show = Effect.flatMap(
@@ -110,7 +110,7 @@ const exportTo = Effect.fnUntraced(function*(path: string) {
   const { file, had, last } = yield* open(path)
   const { totalCount } = yield* Users.count()
   if (had > 0) {
-    yield* Console.log(`${path} has ${count(had)} users already, going on after the last of them.`)
+    yield* Console.log(`${path} has ${count(had)} users already. Continuing after the last of them.`)
   }
   const begin = yield* Clock.currentTimeMillis
   let done = had
@@ -121,33 +121,33 @@ const exportTo = Effect.fnUntraced(function*(path: string) {
         done += users.length
       }),
       Effect.when(() => users.length > 0),
-      // Ctrl-C does not cut a line in two.
+      // Ctrl-C must not cut a line in two.
       Effect.uninterruptible
     )
 
-  const unreadable: Array<string> = []
-  // Of several who came at the same moment, the one to go on after may be gone: then the others come again.
+  const skipped: Array<string> = []
+  // When the last user was deleted since, other users created in the same millisecond are returned again.
   const known = new Set(last.map(({ id }) => id))
   const users = Users.pages({ orderBy: "created_at", startingAfter: last.at(-1) }).pipe(
     Stream.map((users) => users.filter(({ id }) => !known.has(id)))
   )
-  yield* showing((now) => progress(done, totalCount, (done - had) * 1000 / Math.max(1, now - begin))).pipe(
+  yield* showProgress((now) => progress(done, totalCount, (done - had) * 1000 / Math.max(1, now - begin))).pipe(
     Effect.zipRight(Stream.runForEach(users, write)),
     Effect.scoped,
-    Effect.provideService(Http.OnDecodeError, ({ message }) => Effect.sync(() => unreadable.push(message))),
-    Effect.onError(() => Console.log(`Stopped. ${path} has whole lines only, and the same command goes on from there.`))
+    Effect.provideService(Http.OnDecodeError, ({ message }) => Effect.sync(() => skipped.push(message))),
+    Effect.onError(() => Console.log(`Stopped. ${path} has complete lines only. Run the same command to continue.`))
   )
   yield* Console.log(`${path} has ${count(done)} users.`)
-  if (unreadable.length > 0) {
-    yield* Console.error([`${count(unreadable.length)} could not be read:`, ...unreadable].join("\n  "))
+  if (skipped.length > 0) {
+    yield* Console.error([`${count(skipped.length)} users could not be decoded:`, ...skipped].join("\n  "))
   }
 }, Effect.scoped)
 
 // ---------------------------------------------------------------------------------------------------------------------
-// Where users come from
+// The source of the users
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** The same users in every run. */
+/** The same 2,000 users in every run. */
 const inMemory = Layer.suspend(() => {
   const users = Array.from({ length: 2000 }, (_, index) => ({
     id: `user_${String(index).padStart(27, "0")}`,
@@ -156,11 +156,11 @@ const inMemory = Layer.suspend(() => {
     lastName: String(index),
     createdAt: DateTime.unsafeMake(Date.UTC(2025, 0, 1) + index * 60_000)
   }))
-  const slowly = Layer.effectDiscard(
+  const delay = Layer.effectDiscard(
     ClerkTest.fault({ operation: "users.list", times: Infinity, delay: "500 millis" })
   )
   const hint = Console.log("Exporting from an in-memory Clerk. Set CLERK_SECRET_KEY to export from Clerk.")
-  return Layer.provideMerge(Layer.merge(slowly, Layer.effectDiscard(hint)), ClerkTest.layer({ users }))
+  return Layer.provideMerge(Layer.merge(delay, Layer.effectDiscard(hint)), ClerkTest.layer({ users }))
 })
 
 const fromClerk = Layer.provide(Clerk.layerConfig(), FetchHttpClient.layer)

@@ -1,13 +1,13 @@
 import { Effect, HashMap, Option, Stream } from "effect"
 import { Errors, Users } from "effect-clerk"
 
-// Every user, in pages of 500: the next page comes while this one is worked on.
+// All banned users, in pages of 500. The next page is fetched while this one is processed.
 export const banned = Users.stream({ banned: true }).pipe(
   Stream.mapEffect((user) => Effect.log(user.id), { concurrency: 4 }),
   Stream.runDrain
 )
 
-// A thousand gets are ten requests. Who is not found fails alone, with Clerk's own error.
+// 1,000 gets are 10 requests. A missing user fails only its own get, with Clerk's 404.
 export const names = (ids: ReadonlyArray<string>) =>
   Effect.forEach(
     ids,
@@ -19,7 +19,7 @@ export const names = (ids: ReadonlyArray<string>) =>
     { batching: true, concurrency: "unbounded" }
   )
 
-// The same where it is enough to know who was found.
+// The same, without an error for missing users.
 export const emails = (ids: ReadonlyArray<string>) =>
   Users.getMany(ids).pipe(
     Effect.map(HashMap.map((user) => user.primaryEmailAddress?.emailAddress ?? null))

@@ -1,5 +1,5 @@
 /**
- * What the OpenTelemetry exporters of a program are given, on a day on which Clerk is busy. It needs no key and no network:
+ * Prints what the OpenTelemetry exporters of a program receive while Clerk fails some requests. It needs no key and no network:
  *
  *     npx tsx examples/observability.ts
  */
@@ -10,25 +10,25 @@ import { Effect, Layer, Schedule } from "effect"
 import { Errors, Retry, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 
-// A program as any: nothing in it knows of telemetry, but for a span and a label of its own.
+// The program adds a span and a metric tag of its own. It needs nothing else for telemetry.
 const program = Effect.gen(function*() {
   const ada = yield* Users.create({ emailAddress: ["ada@example.com"] })
   yield* Users.updateMetadata({ userId: ada.id, publicMetadata: { plan: "pro" } })
   yield* Users.updateMetadata({ userId: ada.id, publicMetadata: { theme: "dark" } })
-  yield* Users.get({ userId: "user_nobody" }).pipe(Errors.catchStatus(404, () => Effect.void))
+  yield* Users.get({ userId: "user_unknown" }).pipe(Errors.catchStatus(404, () => Effect.void))
 }).pipe(Effect.withSpan("sign up"), Effect.tagMetrics("tenant", "acme"))
 
-// A busy Clerk: the first change meets a 503 and a 429, and no more than one may be made in 200 ms.
-const busy = Effect.all([
+// The first update gets a 503, then a 429. The rate limit allows about one update every 200 ms.
+const faults = Effect.all([
   ClerkTest.fault({ operation: "users.updateMetadata", status: 503 }),
   ClerkTest.fault({ operation: "users.updateMetadata", status: 429, headers: { "retry-after": "1" } })
 ])
-const ClerkBusy = ClerkTest.layer({
+const ClerkLive = ClerkTest.layer({
   retry: Retry.make({ schedule: Schedule.intersect(Schedule.exponential("100 millis"), Schedule.recurs(4)) }),
   rateLimit: [{ per: "userId", limit: 8, window: "1 second", burst: 1, operations: ["users.updateMetadata"] }]
 })
 
-// In place of these two, a program has the exporters of its vendor, such as OTLPTraceExporter and OTLPMetricExporter.
+// A real program uses the exporters of its vendor instead of these two, such as OTLPTraceExporter and OTLPMetricExporter.
 const printSpans: SpanExporter = {
   export: (spans, done) => {
     for (const { attributes, duration: [seconds, nanos], name } of spans) {
@@ -44,8 +44,8 @@ const printMetrics: PushMetricExporter = {
     for (const { dataPoints, descriptor } of metrics.filter(({ descriptor }) => descriptor.name.startsWith("clerk."))) {
       console.log(`\n${descriptor.name}: ${descriptor.description} (${descriptor.unit})`)
       for (const { attributes, value } of dataPoints) {
-        const told = typeof value === "number" ? value : `${value.sum} in ${value.count}`
-        console.log(`  ${attributes["operation"]} ${attributes["outcome"]} ${attributes["tenant"]}: ${told}`)
+        const text = typeof value === "number" ? value : `${value.sum} in ${value.count}`
+        console.log(`  ${attributes["operation"]} ${attributes["outcome"]} ${attributes["tenant"]}: ${text}`)
       }
     }
     done({ code: 0 })
@@ -60,8 +60,8 @@ const Telemetry = NodeSdk.layer(() => ({
   metricReader: new PeriodicExportingMetricReader({ exporter: printMetrics })
 }))
 
-busy.pipe(
+faults.pipe(
   Effect.zipRight(program),
-  Effect.provide(Layer.merge(ClerkBusy, Telemetry)),
+  Effect.provide(Layer.merge(ClerkLive, Telemetry)),
   Effect.runPromise
 )

@@ -3,7 +3,7 @@ import { Config, Effect, Layer } from "effect"
 import { Clerk } from "effect-clerk"
 import { layerRedis } from "effect-clerk/RateLimitRedis"
 
-// All machines that use the key wait for their turn in one place.
+// All machines that use the secret key share one rate limit.
 const RateLimitLive = Layer.unwrapEffect(Effect.map(Config.redacted("REDIS_URL"), (url) => layerRedis({ url })))
 
 export const ClerkLive = Clerk.layerConfig().pipe(

@@ -1,10 +1,10 @@
 /**
- * A walk through the library, for a person to read.
+ * A tour of the library. It prints each call and its result.
  *
  *     npm start
  *
- * By default it talks, over real HTTP, to the in-memory Clerk that it starts itself. With `CLERK_SECRET_KEY` set it talks to
- * Clerk, and deletes the users that it created when it ends, however it ends.
+ * By default it starts an in-memory Clerk and calls it over HTTP. With `CLERK_SECRET_KEY` set it calls Clerk, and deletes the
+ * user that it created when it ends, even after a failure.
  */
 import { FetchHttpClient, HttpClient, HttpClientResponse, HttpServer } from "@effect/platform"
 import { NodeHttpServer, NodeRuntime } from "@effect/platform-node"
@@ -27,23 +27,23 @@ import { ClerkTest } from "effect-clerk/testing"
 import { createServer } from "node:http"
 
 // ---------------------------------------------------------------------------------------------------------------------
-// What is shown
+// Printing
 // ---------------------------------------------------------------------------------------------------------------------
 
-const chapter = (title: string) => Console.log(`\n${title}\n${"─".repeat(title.length)}`)
+const section = (title: string) => Console.log(`\n${title}\n${"─".repeat(title.length)}`)
 
-/** Runs a call and prints it beside what it answered. */
-const step = <A, E, R>(call: string, effect: Effect.Effect<A, E, R>, show: (answer: A) => unknown) =>
-  Effect.tap(effect, (answer) => Console.log(`  ${call}\n    → ${JSON.stringify(show(answer))}`))
+/** Runs a call and prints its result. */
+const step = <A, E, R>(call: string, effect: Effect.Effect<A, E, R>, show: (result: A) => unknown) =>
+  Effect.tap(effect, (result) => Console.log(`  ${call}\n    → ${JSON.stringify(show(result))}`))
 
-/** Runs a call that fails, and prints how. */
+/** Runs a call that fails, and prints its error. */
 const failing = <A, R>(what: string, effect: Effect.Effect<A, ClerkErrors | SDKError | ConfigError.ConfigError, R>) =>
   Effect.flatMap(Effect.flip(effect), (error) => {
     const kind = Errors.isError(error) && error._tag === "SDKError" ? `SDKError, ${error.reason._tag}` : error._tag
     return Console.log(`  ${what}\n    ✗ ${kind}\n      ${error.message}`)
   })
 
-/** Some features need a plan, or a setting of the instance: a tour that meets their absence goes on. */
+/** Continues the tour when the instance has no plan or setting for a feature. */
 const ifAvailable = <A, E, R>(self: Effect.Effect<A, E | ClerkErrors | SDKError, R>) =>
   Effect.catchIf(
     self,
@@ -52,22 +52,22 @@ const ifAvailable = <A, E, R>(self: Effect.Effect<A, E | ClerkErrors | SDKError,
   )
 
 // ---------------------------------------------------------------------------------------------------------------------
-// The life of a user
+// The operations on users
 // ---------------------------------------------------------------------------------------------------------------------
 
-const lifeOfAUser = Effect.fnUntraced(function*(options: Clerk.Options) {
+const operationsOnUsers = Effect.fnUntraced(function*(options: Clerk.Options) {
   const unique = Math.random().toString(36).slice(2, 10)
   const email = `ada+clerk_test_${unique}@example.com`
   const password = Redacted.make(`correct-horse-${unique}`)
 
-  yield* chapter("Create, get, list, count")
+  yield* section("Create, get, list, count")
   const ada = yield* Effect.acquireRelease(
     step(
       "Users.create({ emailAddress, firstName, lastName, password, externalId })",
       Users.create({ emailAddress: [email], firstName: "Ada", lastName: "King", password, externalId: unique }),
       (user) => ({ id: user.id, fullName: user.fullName, primaryEmailAddress: user.primaryEmailAddress?.emailAddress })
     ),
-    // When the tour has deleted her itself, there is nothing left to do.
+    // The tour deletes the user itself at its end; then this delete finds nothing.
     (user) => Effect.ignore(Users.delete({ userId: user.id }))
   )
   const userId = ada.id
@@ -87,7 +87,7 @@ const lifeOfAUser = Effect.fnUntraced(function*(options: Clerk.Options) {
   )
   yield* step("Users.count({ emailAddressQuery })", Users.count({ emailAddressQuery: unique }), (it) => it.totalCount)
 
-  yield* chapter("Update, and metadata that merges")
+  yield* section("Update a user, and merge metadata")
   yield* step(
     "Users.update({ userId, lastName: \"Lovelace\" })",
     Users.update({ userId, lastName: "Lovelace" }),
@@ -104,7 +104,7 @@ const lifeOfAUser = Effect.fnUntraced(function*(options: Clerk.Options) {
     (user) => user.publicMetadata
   )
 
-  yield* chapter("Ban and unban, lock and unlock")
+  yield* section("Ban and unban, lock and unlock")
   yield* ifAvailable(step("Users.ban({ userId })", Users.ban({ userId }), ({ banned }) => ({ banned })))
   yield* ifAvailable(step("Users.unban({ userId })", Users.unban({ userId }), ({ banned }) => ({ banned })))
   yield* ifAvailable(step("Users.lock({ userId })", Users.lock({ userId }), ({ locked, lockoutExpiresIn }) => ({
@@ -113,22 +113,22 @@ const lifeOfAUser = Effect.fnUntraced(function*(options: Clerk.Options) {
   })))
   yield* ifAvailable(step("Users.unlock({ userId })", Users.unlock({ userId }), ({ locked }) => ({ locked })))
 
-  yield* chapter("Verify a password")
+  yield* section("Verify a password")
   yield* step(
     "Users.verifyPassword({ userId, password })",
     Users.verifyPassword({ userId, password }),
     (it) => it.verified
   )
   yield* step(
-    "… a wrong one, with Errors.catchCode(\"incorrect_password\", …)",
-    Users.verifyPassword({ userId, password: Redacted.make("not hers") }).pipe(
-      Effect.map(() => "let in"),
-      Errors.catchCode("incorrect_password", () => Effect.succeed("sent away"))
+    "Users.verifyPassword with a wrong password, and Errors.catchCode(\"incorrect_password\", …)",
+    Users.verifyPassword({ userId, password: Redacted.make("wrong password") }).pipe(
+      Effect.map(() => "signed in"),
+      Errors.catchCode("incorrect_password", () => Effect.succeed("wrong password"))
     ),
     (it) => it
   )
 
-  yield* chapter("A profile image")
+  yield* section("A profile image")
   const file = { content: Buffer.from(onePixel, "base64"), name: "ada.png", type: "image/png" }
   yield* step(
     "Users.setProfileImage({ userId, file: { content, name, type } })",
@@ -141,21 +141,21 @@ const lifeOfAUser = Effect.fnUntraced(function*(options: Clerk.Options) {
     ({ hasImage }) => ({ hasImage })
   )
 
-  yield* chapter("What Clerk refuses: ClerkErrors")
-  yield* failing("Users.get({ userId: \"user_nobody\" })", Users.get({ userId: "user_nobody" }))
-  yield* failing("Users.create, with an address that is taken", Users.create({ emailAddress: [email] }))
+  yield* section("Errors from Clerk: ClerkErrors")
+  yield* failing("Users.get({ userId: \"user_unknown\" })", Users.get({ userId: "user_unknown" }))
+  yield* failing("Users.create with an e-mail address that is taken", Users.create({ emailAddress: [email] }))
   yield* failing(
-    "Users.count, with a secret key that is nobody's",
-    Users.count().pipe(Effect.provide(Clerk.layer({ ...options, secretKey: Redacted.make("sk_test_nobody") })))
+    "Users.count with a wrong secret key",
+    Users.count().pipe(Effect.provide(Clerk.layer({ ...options, secretKey: Redacted.make("sk_test_wrong") })))
   )
 
-  yield* chapter("Delete")
+  yield* section("Delete")
   yield* step("Users.delete({ userId })", Users.delete({ userId }), ({ deleted, id }) => ({ id, deleted }))
   yield* step(
-    "Users.get({ userId }), with Errors.catchStatus(404, …)",
+    "Users.get({ userId }) with Errors.catchStatus(404, …)",
     Users.get({ userId }).pipe(
       Effect.map((user) => user.id as string),
-      Errors.catchStatus(404, () => Effect.succeed("nobody"))
+      Errors.catchStatus(404, () => Effect.succeed("not found"))
     ),
     (it) => it
   )
@@ -164,22 +164,22 @@ const lifeOfAUser = Effect.fnUntraced(function*(options: Clerk.Options) {
 const onePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 
 // ---------------------------------------------------------------------------------------------------------------------
-// What is not an answer: SDKError
+// Failures without an error from Clerk: SDKError
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** `Users` over a network on which something goes wrong. */
-const network = (answer: Effect.Effect<Response>, options: Partial<Clerk.Options> = {}) =>
+/** `Users` over an HTTP client that returns the given response. */
+const respondWith = (response: Effect.Effect<Response>, options: Partial<Clerk.Options> = {}) =>
   Clerk.layer({ secretKey: Redacted.make("sk_test_tour"), retry: Retry.none, ...options }).pipe(
     Layer.provide(Layer.succeed(
       HttpClient.HttpClient,
-      HttpClient.make((request) => Effect.map(answer, (response) => HttpClientResponse.fromWeb(request, response)))
+      HttpClient.make((request) => Effect.map(response, (response) => HttpClientResponse.fromWeb(request, response)))
     ))
   )
 
-const badDays = Effect.gen(function*() {
-  yield* chapter("Everything else that can go wrong: SDKError")
-  yield* failing("An id that would reach another route", Users.get({ userId: ".." }))
-  yield* failing("A page that is too large", Users.list({ limit: 501 }))
+const sdkErrors = Effect.gen(function*() {
+  yield* section("All other failures: SDKError")
+  yield* failing("An id that would call another route", Users.get({ userId: ".." }))
+  yield* failing("A page size above the limit of 500", Users.list({ limit: 501 }))
   yield* failing(
     "A closed port",
     Users.get({ userId: "user_1" }).pipe(
@@ -191,27 +191,27 @@ const badDays = Effect.gen(function*() {
     )
   )
   yield* failing(
-    "A proxy's page instead of Clerk's answer",
+    "An HTML page from a proxy",
     Users.get({ userId: "user_1" }).pipe(
-      Effect.provide(network(Effect.sync(() => new Response("<html>Bad gateway</html>", { status: 502 }))))
+      Effect.provide(respondWith(Effect.sync(() => new Response("<html>Bad gateway</html>", { status: 502 }))))
     )
   )
   yield* failing(
-    "An answer that is not a user",
+    "A response that is not a user",
     Users.get({ userId: "user_1" }).pipe(
-      Effect.provide(network(Effect.sync(() => Response.json({ id: "user_1", created_at: "yesterday" }))))
+      Effect.provide(respondWith(Effect.sync(() => Response.json({ id: "user_1", created_at: "yesterday" }))))
     )
   )
   yield* failing(
-    "A server that never answers (the tour turns the clock forward)",
-    turningForward("30 seconds", Users.create({ externalId: "1" })).pipe(
-      Effect.provide(network(Effect.never)),
+    "A server that never responds (the tour advances the clock)",
+    advanceClock("30 seconds", Users.create({ externalId: "1" })).pipe(
+      Effect.provide(respondWith(Effect.never)),
       Effect.provide(TestContext.TestContext)
     )
   )
 
-  yield* chapter("A bad day that a program does not notice")
-  const answers = [
+  yield* section("Retries")
+  const responses = [
     new Response("<html>Bad gateway</html>", { status: 502 }),
     new Response("{\"errors\":[]}", { status: 429, headers: { "retry-after": "20" } }),
     Response.json({ object: "total_count", total_count: 3 })
@@ -223,16 +223,16 @@ const badDays = Effect.gen(function*() {
     )
   })
   yield* step(
-    "Users.count(), first a 502, then a 429 that asks to wait for 20 seconds (the tour turns the clock forward)",
-    turningForward("30 seconds", Users.count()).pipe(
-      Effect.provide(network(Effect.sync(() => answers.shift()!), { retry })),
+    "Users.count() after a 502 and a 429 with Retry-After: 20 (the tour advances the clock)",
+    advanceClock("30 seconds", Users.count()).pipe(
+      Effect.provide(respondWith(Effect.sync(() => responses.shift()!), { retry })),
       Effect.provide(TestContext.TestContext)
     ),
     (it) => it.totalCount
   )
 })
 
-const turningForward = <A, E, R>(duration: Duration.DurationInput, effect: Effect.Effect<A, E, R>) =>
+const advanceClock = <A, E, R>(duration: Duration.DurationInput, effect: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const waiting = yield* Effect.fork(effect)
     yield* TestClock.adjust(duration)
@@ -240,20 +240,20 @@ const turningForward = <A, E, R>(duration: Duration.DurationInput, effect: Effec
   })
 
 // ---------------------------------------------------------------------------------------------------------------------
-// Where it goes
+// Running
 // ---------------------------------------------------------------------------------------------------------------------
 
 const tour = (options: Clerk.Options) =>
-  Effect.scoped(lifeOfAUser(options)).pipe(
-    Effect.zipRight(badDays),
-    Effect.zipRight(Console.log("\nThat was the tour.")),
+  Effect.scoped(operationsOnUsers(options)).pipe(
+    Effect.zipRight(sdkErrors),
+    Effect.zipRight(Console.log("\nEnd of the tour.")),
     Effect.provide(Clerk.layer(options))
   )
 
 const inMemory = Effect.gen(function*() {
   const { secretKey } = yield* ClerkTest
   const apiUrl = yield* HttpServer.addressFormattedWith((address) => Effect.succeed(`${address}/v1`))
-  yield* Console.log(`Talking to the in-memory Clerk at ${apiUrl}. Set CLERK_SECRET_KEY to talk to Clerk.`)
+  yield* Console.log(`Calling the in-memory Clerk at ${apiUrl}. Set CLERK_SECRET_KEY to call Clerk.`)
   yield* tour({ secretKey, apiUrl })
 }).pipe(
   Effect.provide(ClerkTest.layerServer()),

@@ -1,5 +1,5 @@
 /**
- * The examples as a person runs them: processes of their own, against `npm run serve`.
+ * Runs each example in a process of its own, against `npm run serve`.
  */
 import {
   Command,
@@ -36,40 +36,44 @@ const serve = Effect.fnUntraced(function*(key: string) {
 })
 
 describe("npm start", () => {
-  it.scopedLive("walks to the end", () =>
+  it.scopedLive("prints every kind of failure and runs to the end of the tour", () =>
     Effect.gen(function*() {
       const printed = yield* output("examples/tour.ts")
-      assert.match(printed, /Talking to the in-memory Clerk at http:\/\/127\.0\.0\.1:\d+\/v1/)
+      assert.match(printed, /Calling the in-memory Clerk at http:\/\/127\.0\.0\.1:\d+\/v1/)
       for (
         const kind of ["ClerkErrors", "InvalidRequest", "Transport", "Timeout", "UnexpectedResponse", "InvalidResponse"]
       ) {
         assert.include(printed, kind)
       }
-      assert.match(printed, /That was the tour\.\n$/)
+      assert.match(printed, /End of the tour\.\n$/)
     }).pipe(Effect.provide(NodeContext.layer)), 30_000)
 })
 
 describe("npm run serve", () => {
-  it.scopedLive("serves the examples and the tour, and nobody with another key", () =>
+  it.scopedLive("serves the examples and the tour, and responds 401 to another key", () =>
     Effect.gen(function*() {
       const CLERK_SECRET_KEY = "sk_test_of_the_examples"
       const CLERK_API_URL = yield* serve(CLERK_SECRET_KEY)
       const env = { CLERK_SECRET_KEY, CLERK_API_URL }
       assert.match(yield* output("examples/quickstart.ts", env), /Ada[^]*ada@example\.com[^]*plan[^]*pro/)
       assert.match(yield* output("examples/script.ts", env), /^user_\w+ Ada ada@example\.com\n$/)
-      assert.match(yield* output("examples/tour.ts", env), /That was the tour\.\n$/)
-      assert.match(yield* output("examples/script.ts", env), /^user_\w+ Ada ada@example\.com\n$/, "the tour cleaned up")
+      assert.match(yield* output("examples/tour.ts", env), /End of the tour\.\n$/)
+      assert.match(
+        yield* output("examples/script.ts", env),
+        /^user_\w+ Ada ada@example\.com\n$/,
+        "the tour deleted its user"
+      )
 
       const client = yield* HttpClient.HttpClient
-      const answer = yield* client.execute(
+      const response = yield* client.execute(
         HttpClientRequest.get(`${CLERK_API_URL}/users`).pipe(HttpClientRequest.bearerToken("sk_test_another"))
       )
-      assert.strictEqual(answer.status, 401)
+      assert.strictEqual(response.status, 401)
     }).pipe(Effect.provide([NodeContext.layer, FetchHttpClient.layer])), 60_000)
 })
 
-describe("the observability of calls", () => {
-  it.scopedLive("is printed, and the program ends", () =>
+describe("the observability example", () => {
+  it.scopedLive("prints spans and metrics, and exits", () =>
     Effect.gen(function*() {
       const printed = yield* output("examples/observability.ts")
       assert.match(printed, /Clerk\.users\.updateMetadata, \d+ ms \{[^}]*'clerk\.retry\.reasons': '503, 429'/)
@@ -78,7 +82,7 @@ describe("the observability of calls", () => {
     }).pipe(Effect.provide(NodeContext.layer)), 30_000)
 })
 
-describe("the export", () => {
+describe("the export example", () => {
   const users = Array.from({ length: 1700 }, (_, index) => ({
     id: `user_${index}`,
     createdAt: DateTime.unsafeMake(Math.floor(index / 3))
@@ -88,7 +92,7 @@ describe("the export", () => {
     NodeHttpServer.layer(createServer, { port: 0, host: "127.0.0.1" })
   )
 
-  /** An export to a file of its own: how it is begun, and the ids of whole lines, of which there is nothing else. */
+  /** The command of an export to a temporary file, and an effect that reads the ids from it and fails on an incomplete line. */
   const exporting = Effect.gen(function*() {
     const files = yield* FileSystem.FileSystem
     const path = `${yield* files.makeTempDirectoryScoped()}/users.ndjson`
@@ -109,7 +113,7 @@ describe("the export", () => {
     }
   })
 
-  it.scopedLive("writes every user once, the oldest first, and says how far it is", () =>
+  it.scopedLive("writes every user once and prints its progress", () =>
     Effect.gen(function*() {
       const { command, ids, path } = yield* exporting
       const printed = yield* Command.string(command)
@@ -120,7 +124,7 @@ describe("the export", () => {
     }).pipe(Effect.provide([clerk, NodeContext.layer])), 30_000)
 
   it.scopedLive(
-    "goes on where Ctrl-C stopped it, though the last user is gone and a line was cut off",
+    "continues after Ctrl-C, even if the last user was deleted and a line is incomplete",
     () =>
       Effect.gen(function*() {
         const files = yield* FileSystem.FileSystem
@@ -134,29 +138,29 @@ describe("the export", () => {
           Effect.repeat({ schedule: Schedule.spaced("50 millis"), until: (ids) => ids.length > 0 })
         )
         yield* Effect.ignore(process.kill("SIGINT"))
-        assert.include(yield* Fiber.join(printed), "the same command goes on from there.")
+        assert.include(yield* Fiber.join(printed), "Run the same command to continue.")
         const before = yield* ids
         assert.lengthOf(before, 500)
 
-        // The file of an export that was killed, and the last user in it is no more.
+        // The process was killed while it wrote a line, and the last user was deleted since.
         yield* files.writeFileString(path, "{\"id\":\"user_half", { flag: "a" })
         const { handle, secretKey } = yield* ClerkTest
-        const answer = yield* handle({
+        const response = yield* handle({
           method: "DELETE",
           url: `/v1/users/${before.at(-1)}`,
           headers: { authorization: `Bearer ${Redacted.value(secretKey)}` },
           body: new Uint8Array()
         })
-        assert.strictEqual(answer.status, 200)
+        assert.strictEqual(response.status, 200)
 
-        assert.include(yield* Command.string(command), "has 500 users already, going on after the last of them.")
+        assert.include(yield* Command.string(command), "has 500 users already. Continuing after the last of them.")
         assert.sameMembers([...yield* ids], users.map(({ id }) => id))
         assert.lengthOf(yield* ids, 1700)
       }).pipe(Effect.provide([clerk, NodeContext.layer])),
     30_000
   )
 
-  it.scopedLive("leaves a file alone that is something else", () =>
+  it.scopedLive("fails without changing a file that is not an export", () =>
     Effect.gen(function*() {
       const files = yield* FileSystem.FileSystem
       const { command, path } = yield* exporting
@@ -168,7 +172,7 @@ describe("the export", () => {
     }).pipe(Effect.provide([clerk, NodeContext.layer])), 30_000)
 })
 
-describe("the backend", () => {
+describe("the backend example", () => {
   const backend = HttpApiBuilder.serve().pipe(
     Layer.provide(ApiLive),
     Layer.provideMerge(
@@ -177,7 +181,7 @@ describe("the backend", () => {
     Layer.provideMerge(NodeHttpServer.layerTest)
   )
 
-  it.scoped("gets and invites people, and tells its own errors", () =>
+  it.scoped("gets and invites people, and returns its own errors", () =>
     Effect.gen(function*() {
       const { people } = yield* HttpApiClient.make(Api)
       const ada = new Person({ id: "user_ada", name: "Ada", email: "ada@example.com" })

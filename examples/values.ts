@@ -1,0 +1,13 @@
+import { DateTime, Effect, Redacted } from "effect"
+import { Users } from "effect-clerk"
+
+// A secret is a `Redacted`: errors, logs and spans never show it. A time is a `DateTime.Utc`.
+export const importUser = (emailAddress: string, password: string, signedUpAt: Date) =>
+  Users.create({
+    emailAddress: [emailAddress],
+    password: Redacted.make(password),
+    createdAt: DateTime.unsafeMake(signedUpAt)
+  })
+
+export const createdAt = (userId: string) =>
+  Effect.map(Users.get({ userId }), (user) => DateTime.toDate(user.createdAt))
