@@ -1,8 +1,10 @@
-import { assert, describe, it } from "@effect/vitest"
+/** The documentation in the source, and the snippets in it and in the documents. */
+import { assert, beforeAll, describe, it } from "@effect/vitest"
 import { readdirSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import ts from "typescript"
 import { errorsOf, languageService } from "../support/compiler.ts"
+import { snippets } from "../support/documents.ts"
 
 const src = fileURLToPath(new URL("../../src/", import.meta.url))
 
@@ -10,27 +12,44 @@ const modules = readdirSync(src, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".ts") && !path.startsWith("internal/"))
   .map((path) => ({ path, text: readFileSync(src + path, "utf8") }))
 
-describe("the examples in the documentation", () => {
-  const examples = Object.fromEntries(modules.flatMap(({ path, text }) =>
+describe("a snippet", () => {
+  const inSource = modules.flatMap(({ path, text }) =>
     Array.from(
       text.matchAll(/^ *\* ```ts\n(.*?)^ *\* ```$/gms),
-      ([, code], index) => [`${path.replaceAll("/", "-")}-${index}.ts`, code!.replace(/^ *\* ?/gm, "")]
+      ([, code], index) => [`${path.replaceAll("/", "-")}-${index}.ts`, code!.replace(/^ *\* ?/gm, "")] as const
     )
-  ))
-  const service = languageService(examples, { noUnusedLocals: false })
+  )
+  const inDocuments = snippets.filter(({ example }) => example === undefined).map(({ code, name }) =>
+    [name, code] as const
+  )
+  const all = Object.fromEntries([...inSource, ...inDocuments])
+  const names = Object.keys(all)
+  const service = languageService(all, { noUnusedLocals: false })
 
-  for (const name of Object.keys(examples)) {
-    it(`type-check: ${name}`, () => {
-      assert.deepStrictEqual(errorsOf(service, name), [])
-    })
-  }
+  // The first snippet pays for reading the types of all dependencies.
+  beforeAll(() => void errorsOf(service, names[0]!), 120_000)
 
-  it("are there for each main room", () => {
-    for (
-      const room of ["Auth", "Clerk", "Errors", "Http", "Operation", "Users", "Schema-User", "Schema-wire-SnakeCase"]
-    ) {
-      assert.include(Object.keys(examples), `${room}.ts-0.ts`)
-    }
+  it.each(names)("type-checks: %s", (name) => {
+    assert.deepStrictEqual(errorsOf(service, name), [])
+  })
+
+  it("stands in the header of each main module, in the README and in the guides", () => {
+    assert.includeMembers(names, [
+      "Auth.ts-0.ts",
+      "Clerk.ts-0.ts",
+      "Errors.ts-0.ts",
+      "Http.ts-0.ts",
+      "Operation.ts-0.ts",
+      "Users.ts-0.ts",
+      "Schema-User.ts-0.ts",
+      "Schema-wire-SnakeCase.ts-0.ts"
+    ])
+    assert.includeMembers(inDocuments.map(([name]) => name.replace(/-\d+\.ts$/, "")), [
+      "README.md",
+      "docs-errors.md",
+      "docs-operations.md",
+      "docs-runtimes.md"
+    ])
   })
 })
 
@@ -38,8 +57,8 @@ describe("every export", () => {
   const parse = ({ path, text }: typeof modules[number]) =>
     ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true)
 
-  /** Of `testing` the index tells what is public: the names of each module, or all of them. */
-  const offered = new Map(
+  /** The names of each module of `testing` that its index exports; undefined means all. */
+  const exported = new Map(
     parse(modules.find(({ path }) => path === "testing/index.ts")!).statements.filter(ts.isExportDeclaration).map((
       it
     ) => [
@@ -49,8 +68,8 @@ describe("every export", () => {
   )
   const isPublic = (path: string, statement: ts.Statement): boolean => {
     if (!path.startsWith("testing/") || path === "testing/index.ts") return true
-    if (!offered.has(path)) return false
-    const names = offered.get(path)
+    if (!exported.has(path)) return false
+    const names = exported.get(path)
     const name = (statement as ts.Statement & { readonly name?: ts.Identifier }).name?.text
     return names === undefined || name !== undefined && new RegExp(`\\b${name}\\b`).test(names)
   }
