@@ -14,11 +14,15 @@ import { snakeCase } from "./wire/SnakeCase.ts"
  * @category models
  */
 export class DeletedObject extends Schema.Class<DeletedObject>("effect-clerk/DeletedObject")(snakeCase({
-  /** The kind of what was deleted, such as `"user"`. */
+  /** The type of the deleted object, such as `"user"`. */
   object: text,
+  /** The id of the deleted object; null when Clerk does not send it. */
   id: nullable(Schema.String),
+  /** The slug of the deleted object; null when it had none. */
   slug: nullable(Schema.String),
+  /** The external id of the deleted object; null when it had none. */
   externalId: nullable(Schema.String),
+  /** Whether the object is deleted. */
   deleted: flag
 })) {}
 
@@ -29,5 +33,6 @@ export class DeletedObject extends Schema.Class<DeletedObject>("effect-clerk/Del
  * @category models
  */
 export class AffectedUser extends Schema.Class<AffectedUser>("effect-clerk/AffectedUser")(snakeCase({
+  /** The id of the user; null when Clerk does not send it. */
   userId: nullable(Schema.String)
 })) {}

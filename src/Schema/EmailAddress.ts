@@ -17,15 +17,22 @@ import { snakeCase } from "./wire/SnakeCase.ts"
  * @category models
  */
 export class EmailAddress extends Schema.Class<EmailAddress>("effect-clerk/EmailAddress")(snakeCase({
+  /** The id of the e-mail address, `idn_…`. */
   id: id(EmailAddressId),
+  /** The object type, `"email_address"`. */
   object: object("email_address"),
+  /** The e-mail address itself, such as `"ada@example.com"`. */
   emailAddress: text,
-  /** Held for this user and unusable by others, though not verified. */
+  /** Whether it is held for this user without being verified, so that no other user can use it. */
   reserved: flag,
-  /** Null while nobody has tried to verify it. */
+  /** How it was verified; null before the first attempt to verify it. */
   verification: nullable(Verification),
+  /** The other identifications of the user that this address is linked to. */
   linkedTo: list(IdentificationLink),
+  /** Whether its domain belongs to an active enterprise connection. */
   matchesSsoConnection: flag,
+  /** When it was created; null when Clerk does not say. */
   createdAt: nullable(Timestamp),
+  /** When it was last updated; null when Clerk does not say. */
   updatedAt: nullable(Timestamp)
 })) {}

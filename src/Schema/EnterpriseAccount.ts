@@ -16,20 +16,32 @@ import { snakeCase } from "./wire/SnakeCase.ts"
  * @category models
  */
 export class EnterpriseAccount extends Schema.Class<EnterpriseAccount>("effect-clerk/EnterpriseAccount")(snakeCase({
+  /** The id of the enterprise account, `entacc_…`. */
   id: text,
+  /** The object type, `"enterprise_account"`. */
   object: object("enterprise_account"),
-  /** `"oauth"` or `"saml"`. */
+  /** The authentication protocol, `"oauth"` or `"saml"`; null when Clerk does not say. */
   protocol: nullable(Schema.String),
-  /** Such as `"saml_okta"`. */
+  /** The identity provider, such as `"saml_okta"`. */
   provider: text,
+  /** Whether the user can sign in with this account. */
   active: flag,
+  /** The e-mail address at the identity provider. */
   emailAddress: text,
+  /** The first name at the identity provider; null when it sends none. */
   firstName: nullable(Schema.String),
+  /** The last name at the identity provider; null when it sends none. */
   lastName: nullable(Schema.String),
+  /** The id of the user at the identity provider; null when it sends none. */
   providerUserId: nullable(Schema.String),
+  /** The id of the enterprise connection; null when Clerk does not send it. */
   enterpriseConnectionId: nullable(Schema.String),
+  /** When the user last signed in with this account; null when never. */
   lastAuthenticatedAt: nullable(Timestamp),
+  /** Metadata that the front end and the back end can read. */
   publicMetadata: metadata,
+  /** How it was verified; null before the first attempt to verify it. */
   verification: nullable(Verification),
+  /** The connection to the identity provider; null when Clerk does not send it. */
   enterpriseConnection: nullable(EnterpriseConnection)
 })) {}

@@ -18,31 +18,49 @@ import { metadata, nullable, object, text, Timestamp, withUnknownFields } from "
  * @category models
  */
 export class ExternalAccount extends Schema.Class<ExternalAccount>("effect-clerk/ExternalAccount")(withUnknownFields({
-  /** `eac_…`, or `idn_…` for the older shape: see `deletableId`. */
+  /** The id, `eac_…`, or `idn_…` in the older shape: see `deletableId`. */
   id: text,
+  /** The object type, such as `"external_account"` or `"google_account"`. */
   object: object("external_account"),
-  /** `eac_…`; only the older shape carries it. */
+  /** The id of the external account, `eac_…`, in the older shape; null in the newer one. */
   externalAccountId: nullable(ExternalAccountId),
-  /** Such as `"oauth_google"`. */
+  /** The OAuth provider, such as `"oauth_google"`. */
   provider: text,
+  /** The id of the identification that belongs to the account, `idn_…`. */
   identificationId: text,
+  /** The id of the user at the provider. */
   providerUserId: text,
   /** The scopes that the user granted, separated by spaces. */
   approvedScopes: text,
+  /** The e-mail address at the provider. */
   emailAddress: text,
-  /** Null when the provider did not say. */
+  /** Whether the provider verified the e-mail address; null when unknown. */
   emailAddressVerified: nullable(Schema.Boolean),
+  /** The first name at the provider. */
   firstName: text,
+  /** The last name at the provider. */
   lastName: text,
-  /** @deprecated by Clerk: use `imageUrl`. */
+  /**
+   * The URL of the profile image at the provider; null when there is none.
+   *
+   * @deprecated by Clerk: use `imageUrl`.
+   */
   avatarUrl: nullable(Schema.String),
+  /** The URL of the profile image at the provider; null when there is none. */
   imageUrl: nullable(Schema.String),
+  /** The user name at the provider; null when there is none. */
   username: nullable(Schema.String),
+  /** The phone number at the provider; null when there is none. */
   phoneNumber: nullable(Schema.String),
+  /** The label of the account; null when there is none. */
   label: nullable(Schema.String),
+  /** Metadata that the front end and the back end can read. */
   publicMetadata: metadata,
+  /** How it was verified; null before the first attempt to verify it. */
   verification: nullable(Verification),
+  /** When it was created; null when Clerk does not say. */
   createdAt: nullable(Timestamp),
+  /** When it was last updated; null when Clerk does not say. */
   updatedAt: nullable(Timestamp)
 })) {
   /** The id that `Users.deleteExternalAccount` wants. */

@@ -14,7 +14,8 @@ import { snakeCase } from "./wire/SnakeCase.ts"
  * @category models
  */
 export class IdentificationLink extends Schema.Class<IdentificationLink>("effect-clerk/IdentificationLink")(snakeCase({
+  /** The id of the linked identification. */
   id: text,
-  /** `"oauth_google"`, `"saml"`, `"oauth_custom_…"`. */
+  /** The type of the linked identification, such as `"oauth_google"`, `"saml"` or `"oauth_custom_…"`. */
   type: text
 })) {}

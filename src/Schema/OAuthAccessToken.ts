@@ -15,20 +15,27 @@ import { snakeCase } from "./wire/SnakeCase.ts"
  * @category models
  */
 export class OAuthAccessToken extends Schema.Class<OAuthAccessToken>("effect-clerk/OAuthAccessToken")(snakeCase({
+  /** The object type, `"oauth_access_token"`. */
   object: object("oauth_access_token"),
+  /** The id of the external account, `eac_…`; null when Clerk does not send it. */
   externalAccountId: nullable(ExternalAccountId),
+  /** The id of the user at the provider; null when Clerk does not send it. */
   providerUserId: nullable(Schema.String),
-  /** The token to call the provider with. */
+  /** The access token for calls to the provider. */
   token: Schema.Redacted(Schema.String),
-  /** When the token ends, as the number that Clerk sends: its unit is not documented. */
+  /** When the token expires, as the number that Clerk sends; its unit is not documented. */
   expiresAt: nullable(Schema.Number),
-  /** Such as `"oauth_google"`. */
+  /** The OAuth provider, such as `"oauth_google"`. */
   provider: text,
+  /** Metadata that the front end and the back end can read. */
   publicMetadata: metadata,
+  /** The label of the external account; null when there is none. */
   label: nullable(Schema.String),
+  /** The scopes that the token grants. */
   scopes: list(Schema.String),
+  /** The OpenID Connect id token; null when the provider sends none. */
   idToken: nullable(Schema.Redacted(Schema.String)),
-  /** Only of OAuth 1 providers. */
+  /** The token secret of an OAuth 1 provider; null for OAuth 2. */
   tokenSecret: nullable(Schema.Redacted(Schema.String))
 })) {}
 

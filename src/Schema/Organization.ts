@@ -15,24 +15,40 @@ import { snakeCase } from "./wire/SnakeCase.ts"
  * @category models
  */
 export class Organization extends Schema.Class<Organization>("effect-clerk/Organization")(snakeCase({
+  /** The id of the organization, `org_…`. */
   id: id(OrganizationId),
+  /** The object type, `"organization"`. */
   object: object("organization"),
+  /** The name of the organization. */
   name: text,
-  /** Null where the instance has slugs turned off. */
+  /** The slug of the organization in URLs; null when slugs are disabled on the instance. */
   slug: nullable(Schema.String),
+  /** The URL of the logo or of a generated image; null when Clerk does not send it. */
   imageUrl: nullable(Schema.String),
+  /** Whether the organization has a logo of its own. */
   hasImage: flag,
+  /** The number of members; null when Clerk does not send it. */
   membersCount: nullable(Schema.Number),
+  /** The number of pending invitations; null when Clerk does not send it. */
   pendingInvitationsCount: nullable(Schema.Number),
-  /** 0 means without limit. */
+  /** The maximum number of members; 0 means unlimited. */
   maxAllowedMemberships: count,
+  /** Whether an administrator may delete the organization. */
   adminDeleteEnabled: flag,
+  /** Whether the organization has no member with elevated permissions. */
   missingMemberWithElevatedPermissions: flag,
+  /** The key of the role set of the organization; null when it has none. */
   roleSetKey: nullable(Schema.String),
+  /** The id of the user who created the organization; null when Clerk does not send it. */
   createdBy: nullable(Schema.String),
+  /** Metadata that the front end and the back end can read. */
   publicMetadata: metadata,
+  /** Metadata that only the back end can read. */
   privateMetadata: metadata,
+  /** When the organization was last active; null when Clerk does not say. */
   lastActiveAt: nullable(Timestamp),
+  /** When it was created; null when Clerk does not say. */
   createdAt: nullable(Timestamp),
+  /** When it was last updated; null when Clerk does not say. */
   updatedAt: nullable(Timestamp)
 })) {}

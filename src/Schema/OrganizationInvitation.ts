@@ -7,6 +7,8 @@ import * as Schema from "effect/Schema"
 import { OrganizationId } from "./Ids.ts"
 import { PublicUserData } from "./PublicUserData.ts"
 import { flag, id, metadata, nullable, object, openEnum, text, Timestamp } from "./wire/Fields.ts"
+import type { PageFilters } from "./wire/Lists.ts"
+import { limit, offset } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
@@ -25,11 +27,15 @@ export const OrganizationInvitationStatus = openEnum("pending", "accepted", "rev
  */
 export class PublicOrganizationData
   extends Schema.Class<PublicOrganizationData>("effect-clerk/PublicOrganizationData")(snakeCase({
+    /** The id of the organization, `org_…`. */
     id: id(OrganizationId),
+    /** The name of the organization. */
     name: text,
-    /** Null where the instance has slugs turned off. */
+    /** The slug of the organization in URLs; null when slugs are disabled on the instance. */
     slug: nullable(Schema.String),
+    /** The URL of the logo or of a generated image; null when Clerk does not send it. */
     imageUrl: nullable(Schema.String),
+    /** Whether the organization has a logo of its own. */
     hasImage: flag
   }))
 {}
@@ -42,22 +48,60 @@ export class PublicOrganizationData
  */
 export class OrganizationInvitation
   extends Schema.Class<OrganizationInvitation>("effect-clerk/OrganizationInvitation")(snakeCase({
+    /** The id of the invitation, `orginv_…`. */
     id: text,
+    /** The object type, `"organization_invitation"`. */
     object: object("organization_invitation"),
+    /** The e-mail address that the invitation was sent to. */
     emailAddress: text,
-    /** Such as `"org:member"`. */
+    /** The key of the role that the invitation grants, such as `"org:member"`. */
     role: text,
+    /** The display name of the role; null when Clerk does not send it. */
     roleName: nullable(Schema.String),
+    /** The id of the organization, `org_…`; null when Clerk does not send it. */
     organizationId: nullable(OrganizationId),
+    /** The public data of the organization; null when Clerk does not send it. */
     publicOrganizationData: nullable(PublicOrganizationData),
+    /** The id of the user who sent the invitation; null when Clerk does not send it. */
     inviterId: nullable(Schema.String),
+    /** The public data of the user who sent the invitation; null when Clerk does not send it. */
     publicInviterData: nullable(PublicUserData),
+    /** The status of the invitation; null when Clerk does not send it. */
     status: nullable(OrganizationInvitationStatus),
+    /** Metadata that the front end and the back end can read. */
     publicMetadata: metadata,
+    /** Metadata that only the back end can read. */
     privateMetadata: metadata,
+    /** The URL where the user accepts the invitation; null when Clerk does not send it. */
     url: nullable(Schema.String),
+    /** When the invitation expires; null when it does not. */
     expiresAt: nullable(Timestamp),
+    /** When it was created; null when Clerk does not say. */
     createdAt: nullable(Timestamp),
+    /** When it was last updated; null when Clerk does not say. */
     updatedAt: nullable(Timestamp)
   }))
 {}
+
+const statusFilter = Schema.Struct({
+  /** The status of the invitations; every status by default. */
+  status: Schema.optional(OrganizationInvitationStatus)
+})
+
+const invitationFilters = Schema.Struct({ limit, offset, ...statusFilter.fields })
+
+/**
+ * The filter and the page of `Users.getOrganizationInvitations`.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface InvitationFilters extends PageFilters, Schema.Schema.Type<typeof statusFilter> {}
+
+/**
+ * The filter and the page of `Users.getOrganizationInvitations`.
+ *
+ * @since 0.1.0
+ * @category schemas
+ */
+export const InvitationFilters: Schema.Schema<InvitationFilters, typeof invitationFilters.Encoded> = invitationFilters

@@ -17,17 +17,27 @@ import { snakeCase } from "./wire/SnakeCase.ts"
  */
 export class OrganizationMembership
   extends Schema.Class<OrganizationMembership>("effect-clerk/OrganizationMembership")(snakeCase({
+    /** The id of the membership, `orgmem_…`. */
     id: text,
+    /** The object type, `"organization_membership"`. */
     object: object("organization_membership"),
-    /** Such as `"org:admin"`. */
+    /** The key of the role, such as `"org:admin"`. */
     role: text,
+    /** The display name of the role; null when Clerk does not send it. */
     roleName: nullable(Schema.String),
+    /** The keys of the permissions that the role grants, such as `"org:sys_profile:manage"`. */
     permissions: list(Schema.String),
+    /** Metadata that the front end and the back end can read. */
     publicMetadata: metadata,
+    /** Metadata that only the back end can read. */
     privateMetadata: metadata,
+    /** The organization; null when Clerk does not send it. */
     organization: nullable(Organization),
+    /** The public data of the member; null when Clerk does not send it. */
     publicUserData: nullable(PublicUserData),
+    /** When it was created; null when Clerk does not say. */
     createdAt: nullable(Timestamp),
+    /** When it was last updated; null when Clerk does not say. */
     updatedAt: nullable(Timestamp)
   }))
 {}

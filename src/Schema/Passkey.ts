@@ -16,11 +16,18 @@ import { snakeCase } from "./wire/SnakeCase.ts"
  * @category models
  */
 export class Passkey extends Schema.Class<Passkey>("effect-clerk/Passkey")(snakeCase({
+  /** The id of the passkey, `idn_…`. */
   id: id(PasskeyId),
+  /** The object type, `"passkey"`. */
   object: object("passkey"),
+  /** The name of the passkey; null when it has none. */
   name: nullable(Schema.String),
+  /** When the user last signed in with the passkey; null when never. */
   lastUsedAt: nullable(Timestamp),
+  /** How it was verified; null before the first attempt to verify it. */
   verification: nullable(Verification),
+  /** When it was created; null when Clerk does not say. */
   createdAt: nullable(Timestamp),
+  /** When it was last updated; null when Clerk does not say. */
   updatedAt: nullable(Timestamp)
 })) {}

@@ -17,19 +17,26 @@ import { snakeCase } from "./wire/SnakeCase.ts"
  * @category models
  */
 export class PhoneNumber extends Schema.Class<PhoneNumber>("effect-clerk/PhoneNumber")(snakeCase({
+  /** The id of the phone number, `idn_…`. */
   id: id(PhoneNumberId),
+  /** The object type, `"phone_number"`. */
   object: object("phone_number"),
-  /** In E.164 form, such as `"+15555550100"`. */
+  /** The phone number in E.164 format, such as `"+15555550100"`. */
   phoneNumber: text,
+  /** Whether the phone number is a second factor at sign-in. */
   reservedForSecondFactor: flag,
+  /** Whether the phone number is the default second factor. */
   defaultSecondFactor: flag,
-  /** Held for this user and unusable by others, though not verified. */
+  /** Whether it is held for this user without being verified, so that no other user can use it. */
   reserved: flag,
-  /** Null while nobody has tried to verify it. */
+  /** How it was verified; null before the first attempt to verify it. */
   verification: nullable(Verification),
+  /** The other identifications of the user that this phone number is linked to. */
   linkedTo: list(IdentificationLink),
-  /** Backup codes, sent once when the number becomes a second factor; null otherwise. */
+  /** The backup codes, sent once when the number becomes a second factor; null otherwise. */
   backupCodes: nullable(Schema.Array(Schema.Redacted(Schema.String))),
+  /** When it was created; null when Clerk does not say. */
   createdAt: nullable(Timestamp),
+  /** When it was last updated; null when Clerk does not say. */
   updatedAt: nullable(Timestamp)
 })) {}

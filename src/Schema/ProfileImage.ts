@@ -1,17 +1,18 @@
 /**
- * An image to upload: bytes, or a `Blob`, with a name and a type.
+ * A profile image to upload.
  *
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
 
 /**
- * An image as a program has it: a `File`, a `Blob`, bytes, or either with a name and a type.
+ * A profile image: a `File`, a `Blob` or bytes, with a name and a media type where needed.
  *
  * @since 0.1.0
  * @category models
  */
 export type ProfileImage = Blob | Uint8Array | {
+  /** The bytes of the image. */
   readonly content: Blob | Uint8Array
   /** The file name, by default the `File`'s own or `"profileImage"`. */
   readonly name?: string | undefined
@@ -22,7 +23,7 @@ export type ProfileImage = Blob | Uint8Array | {
 const Content = Schema.Union(Schema.instanceOf(Blob), Schema.Uint8ArrayFromSelf)
 
 /**
- * An image of 1 byte to 10 MB, sent as a file.
+ * A profile image of 1 byte to 10 MB, sent as a file.
  *
  * @since 0.1.0
  * @category schemas
@@ -38,8 +39,11 @@ export const ProfileImage: Schema.Schema<ProfileImage, File> = Schema.transform(
   Schema.Union(
     Content,
     Schema.Struct({
+      /** The bytes of the image. */
       content: Content,
+      /** The file name. */
       name: Schema.optional(Schema.String),
+      /** The media type. */
       type: Schema.optional(Schema.String)
     })
   ),

@@ -14,15 +14,21 @@ import { snakeCase } from "./wire/SnakeCase.ts"
  * @category models
  */
 export class TOTP extends Schema.Class<TOTP>("effect-clerk/TOTP")(snakeCase({
+  /** The id of the TOTP, `totp_…`. */
   id: text,
+  /** The object type, `"totp"`. */
   object: object("totp"),
-  /** The shared secret, in base32. */
+  /** The shared secret in base32; null when Clerk does not send it. */
   secret: nullable(Schema.Redacted(Schema.String)),
-  /** The `otpauth://` address that an authenticator app reads, as a QR code usually; it holds the secret. */
+  /** The `otpauth://` URI for an authenticator app, usually shown as a QR code; it contains the secret. */
   uri: nullable(Schema.Redacted(Schema.String)),
+  /** Whether the user has verified a code. */
   verified: flag,
+  /** The backup codes; null when Clerk does not send them. */
   backupCodes: nullable(Schema.Array(Schema.Redacted(Schema.String))),
+  /** When it was created; null when Clerk does not say. */
   createdAt: nullable(Timestamp),
+  /** When it was last updated; null when Clerk does not say. */
   updatedAt: nullable(Timestamp)
 })) {}
 
@@ -33,7 +39,8 @@ export class TOTP extends Schema.Class<TOTP>("effect-clerk/TOTP")(snakeCase({
  * @category models
  */
 export class VerifiedTOTP extends Schema.Class<VerifiedTOTP>("effect-clerk/VerifiedTOTP")(snakeCase({
+  /** Whether the code is valid. */
   verified: flag,
-  /** `"totp"`, or `"backup_code"` when the code was a backup code, which is now used up. */
+  /** `"totp"`, or `"backup_code"` for a backup code, which cannot be used again; null when Clerk does not say. */
   codeType: nullable(openEnum("totp", "backup_code"))
 })) {}

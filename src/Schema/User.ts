@@ -33,64 +33,111 @@ import { JsonObject } from "./wire/Json.ts"
  * @category models
  */
 export class User extends Schema.Class<User>("effect-clerk/User")(withUnknownFields({
+  /** The id of the user, `user_…`. */
   id: UserId,
+  /** The object type, `"user"`. */
   object: object("user"),
-  /** The id of the user in your own system; unique in the instance. */
+  /** The id of the user in your own system, unique in the instance; null when there is none. */
   externalId: nullable(Schema.String),
+  /** The user name, unique in the instance; null when the user has none. */
   username: nullable(Schema.String),
+  /** The first name; null when the user has none. */
   firstName: nullable(Schema.String),
+  /** The last name; null when the user has none. */
   lastName: nullable(Schema.String),
-  /** A BCP 47 language tag, such as `"en-US"`. */
+  /** A BCP 47 language tag, such as `"en-US"`; null when unknown. */
   locale: nullable(Schema.String),
+  /** An IANA time zone, such as `"Europe/London"`; null when unknown. */
   timezone: nullable(Schema.String),
+  /** The id of the primary e-mail address; null when there is none. See `primaryEmailAddress`. */
   primaryEmailAddressId: nullable(EmailAddressId),
+  /** The id of the primary phone number; null when there is none. See `primaryPhoneNumber`. */
   primaryPhoneNumberId: nullable(PhoneNumberId),
+  /** The id of the primary web3 wallet; null when there is none. See `primaryWeb3Wallet`. */
   primaryWeb3WalletId: nullable(Web3WalletId),
-  /** @deprecated by Clerk: use `imageUrl`. */
+  /**
+   * The URL of the profile image; null when Clerk does not send it.
+   *
+   * @deprecated by Clerk: use `imageUrl`.
+   */
   profileImageUrl: nullable(Schema.String),
+  /** The URL of the profile image, or of a generated image; null when Clerk does not send it. */
   imageUrl: nullable(Schema.String),
+  /** Whether the user has a profile image of their own. */
   hasImage: flag,
-  /** Seen by front end and back end, written by the back end. */
+  /** Metadata that the front end and the back end can read, and only the back end can write. */
   publicMetadata: metadata,
-  /** Seen and written by the back end alone. */
+  /** Metadata that only the back end can read and write. */
   privateMetadata: metadata,
-  /** Seen and written by front end and back end: do not trust it. */
+  /** Metadata that the front end and the back end can read and write: do not trust it. */
   unsafeMetadata: metadata,
+  /** All e-mail addresses of the user. */
   emailAddresses: list(EmailAddress),
+  /** All phone numbers of the user. */
   phoneNumbers: list(PhoneNumber),
+  /** All web3 wallets of the user. */
   web3Wallets: list(Web3Wallet),
+  /** All passkeys of the user. */
   passkeys: list(Passkey),
+  /** The accounts with OAuth providers, such as Google. */
   externalAccounts: list(ExternalAccount),
+  /** The accounts with SAML identity providers. */
   samlAccounts: list(SamlAccount),
+  /** The accounts with enterprise identity providers, over SAML or OAuth. */
   enterpriseAccounts: list(EnterpriseAccount),
-  /** Null where Clerk leaves them out, as it does in most answers: see `Users.getOrganizationMemberships`. */
+  /**
+   * The memberships in organizations; null in most responses, where Clerk leaves them out. See
+   * `Users.getOrganizationMemberships`.
+   */
   organizationMemberships: nullable(Schema.Array(OrganizationMembership)),
+  /** Whether the user has a password. */
   passwordEnabled: flag,
+  /** When the password was last changed; null when Clerk does not say. */
   passwordLastUpdatedAt: nullable(Timestamp),
+  /** Whether the user must set a new password at the next sign-in. */
   requiresPasswordReset: flag,
+  /** Whether the user has a second factor. */
   twoFactorEnabled: flag,
+  /** Whether the user has an authenticator app as a second factor. */
   totpEnabled: flag,
+  /** Whether the user has backup codes. */
   backupCodeEnabled: flag,
-  /** Stays when a second factor is turned off again. */
+  /** When a second factor was last enabled; kept when it is disabled again, null when never. */
   mfaEnabledAt: nullable(Timestamp),
-  /** Stays when a second factor is turned on again. */
+  /** When the second factor was last disabled; kept when it is enabled again, null when never. */
   mfaDisabledAt: nullable(Timestamp),
+  /** When the user last signed in; null when never. */
   lastSignInAt: nullable(Timestamp),
+  /** When the user was last active, to the day; null when never. */
   lastActiveAt: nullable(Timestamp),
+  /** When the user accepted your legal terms; null when not yet. */
   legalAcceptedAt: nullable(Timestamp),
+  /** Whether the user is banned and cannot sign in. */
   banned: flag,
+  /** Whether the user is locked and cannot sign in for the time being. */
   locked: flag,
+  /** Whether the user has been deprovisioned and cannot sign in. */
   deprovisioned: flag,
-  /** How long the lock still holds. Null for a user who is locked means for ever. */
+  /** The time until the lock ends; null when the user is not locked, or locked with no end. */
   lockoutExpiresIn: nullable(Seconds).pipe(Schema.fromKey("lockout_expires_in_seconds")),
+  /** How many failed attempts remain before the user is locked; null when lockout is disabled. */
   verificationAttemptsRemaining: nullable(Schema.Number),
+  /** Whether the user may delete their own account. */
   deleteSelfEnabled: flag,
+  /** Whether the user may create organizations. */
   createOrganizationEnabled: flag,
-  /** 0 means without limit. */
+  /**
+   * The maximum number of organizations that the user may create; 0 means unlimited, null the default of the
+   * instance.
+   */
   createOrganizationsLimit: nullable(Schema.Number),
+  /** Whether the user skips Device Trust checks at sign-in. */
   bypassClientTrust: flag,
+  /** The SCIM provisioning data, as Clerk sent it; null when there is none. */
   scim: nullable(JsonObject),
+  /** When the user was created. */
   createdAt: Timestamp,
+  /** When the user was last updated. */
   updatedAt: Timestamp
 })) {
   /** The e-mail address that the user is written to, or null when there is none. */

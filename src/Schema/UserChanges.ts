@@ -1,5 +1,5 @@
 /**
- * The bodies of `Users.create` and `Users.update`: what of a user can be set.
+ * The bodies of `Users.create`, `Users.update` and `Users.updateMetadata`.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,7 @@ import { clearable, Secret } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
- * How a password digest was made. Any string is allowed: Clerk adds hashers without warning.
+ * The algorithm of a password digest. Any string is allowed, since Clerk can add algorithms.
  *
  * @since 0.1.0
  * @category schemas
@@ -40,66 +40,67 @@ export const PasswordHasher = openEnum(
   "sha512_symfony"
 )
 
-const shared = {
-  /** The id of the user in your own system; unique in the instance. */
+// Fields that are spread into `snakeCase` lose their comments in the built declarations. So the interfaces extend the parts.
+const sharedFields = snakeCase({
+  /** The id of the user in your own system, unique in the instance. */
   externalId: clearable(Schema.String),
-  /** `null` clears it. */
+  /** The first name. */
   firstName: clearable(Schema.String),
-  /** `null` clears it. */
+  /** The last name. */
   lastName: clearable(Schema.String),
   /** A BCP 47 language tag, such as `"en-US"`. */
   locale: clearable(Schema.String),
-  /** Such as `"Europe/London"`. */
+  /** An IANA time zone, such as `"Europe/London"`. */
   timezone: clearable(Schema.String),
-  /** Unique in the instance. In an update `null` or `""` removes it for good. */
+  /** The user name, unique in the instance. An update with `null` or `""` removes it permanently. */
   username: clearable(Schema.String),
-  /** At least 8 characters, and not one that is known to have leaked. */
+  /** The password, of at least 8 characters and not in a list of leaked passwords. */
   password: clearable(Secret),
-  /** How `passwordDigest` was made. */
+  /** The algorithm of `passwordDigest`. */
   passwordHasher: Schema.optional(PasswordHasher),
-  /** Leave the password policy of the instance aside. */
+  /** `true` skips the password policy of the instance. */
   skipPasswordChecks: clearable(Schema.Boolean),
-  /** In base32; 6 digits every 30 seconds, SHA-1. */
+  /** The TOTP secret in base32, for codes of 6 digits every 30 seconds by SHA-1. */
   totpSecret: clearable(Secret),
-  /** Plain, or as bcrypt digests. */
+  /** The backup codes, in plain text or as bcrypt digests. */
   backupCodes: Schema.optional(Schema.Array(Secret)),
-  /** Whether the user may delete the account. */
+  /** Whether the user may delete their own account. */
   deleteSelfEnabled: clearable(Schema.Boolean),
   /** Whether the user may create organizations. */
   createOrganizationEnabled: clearable(Schema.Boolean),
-  /** 0 means without limit. */
+  /** The maximum number of organizations that the user may create; 0 means unlimited. */
   createOrganizationsLimit: clearable(Schema.NonNegativeInt),
-  /** When the user accepted your terms. */
+  /** When the user accepted your legal terms. */
   legalAcceptedAt: clearable(Schema.DateTimeUtc),
-  /** Do not require that the terms are accepted. */
+  /** `true` does not require that the user accepts the legal terms. */
   skipLegalChecks: clearable(Schema.Boolean),
-  /** When the user came to be, for users who come from elsewhere. */
+  /** When the user was created, for users that come from another system. */
   createdAt: clearable(Schema.DateTimeUtc),
-  /** Skip Device Trust at sign-in. */
+  /** `true` skips the Device Trust checks at sign-in. */
   bypassClientTrust: clearable(Schema.Boolean)
-}
+})
 
-const metadata = {
-  /** Seen by front end and back end; at most 8 KB. */
+const metadataFields = snakeCase({
+  /** Metadata that the front end and the back end can read, at most 8 KB. */
   publicMetadata: Schema.optional(JsonObject),
-  /** Seen by the back end alone; at most 8 KB. */
+  /** Metadata that only the back end can read, at most 8 KB. */
   privateMetadata: Schema.optional(JsonObject),
-  /** Written by the front end too; at most 8 KB. */
+  /** Metadata that the front end can write too, at most 8 KB. */
   unsafeMetadata: Schema.optional(JsonObject)
-}
+})
 
-const metadataChanges = Schema.Struct(snakeCase(metadata))
+const metadataChanges = Schema.Struct(metadataFields)
 
 /**
- * The body of `Users.updateMetadata`: what is left out stays, what is given is merged deeply, a `null` removes its key.
+ * The body of `Users.updateMetadata`. Omitted metadata is not changed, given metadata is merged deeply, `null` removes a key.
  *
  * @since 0.1.0
  * @category models
  */
-export interface MetadataChanges extends Schema.Schema.Type<typeof metadataChanges> {}
+export interface MetadataChanges extends Schema.Struct.Type<typeof metadataFields> {}
 
 /**
- * The body of `Users.updateMetadata`: what is left out stays, what is given is merged deeply, a `null` removes its key.
+ * The body of `Users.updateMetadata`. Omitted metadata is not changed, given metadata is merged deeply, `null` removes a key.
  *
  * @since 0.1.0
  * @category schemas
@@ -108,75 +109,81 @@ export const MetadataChanges: Schema.Schema<MetadataChanges, typeof metadataChan
 
 const IdentificationStatus = openEnum("verified", "reserved")
 
-const createFields = Schema.Struct(snakeCase({
-  ...shared,
-  ...metadata,
-  /** The first becomes the primary one. */
+const createOnly = snakeCase({
+  /** The e-mail addresses; the first becomes the primary one. */
   emailAddress: Schema.optional(Schema.Array(Schema.String)),
-  /** One for each of `emailAddress`; without it all are verified. */
+  /** The status of each of `emailAddress`, in the same order; `"verified"` by default. */
   emailAddressIdentificationStatus: Schema.optional(Schema.Array(IdentificationStatus)),
-  /** In E.164 form; the first becomes the primary one. */
+  /** The phone numbers in E.164 format, such as `"+15555550100"`; the first becomes the primary one. */
   phoneNumber: Schema.optional(Schema.Array(Schema.String)),
-  /** One for each of `phoneNumber`; without it all are verified. */
+  /** The status of each of `phoneNumber`, in the same order; `"verified"` by default. */
   phoneNumberIdentificationStatus: Schema.optional(Schema.Array(IdentificationStatus)),
-  /** The first becomes the primary one. */
+  /** The addresses of the web3 wallets; the first becomes the primary one. */
   web3Wallet: Schema.optional(Schema.Array(Schema.String)),
-  /** A digest made elsewhere; needs `passwordHasher`. */
+  /** A password digest from another system; requires `passwordHasher`. */
   passwordDigest: clearable(Secret),
-  /** Create the user without a password, though the instance requires one. */
+  /** `true` creates the user without a password although the instance requires one. */
   skipPasswordRequirement: clearable(Schema.Boolean),
-  /** Create the user without the identifiers that the instance requires. */
+  /** `true` creates the user without the identifiers that the instance requires. */
   skipUserRequirement: clearable(Schema.Boolean),
-  /** Needs a plan with bans. */
+  /** `true` creates the user banned; requires a plan with bans. */
   banned: clearable(Schema.Boolean),
-  /** Needs the lockout feature. */
+  /** `true` creates the user locked; requires user lockout on the instance. */
   locked: clearable(Schema.Boolean)
-}))
+})
+
+const createFields = Schema.Struct({ ...sharedFields, ...metadataFields, ...createOnly })
 
 /**
- * The body of `Users.create`. No field is required here: the settings of the instance decide.
+ * The body of `Users.create`. Every field is optional here; the settings of the instance decide which ones are required.
  *
  * @since 0.1.0
  * @category models
  */
-export interface NewUser extends Schema.Schema.Type<typeof createFields> {}
+export interface NewUser
+  extends
+    Schema.Struct.Type<typeof sharedFields>,
+    Schema.Struct.Type<typeof metadataFields>,
+    Schema.Struct.Type<typeof createOnly>
+{}
 
 /**
- * The body of `Users.create`. No field is required here: the settings of the instance decide.
+ * The body of `Users.create`. Every field is optional here; the settings of the instance decide which ones are required.
  *
  * @since 0.1.0
  * @category schemas
  */
 export const NewUser: Schema.Schema<NewUser, typeof createFields.Encoded> = createFields
 
-const updateFields = Schema.Struct(snakeCase({
-  ...shared,
-  /** A verified e-mail address of the user. */
+const updateOnly = snakeCase({
+  /** The id of a verified e-mail address of the user. */
   primaryEmailAddressId: clearable(Schema.String),
-  /** Write to the user that the primary e-mail address has changed. */
+  /** `true` notifies the user that the primary e-mail address has changed. */
   notifyPrimaryEmailAddressChanged: clearable(Schema.Boolean),
-  /** A verified phone number of the user. */
+  /** The id of a verified phone number of the user. */
   primaryPhoneNumberId: clearable(Schema.String),
-  /** A verified web3 wallet of the user. */
+  /** The id of a verified web3 wallet of the user. */
   primaryWeb3WalletId: clearable(Schema.String),
-  /** An image that was uploaded before. */
+  /** The id of an uploaded image. */
   profileImageId: clearable(Schema.String),
-  /** A digest made elsewhere; needs `passwordHasher`. */
+  /** A password digest from another system; requires `passwordHasher`. */
   passwordDigest: Schema.optional(Secret),
-  /** With `password`: end all sessions of the user. */
+  /** `true` ends all sessions of the user; requires `password`. */
   signOutOfOtherSessions: clearable(Schema.Boolean)
-}))
+})
+
+const updateFields = Schema.Struct({ ...sharedFields, ...updateOnly })
 
 /**
- * The body of `Users.update`. What is left out stays as it is, what is `null` is cleared.
+ * The body of `Users.update`. Omitted fields are not changed, fields that are `null` are cleared.
  *
  * @since 0.1.0
  * @category models
  */
-export interface UserChanges extends Schema.Schema.Type<typeof updateFields> {}
+export interface UserChanges extends Schema.Struct.Type<typeof sharedFields>, Schema.Struct.Type<typeof updateOnly> {}
 
 /**
- * The body of `Users.update`. What is left out stays as it is, what is `null` is cleared.
+ * The body of `Users.update`. Omitted fields are not changed, fields that are `null` are cleared.
  *
  * @since 0.1.0
  * @category schemas

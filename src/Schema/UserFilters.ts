@@ -1,63 +1,69 @@
 /**
- * What `Users.list` and `Users.count` can be asked for. Filters of different kinds narrow each other; the values within one
- * widen it. Values that match nobody are ignored.
+ * The parameters of `Users.list` and `Users.count`. A user must match every filter, and any one of the values of a filter.
+ * Values that match no user are ignored.
  *
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { limit, offset, queryFlag, queryText, queryTime, Signed, Unsigned, upTo100 } from "./wire/Request.ts"
+import { filterValues, limit, offset, queryFlag, queryText, queryTime, Signed, Unsigned } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
-const shared = {
-  /** Exact e-mail addresses; 1 to 100. */
-  emailAddress: upTo100(Schema.String),
-  /** Exact phone numbers in E.164 form, such as `"+15555550100"`; 1 to 100. */
-  phoneNumber: upTo100(Schema.String),
-  /** Exact user names; 1 to 100. */
-  username: upTo100(Schema.String),
-  /** Exact web3 wallet addresses; 1 to 100. */
-  web3Wallet: upTo100(Schema.String),
-  /** Ids of organizations to be a member of, or `{ exclude: id }`; 1 to 100. */
-  organizationId: upTo100(Signed),
-  /** Part of an e-mail address, phone number, user name, wallet, user id, first or last name. */
+// Fields that are spread into `snakeCase` lose their comments in the built declarations. So the interfaces extend the parts.
+const sharedFilters = snakeCase({
+  /** Exact e-mail addresses, 1 to 100. */
+  emailAddress: filterValues(Schema.String),
+  /** Exact phone numbers in E.164 format, such as `"+15555550100"`, 1 to 100. */
+  phoneNumber: filterValues(Schema.String),
+  /** Exact user names, 1 to 100. */
+  username: filterValues(Schema.String),
+  /** Exact web3 wallet addresses, 1 to 100. */
+  web3Wallet: filterValues(Schema.String),
+  /** The ids of organizations that the user is a member of, or is not with `{ exclude: id }`, 1 to 100. */
+  organizationId: filterValues(Signed),
+  /** Part of an e-mail address, phone number, user name, wallet address, user id, first name or last name. */
   query: queryText,
-  /** Part of an e-mail address; case does not matter. */
+  /** Part of an e-mail address, case-insensitive. */
   emailAddressQuery: queryText,
-  /** Part of a phone number. */
+  /** Part of a phone number, such as `"555"`. */
   phoneNumberQuery: queryText,
-  /** Part of a user name; case does not matter. */
+  /** Part of a user name, case-insensitive. */
   usernameQuery: queryText,
-  /** Part of a first or last name; case does not matter. */
+  /** Part of a first or last name, case-insensitive. */
   nameQuery: queryText,
-  /** Only users who are banned, or only users who are not. */
+  /** `true` for users who are banned, `false` for users who are not. */
   banned: queryFlag,
-  /** Only users who were last active before this moment. */
+  /** Users who were last active before this time, in milliseconds. */
   lastActiveAtBefore: queryTime,
-  /** Only users who were last active after this moment. */
+  /** Users who were last active after this time, in milliseconds. */
   lastActiveAtAfter: queryTime,
-  /** @deprecated by Clerk: use `lastActiveAtAfter`. */
+  /**
+   * Users who were active since this time, in milliseconds.
+   *
+   * @deprecated by Clerk: use `lastActiveAtAfter`.
+   */
   lastActiveAtSince: queryTime,
-  /** Only users who were created before this moment. */
+  /** Users who were created before this time, in milliseconds. */
   createdAtBefore: queryTime,
-  /** Only users who were created after this moment. */
+  /** Users who were created after this time, in milliseconds. */
   createdAtAfter: queryTime,
-  /** Only users who last signed in before this moment. */
+  /** Users who last signed in before this time, in milliseconds. */
   lastSignInAtBefore: queryTime,
-  /** Only users who last signed in after this moment. */
+  /** Users who last signed in after this time, in milliseconds. */
   lastSignInAtAfter: queryTime,
-  /** An OAuth provider such as `"oauth_google"`; needs `providerUserId`. */
+  /** An OAuth provider, such as `"oauth_google"`; requires `providerUserId`. */
   provider: queryText,
-  /** Ids of the user at the provider; needs `provider`; 1 to 100. */
-  providerUserId: upTo100(Schema.String)
-}
+  /** The ids of users at the provider, 1 to 100; requires `provider`. */
+  providerUserId: filterValues(Schema.String)
+})
 
-const countFilters = Schema.Struct(snakeCase({
-  ...shared,
-  /** Exact ids of users; 1 to 100. */
-  userId: upTo100(Unsigned),
-  /** Exact ids in your own system; 1 to 100. */
-  externalId: upTo100(Unsigned)
-}))
+const countOnly = snakeCase({
+  /** Exact user ids, 1 to 100. */
+  userId: filterValues(Unsigned),
+  /** Exact ids in your own system, 1 to 100. */
+  externalId: filterValues(Unsigned)
+})
+
+const countFilters = Schema.Struct({ ...sharedFilters, ...countOnly })
 
 /**
  * The filters of `Users.count`.
@@ -65,7 +71,7 @@ const countFilters = Schema.Struct(snakeCase({
  * @since 0.1.0
  * @category models
  */
-export interface CountFilters extends Schema.Schema.Type<typeof countFilters> {}
+export interface CountFilters extends Schema.Struct.Type<typeof sharedFilters>, Schema.Struct.Type<typeof countOnly> {}
 
 /**
  * The filters of `Users.count`.
@@ -76,7 +82,7 @@ export interface CountFilters extends Schema.Schema.Type<typeof countFilters> {}
 export const CountFilters: Schema.Schema<CountFilters, typeof countFilters.Encoded> = countFilters
 
 /**
- * The orders that users can be listed in.
+ * The orders of `Users.list`: a field, with `-` in front of it for descending.
  *
  * @since 0.1.0
  * @category schemas
@@ -97,21 +103,30 @@ export const UserOrder = Schema.TemplateLiteral(
   )
 )
 
-const listFilters = Schema.Struct(snakeCase({
-  ...shared,
-  /** Ids of users, or `{ exclude: id }`; 1 to 100. */
-  userId: upTo100(Signed),
-  /** Ids in your own system, or `{ exclude: id }`; 1 to 100. */
-  externalId: upTo100(Signed),
-  /** 1 to 500, by default 10. */
+/**
+ * The order of `Users.list` when `orderBy` is left out: the newest users first.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const defaultOrder = "-created_at"
+
+const listOnly = snakeCase({
+  /** Exact user ids, or `{ exclude: id }` to leave a user out, 1 to 100. */
+  userId: filterValues(Signed),
+  /** Exact ids in your own system, or `{ exclude: id }` to leave a user out, 1 to 100. */
+  externalId: filterValues(Signed),
+  /** The maximum number of users in the page, 1 to 500; 10 by default. */
   limit,
-  /** 0 or more, by default 0. The larger, the slower: to walk many users use `startingAfter`. */
+  /** The number of users to skip; 0 by default. Large offsets are slow: use `startingAfter` to page through many users. */
   offset,
-  /** The id of the last user of the page before; only in order of `created_at`, and without `offset`. */
+  /** The id of the last user of the previous page. It requires an order by `created_at` and excludes `offset`. */
   startingAfter: queryText,
-  /** What to order by, `-` for descending; by default `"-created_at"`, the newest first. */
+  /** The field to order by, with `-` in front of it for descending; `"-created_at"` by default, the newest users first. */
   orderBy: Schema.optional(UserOrder)
-}))
+})
+
+const listFilters = Schema.Struct({ ...sharedFilters, ...listOnly })
 
 /**
  * The filters, the order and the page of `Users.list`.
@@ -119,7 +134,7 @@ const listFilters = Schema.Struct(snakeCase({
  * @since 0.1.0
  * @category models
  */
-export interface ListFilters extends Schema.Schema.Type<typeof listFilters> {}
+export interface ListFilters extends Schema.Struct.Type<typeof sharedFilters>, Schema.Struct.Type<typeof listOnly> {}
 
 /**
  * The filters, the order and the page of `Users.list`.
@@ -128,14 +143,14 @@ export interface ListFilters extends Schema.Schema.Type<typeof listFilters> {}
  * @category schemas
  */
 export const ListFilters: Schema.Schema<ListFilters, typeof listFilters.Encoded> = listFilters.pipe(
-  Schema.filter(({ offset, orderBy = "-created_at", startingAfter }) => {
+  Schema.filter(({ offset, orderBy = defaultOrder, startingAfter }) => {
     if (startingAfter === undefined) return undefined
     if (startingAfter === "") {
       return { path: ["startingAfter"], message: "Expected the id of a user, got an empty string" }
     }
-    if (offset) return { path: ["startingAfter"], message: "Expected no offset beside it: a cursor is a place already" }
+    if (offset) return { path: ["startingAfter"], message: "`offset` cannot be combined with `startingAfter`" }
     return orderBy.endsWith("created_at")
       ? undefined
-      : { path: ["startingAfter"], message: `Expected the order of created_at beside it, got ${orderBy}` }
+      : { path: ["startingAfter"], message: `\`startingAfter\` requires an order by created_at, got ${orderBy}` }
   })
 )

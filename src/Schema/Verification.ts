@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { nullable, openEnum, text, Timestamp, tolerant } from "./wire/Fields.ts"
+import { nullable, openEnum, text, Timestamp, withDefault } from "./wire/Fields.ts"
 import { JsonObject } from "./wire/Json.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
@@ -18,20 +18,27 @@ import { snakeCase } from "./wire/SnakeCase.ts"
  * @category models
  */
 export class Verification extends Schema.Class<Verification>("effect-clerk/Verification")(snakeCase({
-  /** Which of Clerk's variants it is, such as `"verification_otp"`; null in older payloads. */
+  /** The variant of the verification, such as `"verification_otp"`; null in older responses. */
   object: nullable(Schema.String),
-  /** `"verified"` when the owner has proved it. */
-  status: tolerant(openEnum("unverified", "verified", "failed", "expired", "transferable"), () => ""),
-  /** How it is proved, such as `"email_code"`, `"from_oauth_google"`, `"admin"` or `"web3_metamask_signature"`. */
+  /** The status: `"verified"` once the user has proved ownership. */
+  status: withDefault(openEnum("unverified", "verified", "failed", "expired", "transferable"), () => ""),
+  /** The method, such as `"email_code"`, `"from_oauth_google"`, `"admin"` or `"web3_metamask_signature"`. */
   strategy: text,
+  /** The number of attempts so far; null when they are not counted. */
   attempts: nullable(Schema.Number),
+  /** When the verification expires; null when it does not. */
   expireAt: nullable(Timestamp),
+  /** The id of the client that completed the verification; null when Clerk does not send it. */
   verifiedAtClient: nullable(Schema.String),
+  /** The channel of the code, such as `"sms"`; null when it has none. */
   channel: nullable(Schema.String),
+  /** The URL at the provider where the user continues; null when there is none. */
   externalVerificationRedirectUrl: nullable(Schema.String),
+  /** The nonce to sign; null except for a passkey or a web3 wallet. */
   nonce: nullable(Schema.String),
+  /** The message to sign; null except for a web3 wallet. */
   message: nullable(Schema.String),
-  /** Why it failed, as Clerk sent it. */
+  /** Why it failed, as Clerk sent it; null when it has not failed. */
   error: nullable(JsonObject)
 })) {
   /** Whether the owner has proved it. */

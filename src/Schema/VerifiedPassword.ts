@@ -14,5 +14,6 @@ import { snakeCase } from "./wire/SnakeCase.ts"
  * @category models
  */
 export class VerifiedPassword extends Schema.Class<VerifiedPassword>("effect-clerk/VerifiedPassword")(snakeCase({
+  /** Whether the password is correct. */
   verified: flag
 })) {}

@@ -1,5 +1,5 @@
 /**
- * The body that Clerk sends with a 4xx or 5xx.
+ * The body of an error response.
  *
  * @since 0.1.0
  */
@@ -8,22 +8,24 @@ import { list, metadata, nullable, text } from "./Fields.ts"
 import { snakeCase } from "./SnakeCase.ts"
 
 /**
- * One thing that Clerk found wrong.
+ * One error of an error response.
  *
  * @since 0.1.0
  * @category models
  */
 export class ClerkError extends Schema.Class<ClerkError>("effect-clerk/ClerkError")(snakeCase({
-  /** Such as `"form_identifier_exists"`; Clerk sends `""` now and then. */
+  /** The code, such as `"form_identifier_exists"`; `""` when Clerk sends none. */
   code: text,
+  /** A short message. */
   message: text,
+  /** A longer message; null when Clerk sends none. */
   longMessage: nullable(Schema.String),
-  /** Details under Clerk's own names, such as `param_name`. */
+  /** Details under their names on the wire, such as `param_name`. */
   meta: metadata,
-  /** Only in older answers: newer ones have one for the whole body. */
+  /** The trace id of the response, in older responses only; null in newer ones, where the body has it. */
   clerkTraceId: nullable(Schema.String)
 })) {
-  /** The parameter at fault, under its name on the wire, or null when Clerk does not say. */
+  /** The name of the invalid parameter on the wire; null when Clerk does not name one. */
   get paramName(): string | null {
     const name = this.meta["param_name"]
     return typeof name === "string" ? name : null
@@ -31,13 +33,16 @@ export class ClerkError extends Schema.Class<ClerkError>("effect-clerk/ClerkErro
 }
 
 /**
- * The body that Clerk sends with a 4xx or 5xx.
+ * The body of a response with a status of 4xx or 5xx.
  *
  * @since 0.1.0
  * @category models
  */
 export class ErrorBody extends Schema.Class<ErrorBody>("effect-clerk/ErrorBody")(snakeCase({
+  /** The errors; rarely empty. */
   errors: list(ClerkError),
+  /** Details of the whole response, under their names on the wire. */
   meta: metadata,
+  /** The trace id of the response, to quote to Clerk's support; null when Clerk sends none. */
   clerkTraceId: nullable(Schema.String)
 })) {}

@@ -1,12 +1,12 @@
 /**
- * The codes in Clerk's errors.
+ * The codes of Clerk's errors.
  *
  * @since 0.1.0
  */
 import type { OpenEnum } from "./Fields.ts"
 
 /**
- * The codes that Clerk documents for what this library does.
+ * The error codes that Clerk documents for the operations of this library.
  *
  * @since 0.1.0
  * @category models
@@ -104,7 +104,7 @@ export type KnownCode =
   | "user_quota_exceeded"
 
 /**
- * A code that Clerk documents, or any other.
+ * A documented error code, or any other string.
  *
  * @since 0.1.0
  * @category models

@@ -1,8 +1,9 @@
 /**
- * The kinds of fields that Clerk's answers are made of, each with the tolerant reading that four years of broken SDKs taught.
+ * Schemas for the fields of Clerk's responses. They tolerate missing and null fields, so that one of them does not fail the
+ * whole object.
  *
- * A field that may be null reads `null` when it is absent; a field that Clerk always sends reads its empty value (`false`,
- * `""`, `[]`, `{}`) when it is absent or null. So one odd field never costs the whole user.
+ * A missing nullable field decodes to `null`. A missing or null field of any other kind decodes to its empty value: `false`,
+ * `""`, `0`, `[]` or `{}`.
  *
  * @since 0.1.0
  */
@@ -10,127 +11,130 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 import { isJsonObject, JsonObject } from "./Json.ts"
-import { keyOf, snakeCase } from "./SnakeCase.ts"
+import { keyOf, snakeCase, type SnakeCaseFields } from "./SnakeCase.ts"
 
 /**
- * The annotation of a field that tells what it reads when it is absent or null, for the compiled decoder.
+ * Annotates a field with a function that returns the value of a missing or null field. The compiled decoder reads it.
  *
  * @since 0.1.0
  * @category annotations
  */
-export const absent: unique symbol = Symbol.for("effect-clerk/absent")
+export const MissingValueAnnotationId: unique symbol = Symbol.for("effect-clerk/annotation/MissingValue")
 
 /**
- * The annotation of a schema that tells a shorter way to the same value, for the compiled decoder: undefined is "ask the schema".
+ * Annotates a schema with a faster function that decodes to the same value, or returns undefined to fall back to the schema.
+ * The compiled decoder calls it.
  *
  * @since 0.1.0
  * @category annotations
  */
-export const shortcut: unique symbol = Symbol.for("effect-clerk/shortcut")
+export const FastDecodeAnnotationId: unique symbol = Symbol.for("effect-clerk/annotation/FastDecode")
 
 /**
- * The annotation of an object that keeps the keys which it does not know, for the compiled decoder: the field that they are in.
+ * Annotates an object with the name of the field that holds its unknown fields. The compiled decoder reads it.
  *
  * @since 0.1.0
  * @category annotations
  */
-export const rest: unique symbol = Symbol.for("effect-clerk/rest")
+export const UnknownFieldsAnnotationId: unique symbol = Symbol.for("effect-clerk/annotation/UnknownFields")
 
 /**
- * A value that Clerk always sends: absent and null both read as an empty one.
+ * A field with a default value: missing and null both decode to it.
  *
  * @since 0.1.0
  * @category fields
  */
-export const tolerant = <A, I, R>(schema: Schema.Schema<A, I, R>, value: () => NoInfer<A>) =>
-  Schema.optionalWith(schema, { default: value, nullable: true }).annotations({ [absent]: value })
+export const withDefault = <A, I, R>(schema: Schema.Schema<A, I, R>, value: () => NoInfer<A>) =>
+  Schema.optionalWith(schema, { default: value, nullable: true }).annotations({ [MissingValueAnnotationId]: value })
 
 /**
- * A value that may be null: absent and null both read as `null`.
+ * A nullable field: missing and null both decode to `null`.
  *
  * @since 0.1.0
  * @category fields
  */
 export const nullable = <A, I, R>(schema: Schema.Schema<A, I, R>) =>
-  Schema.optionalWith(Schema.NullOr(schema), { default: () => null }).annotations({ [absent]: () => null })
+  Schema.optionalWith(Schema.NullOr(schema), { default: () => null }).annotations({
+    [MissingValueAnnotationId]: () => null
+  })
 
 /**
- * A flag: absent and null both read as `false`.
+ * A boolean field: missing and null both decode to `false`.
  *
  * @since 0.1.0
  * @category fields
  */
-export const flag = tolerant(Schema.Boolean, () => false)
+export const flag = withDefault(Schema.Boolean, () => false)
 
 /**
- * A text that Clerk always sends: absent and null both read as `""`.
+ * A string field: missing and null both decode to `""`.
  *
  * @since 0.1.0
  * @category fields
  */
-export const text = tolerant(Schema.String, () => "")
+export const text = withDefault(Schema.String, () => "")
 
 /**
- * A branded id that Clerk always sends: absent and null both read as `""`.
+ * A field with a branded id: missing and null both decode to `""`.
  *
  * @since 0.1.0
  * @category fields
  */
-export const id = <A extends string>(schema: Schema.Schema<A, string>) => tolerant(schema, () => "" as A)
+export const id = <A extends string>(schema: Schema.Schema<A, string>) => withDefault(schema, () => "" as A)
 
 /**
- * A count that Clerk always sends: absent and null both read as `0`.
+ * A number field: missing and null both decode to `0`.
  *
  * @since 0.1.0
  * @category fields
  */
-export const count = tolerant(Schema.Number, () => 0)
+export const count = withDefault(Schema.Number, () => 0)
 
 /**
- * A list: absent and null both read as `[]`.
+ * A field with a list: missing and null both decode to `[]`.
  *
  * @since 0.1.0
  * @category fields
  */
-export const list = <A, I, R>(item: Schema.Schema<A, I, R>) => tolerant(Schema.Array(item), () => [])
+export const list = <A, I, R>(item: Schema.Schema<A, I, R>) => withDefault(Schema.Array(item), () => [])
 
 /**
- * Metadata: absent and null both read as `{}`, and no key is touched at any depth.
+ * A field with metadata: missing and null both decode to `{}`. Keys inside it are never renamed.
  *
  * @since 0.1.0
  * @category fields
  */
-export const metadata = tolerant(JsonObject, () => ({}))
+export const metadata = withDefault(JsonObject, () => ({}))
 
 /**
- * The name of the kind of object, such as `"user"`, that Clerk writes into each one.
+ * The field `object` with the type of the object, such as `"user"`: missing and null both decode to that type.
  *
  * @since 0.1.0
  * @category fields
  */
-export const object = <Kind extends string>(kind: Kind) => tolerant(openEnum(kind), () => kind)
+export const object = <Type extends string>(type: Type) => withDefault(openEnum(type), () => type)
 
 /**
- * A moment in unix milliseconds.
+ * A time in Unix milliseconds.
  *
  * @since 0.1.0
  * @category schemas
  */
 export const Timestamp = Schema.DateTimeUtcFromNumber.annotations({
   identifier: "unix milliseconds",
-  [shortcut]: (input: unknown) =>
-    typeof input === "number" && Math.abs(input) <= lastMoment
+  [FastDecodeAnnotationId]: (input: unknown) =>
+    typeof input === "number" && Math.abs(input) <= maxEpochMillis
       ? DateTime.mapEpochMillis(epoch, () => Math.trunc(input) + 0)
       : undefined
 })
 
-/** Of those that a `Date` can hold. */
-const lastMoment = 8.64e15
+/** The last time that a `Date` can represent. */
+const maxEpochMillis = 8.64e15
 
 const epoch = DateTime.unsafeMake(0)
 
 /**
- * A length of time in seconds; less than none reads as none.
+ * A duration in seconds. A negative number decodes to zero.
  *
  * @since 0.1.0
  * @category schemas
@@ -146,7 +150,7 @@ export const Seconds: Schema.Schema<Duration.Duration, number> = Schema.transfor
 ).annotations({ identifier: "seconds" })
 
 /**
- * Known values that autocomplete, and any other string: Clerk adds values without warning.
+ * Known values, which editors complete, or any other string, since Clerk can add values.
  *
  * @since 0.1.0
  * @category schemas
@@ -159,7 +163,7 @@ export const openEnum = <const Known extends string>(
   }) as Schema.Schema<OpenEnum<Known>, string>
 
 /**
- * One of the known strings, or any other.
+ * One of the known strings, or any other string.
  *
  * @since 0.1.0
  * @category models
@@ -167,33 +171,53 @@ export const openEnum = <const Known extends string>(
 export type OpenEnum<Known extends string> = Known | (string & {})
 
 /**
- * Names the fields for the wire and adds `unknownFields`: the keys that Clerk sent and this version does not know, as they came.
+ * The field that `withUnknownFields` adds.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export type UnknownFields = {
+  /** The fields that Clerk sent and this version of the library does not know, under their names on the wire. */
+  readonly unknownFields: Schema.PropertySignature<
+    ":",
+    JsonObject,
+    typeof unknownFieldsKey,
+    "?:",
+    JsonObject | null | undefined,
+    true
+  >
+}
+
+/**
+ * Renames every field to snake_case on the wire, and adds the field `unknownFields` for all others.
  *
  * @since 0.1.0
  * @category combinators
  */
-export const withUnknownFields = <const Fields extends Schema.Struct.Fields>(declared: Fields) => {
+export const withUnknownFields = <const Fields extends Schema.Struct.Fields>(
+  declared: Fields
+): Schema.Struct<SnakeCaseFields<Fields> & UnknownFields> => {
   const struct = Schema.Struct({
     ...snakeCase(declared),
     unknownFields: metadata.pipe(Schema.fromKey(unknownFieldsKey))
   })
-  const known = new Set(Object.values(struct.fields).map(keyOf).filter((key) => key !== unknownFieldsKey))
+  const knownKeys = new Set(Object.values(struct.fields).map(keyOf).filter((key) => key !== unknownFieldsKey))
   const schema = Schema.transform(
     Schema.declare(isJsonObject, { title: "an object", jsonSchema: { type: "object" } }),
     struct as unknown as Schema.Schema<JsonObject>,
     {
       strict: true,
       decode: (body) => {
-        const unknown = Object.keys(body).filter((key) => !known.has(key))
-        return unknown.length === 0
+        const unknownKeys = Object.keys(body).filter((key) => !knownKeys.has(key))
+        return unknownKeys.length === 0
           ? body
-          : { ...body, [unknownFieldsKey]: Object.fromEntries(unknown.map((key) => [key, body[key]])) }
+          : { ...body, [unknownFieldsKey]: Object.fromEntries(unknownKeys.map((key) => [key, body[key]])) }
       },
-      encode: ({ [unknownFieldsKey]: extra, ...body }) => ({ ...(extra as JsonObject), ...body })
+      encode: ({ [unknownFieldsKey]: unknownFields, ...body }) => ({ ...(unknownFields as JsonObject), ...body })
     }
-  ).annotations({ [rest]: "unknownFields" })
+  ).annotations({ [UnknownFieldsAnnotationId]: "unknownFields" })
   // Schema.Class reads the fields for the constructor and uses the schema itself for everything else.
-  return Object.assign(schema, { fields: struct.fields }) as unknown as typeof struct
+  return Object.assign(schema, { fields: struct.fields }) as never
 }
 
 const unknownFieldsKey = "~unknownFields"

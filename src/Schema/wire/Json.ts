@@ -8,7 +8,7 @@
 import { hasProperty, isFunction, isString } from "effect/Predicate"
 import { isRedacted } from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import { isPlain } from "./Plain.ts"
+import { isPlainObject } from "./PlainObject.ts"
 
 /**
  * An object of JSON values under keys of the user's own.
@@ -69,7 +69,7 @@ const faultOf = (object: JsonObject): string | undefined => {
 
 /** Whether an object is of those that are nearly all there are: plain, with nothing in it that wants a second look. */
 const isFlat = (object: JsonObject): boolean => {
-  if (!isPlain(object) || "toJSON" in object) {
+  if (!isPlainObject(object) || "toJSON" in object) {
     return false
   }
   for (const key in object) {
@@ -129,7 +129,7 @@ const isLost = (value: object): boolean => {
   if (Array.isArray(value)) {
     return false
   }
-  return Symbol.iterator in value || !isPlain(value) && Object.keys(value).length === 0
+  return Symbol.iterator in value || !isPlainObject(value) && Object.keys(value).length === 0
 }
 
 const tellsItself = (value: object): value is { readonly toJSON: () => unknown } =>

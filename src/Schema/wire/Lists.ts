@@ -1,31 +1,59 @@
 /**
- * The shapes in which Clerk answers many things, and how many there are.
+ * Pages of lists, and total counts.
  *
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
 import { object } from "./Fields.ts"
+import { limit, offset } from "./Request.ts"
 import { snakeCase } from "./SnakeCase.ts"
 
 /**
- * A page of things and how many there are in all.
+ * A page of items with the total count.
  *
  * @since 0.1.0
  * @category schemas
  */
 export const Page = <A, I>(item: Schema.Schema<A, I>) =>
   Schema.Struct(snakeCase({
+    /** The items of the page. */
     data: Schema.Array(item),
+    /** The number of items in all pages. */
     totalCount: Schema.Int
   }))
 
 /**
- * How many there are in all.
+ * A total count.
  *
  * @since 0.1.0
  * @category models
  */
 export class TotalCount extends Schema.Class<TotalCount>("effect-clerk/TotalCount")(snakeCase({
+  /** The object type, `"total_count"`. */
   object: object("total_count"),
+  /** The number of objects that match. */
   totalCount: Schema.Int
 })) {}
+
+const pageFilters = Schema.Struct({
+  /** The maximum number of items in the page, 1 to 500; 10 by default. */
+  limit,
+  /** The number of items to skip; 0 by default. */
+  offset
+})
+
+/**
+ * The page of a list by offset.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface PageFilters extends Schema.Schema.Type<typeof pageFilters> {}
+
+/**
+ * The page of a list by offset.
+ *
+ * @since 0.1.0
+ * @category schemas
+ */
+export const PageFilters: Schema.Schema<PageFilters, typeof pageFilters.Encoded> = pageFilters

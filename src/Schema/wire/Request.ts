@@ -1,5 +1,5 @@
 /**
- * The kinds of values that requests are made of: path segments, query values and body fields, each checked before it is sent.
+ * Schemas for the parameters of requests: path segments, query values and body fields. Each is checked before it is sent.
  *
  * @since 0.1.0
  */
@@ -9,11 +9,27 @@ import * as Schema from "effect/Schema"
 import { Timestamp } from "./Fields.ts"
 
 /**
- * An id as part of a path. It goes in as any string, and reaches exactly its own route or is refused.
+ * The most items that Clerk returns in one page.
  *
- * Percent-encoding (done when the path is built) takes care of `/`, `?`, `#` and `%`. Refused is what no encoding can save:
- * nothing at all, `.` and `..` in any spelling (they would reach another route with the secret key), half a surrogate pair,
- * and more than 256 characters.
+ * @since 0.1.0
+ * @category constants
+ */
+export const maxPageSize = 500
+
+/**
+ * The most values that Clerk accepts in one filter.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const maxFilterValues = 100
+
+/**
+ * An id in a path: any string that can only reach its own route.
+ *
+ * Percent-encoding, done when the path is built, handles `/`, `?`, `#` and `%`. This schema rejects the ids that encoding
+ * cannot make safe: the empty string, `.` and `..` in any spelling (they would reach another route with the secret key),
+ * unpaired surrogates, and ids of more than 256 characters.
  *
  * @since 0.1.0
  * @category schemas
@@ -34,7 +50,7 @@ export const PathSegment: Schema.Schema<string> = Schema.String.pipe(
 const dots = /^(?:\.|%(?:25)*2e){1,2}$/i
 
 /**
- * A flag in a query: `false` is sent, only `undefined` is left out.
+ * A boolean in a query. `false` is sent, `undefined` is omitted.
  *
  * @since 0.1.0
  * @category query
@@ -42,7 +58,7 @@ const dots = /^(?:\.|%(?:25)*2e){1,2}$/i
 export const queryFlag = Schema.optional(Schema.BooleanFromString)
 
 /**
- * A text in a query.
+ * A string in a query.
  *
  * @since 0.1.0
  * @category query
@@ -50,7 +66,7 @@ export const queryFlag = Schema.optional(Schema.BooleanFromString)
 export const queryText = Schema.optional(Schema.String)
 
 /**
- * A moment in a query, sent as unix milliseconds.
+ * A time in a query, sent in Unix milliseconds.
  *
  * @since 0.1.0
  * @category query
@@ -58,7 +74,7 @@ export const queryText = Schema.optional(Schema.String)
 export const queryTime = Schema.optional(Schema.compose(Schema.NumberFromString, Timestamp))
 
 /**
- * How many things a page holds: 1 to 500, by Clerk's default 10.
+ * The maximum number of items in a page, 1 to 500. Clerk's default is 10.
  *
  * @since 0.1.0
  * @category query
@@ -66,15 +82,16 @@ export const queryTime = Schema.optional(Schema.compose(Schema.NumberFromString,
 export const limit = Schema.optional(Schema.NumberFromString.pipe(
   Schema.filter(
     (limit) =>
-      Number.isInteger(limit) && limit >= 1 && limit <= 500 || `Expected a whole number from 1 to 500, got ${limit}`,
+      Number.isInteger(limit) && limit >= 1 && limit <= maxPageSize ||
+      `Expected a whole number from 1 to ${maxPageSize}, got ${limit}`,
     {
-      arbitrary: () => (fc) => fc.integer({ min: 1, max: 500 })
+      arbitrary: () => (fc) => fc.integer({ min: 1, max: maxPageSize })
     }
   )
 ))
 
 /**
- * How many things to skip: 0 or more, by Clerk's default 0.
+ * The number of items to skip, 0 or more. Clerk's default is 0.
  *
  * @since 0.1.0
  * @category query
@@ -89,17 +106,17 @@ export const offset = Schema.optional(Schema.NumberFromString.pipe(
 ))
 
 /**
- * 1 to 100 values of a filter, sent as repeated keys. None at all would be no filter, and match everybody.
+ * The values of a filter, 1 to 100, sent as repeated keys. An empty filter is rejected, since Clerk would match everything.
  *
  * @since 0.1.0
  * @category query
  */
-export const upTo100 = <A, I extends string>(value: Schema.Schema<A, I>) =>
+export const filterValues = <A, I extends string>(value: Schema.Schema<A, I>) =>
   Schema.optional(
     Schema.Array(value).pipe(
       Schema.filter((values) =>
-        values.length < 1 || values.length > 100
-          ? `Expected 1 to 100 values, got ${values.length}`
+        values.length < 1 || values.length > maxFilterValues
+          ? `Expected 1 to ${maxFilterValues} values, got ${values.length}`
           : values.some((value) => value === "" || hasProperty(value, "exclude") && value.exclude === "")
           ? "Expected no empty value"
           : undefined
@@ -108,10 +125,10 @@ export const upTo100 = <A, I extends string>(value: Schema.Schema<A, I>) =>
   )
 
 /**
- * A value to look for, or one to leave out: `"user_1"` or `{ exclude: "user_1" }`.
+ * A value to include or to exclude: `"user_1"` or `{ exclude: "user_1" }`.
  *
- * On the wire a leading `+` or `-` tells them apart. A value that itself begins with either means itself: `"-5"` travels as
- * `+-5`.
+ * On the wire, a leading `-` excludes and a leading `+` includes. A value that itself starts with either is sent with a `+`:
+ * `"-5"` becomes `+-5`.
  *
  * @since 0.1.0
  * @category query
@@ -127,7 +144,7 @@ export const Signed = Schema.transform(
 )
 
 /**
- * A value to look for where Clerk does not say whether it reads a leading `+` or `-` as include or exclude.
+ * A value to include, for filters where Clerk does not document the meaning of a leading `+` or `-`. Such values are rejected.
  *
  * @since 0.1.0
  * @category query
@@ -140,7 +157,7 @@ export const Unsigned = Schema.String.pipe(
 )
 
 /**
- * A body field that may be cleared: `null` is sent and clears it, `undefined` is left out and leaves it as it is.
+ * A body field that can be cleared: `null` is sent and clears it, `undefined` is omitted and changes nothing.
  *
  * @since 0.1.0
  * @category body
@@ -148,7 +165,7 @@ export const Unsigned = Schema.String.pipe(
 export const clearable = <A, I, R>(schema: Schema.Schema<A, I, R>) => Schema.optional(Schema.NullOr(schema))
 
 /**
- * A secret: redacted in the program, plain on the wire.
+ * A secret: `Redacted` in the program, plain text on the wire.
  *
  * @since 0.1.0
  * @category body

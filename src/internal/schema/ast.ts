@@ -5,7 +5,7 @@ import type * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as AST from "effect/SchemaAST"
-import { shortcut } from "../../Schema/wire/Fields.ts"
+import { FastDecodeAnnotationId } from "../../Schema/wire/Fields.ts"
 
 /** What a type is decoded of; `"something"` is anything but null and undefined. */
 export type Kind = "null" | "undefined" | "something" | "array" | "object" | "string" | "number" | "boolean" | "bigint"
@@ -25,7 +25,7 @@ export const isPrimitive = (ast: AST.AST): boolean =>
 
 /** The `typeof` of all that a type takes, if it takes all of it as it is. */
 export const asItIs = (ast: AST.AST): Kind | undefined =>
-  isOrdinary(ast) && !(shortcut in ast.annotations) ? keywords[ast._tag] : undefined
+  isOrdinary(ast) && !(FastDecodeAnnotationId in ast.annotations) ? keywords[ast._tag] : undefined
 
 const keywords: { readonly [Tag in AST.AST["_tag"]]?: Kind } = {
   StringKeyword: "string",

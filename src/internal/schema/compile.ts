@@ -15,8 +15,12 @@ import * as Option from "effect/Option"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import type * as AST from "effect/SchemaAST"
-import { absent, rest, shortcut } from "../../Schema/wire/Fields.ts"
-import { isPlain } from "../../Schema/wire/Plain.ts"
+import {
+  FastDecodeAnnotationId,
+  MissingValueAnnotationId,
+  UnknownFieldsAnnotationId
+} from "../../Schema/wire/Fields.ts"
+import { isPlainObject } from "../../Schema/wire/PlainObject.ts"
 import { groupBy } from "../groupBy.ts"
 import type { Kind } from "./ast.ts"
 import { asItIs, besidesNullish, isNullish, isOrdinary, isPrimitive, isStruct, kindOf, typesOf } from "./ast.ts"
@@ -55,7 +59,7 @@ const run = (ast: AST.AST): Run => {
 }
 
 const make = (ast: AST.AST): Run => {
-  const quick = ast.annotations[shortcut] as ((input: unknown) => unknown) | undefined
+  const quick = ast.annotations[FastDecodeAnnotationId] as ((input: unknown) => unknown) | undefined
   if (quick !== undefined) {
     return (input) => quick(input) ?? surprise
   }
@@ -152,7 +156,7 @@ const shapeOf = (ast: AST.AST): Shape | undefined => {
   if (transformation._tag === "TypeLiteralTransformation") {
     return shape(from, to, transformation.propertySignatureTransformations)
   }
-  const extra = ast.annotations[rest] as string | undefined
+  const extra = ast.annotations[UnknownFieldsAnnotationId] as string | undefined
   return extra === undefined ? undefined : withUnknownFields(shapeOf(to), extra)
 }
 
@@ -188,7 +192,7 @@ const field = (
   change: AST.PropertySignatureTransformation["decode"] | undefined,
   to: AST.PropertySignature
 ): Field => {
-  const whenAbsent = to.annotations[absent] as (() => unknown) | undefined
+  const whenAbsent = to.annotations[MissingValueAnnotationId] as (() => unknown) | undefined
   const present = besidesNullish(typesOf(from.type))
   if (whenAbsent !== undefined && change !== undefined && present !== undefined) {
     const decode = run(present)
@@ -301,7 +305,7 @@ const object = ({ extra, fields }: Shape, { create, defaults }: Maker): Run => {
   const { length } = fields
   const places = new Map(fields.map(({ key }, index) => [key, index]))
   return (input) => {
-    if (!isPlain(input)) {
+    if (!isPlainObject(input)) {
       return surprise
     }
     // All keys in their own order, which is quicker than to ask for each by its name.

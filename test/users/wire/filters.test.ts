@@ -128,10 +128,10 @@ describe("list", () => {
         assert.strictEqual(new URL(url).searchParams.get("order_by"), orderBy)
       }
       assert.deepStrictEqual(yield* clerk().refuse(Users.list({ startingAfter, orderBy: "-updated_at" })), [
-        { path: "startingAfter", message: "Expected the order of created_at beside it, got -updated_at" }
+        { path: "startingAfter", message: "`startingAfter` requires an order by created_at, got -updated_at" }
       ])
       assert.deepStrictEqual(yield* clerk().refuse(Users.list({ startingAfter, offset: 10 })), [
-        { path: "startingAfter", message: "Expected no offset beside it: a cursor is a place already" }
+        { path: "startingAfter", message: "`offset` cannot be combined with `startingAfter`" }
       ])
       assert.deepStrictEqual(yield* clerk().refuse(Users.list({ startingAfter: "" })), [
         { path: "startingAfter", message: "Expected the id of a user, got an empty string" }

@@ -1,16 +1,16 @@
 /**
- * Objects of no class, as JSON has them.
+ * Objects without a class, as `JSON.parse` makes them.
  *
  * @since 0.1.0
  */
 
 /**
- * Whether something is an object of no class, wherever it comes from.
+ * Whether a value is an object whose prototype is `Object.prototype` or null.
  *
  * @since 0.1.0
  * @category guards
  */
-export const isPlain = (input: unknown): input is Record<PropertyKey, unknown> => {
+export const isPlainObject = (input: unknown): input is Record<PropertyKey, unknown> => {
   if (typeof input !== "object" || input === null) {
     return false
   }
