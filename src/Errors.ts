@@ -46,6 +46,7 @@ const call = {
 
 /** What both errors tell of the answer, where there was one. */
 const answer = {
+  /** The HTTP status of the response. */
   status: Schema.Int,
   /** Clerk's name for the call: give it to their support. */
   traceId: nullByDefault(Schema.String),
@@ -100,7 +101,10 @@ export class Issue extends Schema.Class<Issue>("effect-clerk/Issue")({
  */
 export class InvalidRequest extends Schema.TaggedClass<InvalidRequest>("effect-clerk/InvalidRequest")(
   "InvalidRequest",
-  { issues: Schema.Array(Issue) }
+  {
+    /** What is wrong with the input. */
+    issues: Schema.Array(Issue)
+  }
 ) {}
 
 /**
@@ -112,7 +116,9 @@ export class InvalidRequest extends Schema.TaggedClass<InvalidRequest>("effect-c
 export class Transport extends Schema.TaggedClass<Transport>("effect-clerk/Transport")("Transport", {
   /** The innermost cause. */
   cause: Schema.Struct({
+    /** The name of the error, such as `"TypeError"`. */
     name: Schema.String,
+    /** The message of the error. */
     message: Schema.String,
     /** Such as `"ECONNREFUSED"`. */
     code: Schema.NullOr(Schema.String)
@@ -128,6 +134,7 @@ export class Transport extends Schema.TaggedClass<Transport>("effect-clerk/Trans
 export class Timeout extends Schema.TaggedClass<Timeout>("effect-clerk/Timeout")("Timeout", {
   /** How long it was waited for. */
   after: Schema.Duration,
+  /** What did not come in time: the response, a token of the rate limiter, or the secret key. */
   waitedFor: withDefault(Schema.Literal("answer", "rateLimit", "secretKey"), () => "answer" as const)
 }) {}
 
@@ -187,6 +194,7 @@ export type Reason = typeof Reason.Type
  * @category errors
  */
 export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKError")("SDKError", {
+  /** Why the call failed. */
   reason: Reason,
   ...call
 }) {

@@ -39,6 +39,7 @@ export interface Operation<
   out Payload extends Schema.Schema.AnyNoContext,
   out Success extends Schema.Schema.AnyNoContext
 > {
+  /** The HTTP method. */
   readonly method: Method
   /** The path, with a `:name` for each parameter, and sometimes a fixed query. */
   readonly path: Path
@@ -161,12 +162,19 @@ export interface Declaration<
   Payload extends Schema.Schema.AnyNoContext,
   Success extends Schema.Schema.AnyNoContext
 > {
+  /** The schema of the query; no query by default. */
   readonly query?: Query
+  /** The schema of the body; no body by default. */
   readonly payload?: Payload
+  /** How the body is encoded, `"json"` by default. */
   readonly encoding?: "json" | "formData"
+  /** The schema of a 2xx response. */
   readonly success: Success
+  /** The error statuses that Clerk documents. */
   readonly errors: ReadonlyArray<number>
+  /** Whether sending the request twice does no harm: `true` by default, but `false` for a POST. */
   readonly idempotent?: boolean
+  /** The type of the object that the operation deletes, which the last parameter of the path identifies. */
   readonly deletes?: string
   readonly rateLimit?: Rule
 }

@@ -81,9 +81,13 @@ export const none: Policy = { ...standard, schedule: Schedule.stop }
  * @category constructors
  */
 export const make = (options: {
+  /** How many retries there are and the delay before each. */
   readonly schedule?: Schedule.Schedule<unknown, ClerkFailure> | undefined
+  /** The maximum duration of one attempt. */
   readonly attemptTimeout?: Duration.DurationInput | undefined
+  /** The maximum duration of all attempts and delays together. */
   readonly budget?: Duration.DurationInput | undefined
+  /** The longest `Retry-After` that is honoured. */
   readonly maxRetryAfter?: Duration.DurationInput | undefined
 }): Policy => ({
   schedule: options.schedule ?? standard.schedule,

@@ -64,7 +64,10 @@ export interface Options {
  * @category layers
  */
 export const layerMemory = (
-  options: Options & { readonly capacity?: number | undefined }
+  options: Options & {
+    /** The maximum number of users in memory, 1000 by default. */
+    readonly capacity?: number | undefined
+  }
 ): Layer.Layer<Users, never, Users> =>
   Layer.fresh(Layer.scoped(Users, Effect.suspend(() => make(Store.inMemory(options.capacity), options))))
 

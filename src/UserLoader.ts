@@ -40,7 +40,9 @@ import { Users } from "./Users.ts"
  * @category layers
  */
 export const layer = (options: {
+  /** How long gets are collected before they are sent, 5 milliseconds by default. */
   readonly window?: Duration.DurationInput | undefined
+  /** The number of users at which a batch is sent at once, 100 by default. */
   readonly maxBatchSize?: number | undefined
 } = {}): Layer.Layer<Users, never, Users> =>
   Layer.fresh(Layer.scoped(

@@ -50,7 +50,12 @@ export interface StreamFilters extends Omit<ListFilters, "limit" | "offset" | "s
    * The user after whom to begin, in the order of `created_at`. Give the moment of creation too, as a `User` does, and the walk
    * begins there even if the user is gone; then others of the same millisecond come again.
    */
-  readonly startingAfter?: string | { readonly id: string; readonly createdAt: DateTime.Utc } | undefined
+  readonly startingAfter?: string | {
+    /** The id of the user. */
+    readonly id: string
+    /** When the user was created. */
+    readonly createdAt: DateTime.Utc
+  } | undefined
   /**
    * Into how many parts to split the users, by their time of creation, to walk all parts at once: then a large export uses the
    * whole rate limit. The order is not kept; of each part two pages are held.

@@ -13,7 +13,7 @@ import * as Operation from "../Operation.ts"
 import type { Rule } from "../RateLimit.ts"
 import { AffectedUser, DeletedObject } from "../Schema/DeletedObject.ts"
 import { OAuthAccessTokens } from "../Schema/OAuthAccessToken.ts"
-import { OrganizationInvitation, OrganizationInvitationStatus } from "../Schema/OrganizationInvitation.ts"
+import { InvitationFilters, OrganizationInvitation } from "../Schema/OrganizationInvitation.ts"
 import { OrganizationMembership } from "../Schema/OrganizationMembership.ts"
 import { ProfileImage } from "../Schema/ProfileImage.ts"
 import { TOTP, VerifiedTOTP } from "../Schema/TOTP.ts"
@@ -21,10 +21,8 @@ import { User } from "../Schema/User.ts"
 import { MetadataChanges, NewUser, UserChanges } from "../Schema/UserChanges.ts"
 import { CountFilters, ListFilters } from "../Schema/UserFilters.ts"
 import { VerifiedPassword } from "../Schema/VerifiedPassword.ts"
-import { Page, TotalCount } from "../Schema/wire/Lists.ts"
-import { limit, offset, Secret } from "../Schema/wire/Request.ts"
-
-const page = { limit, offset }
+import { Page, PageFilters, TotalCount } from "../Schema/wire/Lists.ts"
+import { Secret } from "../Schema/wire/Request.ts"
 
 /** Clerk counts the changes of one user and of its metadata together. */
 const changesOfOneUser: Rule = {
@@ -222,7 +220,10 @@ export const operations = {
    * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/%7Buser_id%7D/profile_image
    */
   setProfileImage: Operation.post("/users/:userId/profile_image", {
-    payload: Schema.Struct({ file: ProfileImage }),
+    payload: Schema.Struct({
+      /** The image, of 1 byte to 10 MB. */
+      file: ProfileImage
+    }),
     encoding: "formData",
     success: User,
     errors: [400, 401, 404],
@@ -273,7 +274,7 @@ export const operations = {
    * @see https://clerk.com/docs/reference/backend-api/tag/users/get/users/%7Buser_id%7D/oauth_access_tokens/%7Bprovider%7D
    */
   getOAuthAccessToken: Operation.get("/users/:userId/oauth_access_tokens/:provider?paginated=true", {
-    query: Schema.Struct(page),
+    query: PageFilters,
     success: OAuthAccessTokens,
     errors: [400, 404, 422]
   }),
@@ -289,7 +290,7 @@ export const operations = {
    * @see https://clerk.com/docs/reference/backend-api/tag/users/get/users/%7Buser_id%7D/organization_memberships
    */
   getOrganizationMemberships: Operation.get("/users/:userId/organization_memberships", {
-    query: Schema.Struct(page),
+    query: PageFilters,
     success: Page(OrganizationMembership),
     errors: [403]
   }),
@@ -305,7 +306,7 @@ export const operations = {
    * @see https://clerk.com/docs/reference/backend-api/tag/users/get/users/%7Buser_id%7D/organization_invitations
    */
   getOrganizationInvitations: Operation.get("/users/:userId/organization_invitations", {
-    query: Schema.Struct({ ...page, status: Schema.optional(OrganizationInvitationStatus) }),
+    query: InvitationFilters,
     success: Page(OrganizationInvitation),
     errors: [400, 403, 404]
   }),
@@ -320,7 +321,10 @@ export const operations = {
    * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/%7Buser_id%7D/verify_password
    */
   verifyPassword: Operation.post("/users/:userId/verify_password", {
-    payload: Schema.Struct({ password: Secret }),
+    payload: Schema.Struct({
+      /** The password to verify. */
+      password: Secret
+    }),
     success: VerifiedPassword,
     errors: [400, 404, 422, 500],
     idempotent: true
@@ -337,7 +341,10 @@ export const operations = {
    * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/%7Buser_id%7D/verify_totp
    */
   verifyTOTP: Operation.post("/users/:userId/verify_totp", {
-    payload: Schema.Struct({ code: Secret }),
+    payload: Schema.Struct({
+      /** The TOTP code or backup code to verify. */
+      code: Secret
+    }),
     success: VerifiedTOTP,
     errors: [400, 404, 422, 500]
   }),

@@ -50,8 +50,11 @@ export interface Snapshot {
  * @category models
  */
 export interface Belongings {
+  /** The memberships in organizations. */
   readonly organizationMemberships: ReadonlyArray<OrganizationMembership>
+  /** The invitations to organizations. */
   readonly organizationInvitations: ReadonlyArray<OrganizationInvitation>
+  /** The OAuth access tokens. */
   readonly oauthAccessTokens: ReadonlyArray<OAuthAccessToken>
   /** How many backup codes are left. */
   readonly backupCodes: number

@@ -12,11 +12,13 @@ import * as Data from "effect/Data"
  * @category models
  */
 export interface Request {
+  /** The HTTP method, such as `"GET"`. */
   readonly method: string
   /** Path and query, such as `"/v1/users?limit=1"`. */
   readonly url: string
   /** By lower-case name. */
   readonly headers: { readonly [name: string]: string | undefined }
+  /** The bytes of the body; empty when there is none. */
   readonly body: Uint8Array
 }
 
@@ -27,8 +29,11 @@ export interface Request {
  * @category models
  */
 export interface Answer {
+  /** The HTTP status. */
   readonly status: number
+  /** By lower-case name. */
   readonly headers: { readonly [name: string]: string }
+  /** The bytes of the body. */
   readonly body: Uint8Array
 }
 

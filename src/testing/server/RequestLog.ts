@@ -19,6 +19,7 @@ import { parseForm } from "./Input.ts"
 export interface SeenRequest {
   /** The operation, such as `"users.update"`, or null when there is none at this path. */
   readonly operation: string | null
+  /** The HTTP method, such as `"GET"`. */
   readonly method: string
   /** As it came, such as `"/v1/users/user_1"`. */
   readonly path: string

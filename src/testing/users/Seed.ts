@@ -38,7 +38,7 @@ import type { State } from "./State.ts"
  * @category models
  */
 export type Some<Class extends abstract new(...args: never) => object> = Loose<
-  Exclude<ConstructorParameters<Class>[0], void>
+  Pick<InstanceType<Class>, keyof InstanceType<Class> & keyof Exclude<ConstructorParameters<Class>[0], void>>
 >
 
 type Loose<Fields> = { readonly [Name in keyof Fields]?: Unbranded<Fields[Name]> }
@@ -67,19 +67,29 @@ type Unbranded<A> = A extends { readonly [Brand.BrandTypeId]: unknown } ? string
  * @category models
  */
 export interface UserSeed extends NewUser {
+  /** The id of the user, by default the next of `Ids`. */
   readonly id?: string
+  /** The accounts with OAuth providers. */
   readonly externalAccounts?: ReadonlyArray<Some<typeof ExternalAccount>>
+  /** The passkeys. */
   readonly passkeys?: ReadonlyArray<Some<typeof Passkey>>
+  /** The accounts with SAML identity providers. */
   readonly samlAccounts?: ReadonlyArray<Some<typeof SamlAccount>>
+  /** The accounts with enterprise identity providers. */
   readonly enterpriseAccounts?: ReadonlyArray<Some<typeof EnterpriseAccount>>
+  /** The memberships in organizations. */
   readonly organizationMemberships?: ReadonlyArray<MembershipSeed>
+  /** The invitations to organizations. */
   readonly organizationInvitations?: ReadonlyArray<Some<typeof OrganizationInvitation>>
   /** The provider is that of the first external account unless they say otherwise. */
   readonly oauthAccessTokens?: ReadonlyArray<Some<typeof OAuthAccessToken>>
   /** Whether the first phone number is a second factor. */
   readonly phoneSecondFactor?: boolean
+  /** Whether the user has a profile image of their own. */
   readonly hasImage?: boolean
+  /** When the user last signed in. */
   readonly lastSignInAt?: DateTime.Utc
+  /** When the user was last active. */
   readonly lastActiveAt?: DateTime.Utc
   /** Keys of the user that this version of the library does not know. */
   readonly unknownFields?: JsonObject
@@ -92,6 +102,7 @@ export interface UserSeed extends NewUser {
  * @category models
  */
 export interface MembershipSeed extends Omit<Some<typeof OrganizationMembership>, "organization"> {
+  /** Some of the fields of the organization. */
   readonly organization?: Some<typeof Organization>
 }
 
