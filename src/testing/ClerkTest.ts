@@ -1,5 +1,5 @@
 /**
- * An in-memory Clerk for tests and for work without a network.
+ * An in-memory Clerk for tests and for development without a network.
  *
  * ```ts
  * import { Effect } from "effect"
@@ -13,8 +13,8 @@
  * }).pipe(Effect.provide(ClerkTest.layer()))
  * ```
  *
- * It keeps users by Clerk's rules and answers with Clerk's statuses and codes. Time is that of the `Clock`, ids come from
- * `Ids`, so a test can pin both.
+ * It applies Clerk's rules and returns Clerk's statuses and error codes. It takes the time from the `Clock` and ids from
+ * `Ids`, so a test can control both.
  *
  * @since 0.1.0
  */
@@ -24,49 +24,107 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Clerk from "../Clerk.ts"
 import type { ClerkHttp } from "../Http.ts"
+import type * as Operation from "../Operation.ts"
 import * as Retry from "../Retry.ts"
+import type { JsonObject } from "../Schema/wire/Json.ts"
 import type { Users } from "../Users.ts"
 import type { Options, Service } from "./Control.ts"
-import * as Core from "./server/Core.ts"
-import * as FakeClient from "./server/FakeClient.ts"
-import * as Server from "./server/Server.ts"
+import * as Counters from "./server/Counters.ts"
+import * as ErrorResponse from "./server/ErrorResponse.ts"
+import * as HttpApp from "./server/HttpApp.ts"
+import * as InMemoryServer from "./server/InMemoryServer.ts"
+import * as InProcessClient from "./server/InProcessClient.ts"
+import type { Resource } from "./server/Resource.ts"
+import * as UsersResource from "./users/UsersResource.ts"
+
+const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Return<Service> {
+  const counters = yield* Counters.make
+  const exclusively = (yield* Effect.makeSemaphore(1)).withPermits(1)
+  const users = yield* UsersResource.make(options, counters)
+  const server = yield* InMemoryServer.make({
+    secretKey: options.secretKey,
+    resources: [users.resource, ...(options.resources ?? [])],
+    counters,
+    exclusively
+  })
+  return { ...server, seed: (seeds) => exclusively(users.seed(seeds)), snapshot: users.snapshot }
+})
 
 /**
- * The in-memory Clerk: `ClerkTest.layer()` and its like make one, `ClerkTest.seed(…)` and its like control it.
+ * The in-memory Clerk. `ClerkTest.layer()` makes one; `ClerkTest.seed(…)`, `ClerkTest.fault(…)` and so on control it.
  *
  * @since 0.1.0
  * @category testing
  */
 export class ClerkTest extends Effect.Tag("effect-clerk/testing/ClerkTest")<ClerkTest, Service>() {
   /**
-   * All that `Clerk.layer` offers, over an in-memory Clerk of its own. By default nothing is tried again and nothing waits for
-   * a rate limit, since under a `TestClock` it would wait for ever.
+   * The services of `Clerk.layer` over an in-memory Clerk of its own. By default there are no retries and no rate limits,
+   * since both wait for the clock, which a `TestClock` does not advance.
    */
   static readonly layer = (
     options: Options & Pick<Clerk.Options, "retry" | "rateLimit"> = {}
   ): Layer.Layer<Users | ClerkHttp | ClerkTest> =>
-    Layer.unwrapEffect(Effect.map(Core.make(options), (core) =>
+    Layer.unwrapEffect(Effect.map(make(options), (clerk) =>
       Clerk.layer({
-        secretKey: core.secretKey,
+        secretKey: clerk.secretKey,
         retry: options.retry ?? Retry.none,
         rateLimit: options.rateLimit ?? "none"
       }).pipe(
         Layer.orDie,
-        Layer.provide(Layer.succeed(HttpClient.HttpClient, FakeClient.make(core))),
-        Layer.merge(Layer.succeed(ClerkTest, core))
+        Layer.provide(Layer.succeed(HttpClient.HttpClient, InProcessClient.make(clerk))),
+        Layer.merge(Layer.succeed(ClerkTest, clerk))
       )))
 
-  /** An HTTP client that reaches an in-memory Clerk, whatever the host: for a `Clerk.layer` with options of your own. */
+  /** An HTTP client that reaches an in-memory Clerk at any host, for a `Clerk.layer` with options of your own. */
   static readonly layerHttpClient = (options?: Options): Layer.Layer<HttpClient.HttpClient | ClerkTest> =>
     Layer.provideMerge(
-      Layer.effect(HttpClient.HttpClient, Effect.map(ClerkTest, FakeClient.make)),
-      Layer.effect(ClerkTest, Core.make(options))
+      Layer.effect(HttpClient.HttpClient, Effect.map(ClerkTest, InProcessClient.make)),
+      Layer.effect(ClerkTest, make(options))
     )
 
-  /** An in-memory Clerk behind an HTTP server, under `/v1`: for any client, in any language. */
+  /** An in-memory Clerk behind an HTTP server, under `/v1`, for any client in any language. */
   static readonly layerServer = (options?: Options): Layer.Layer<ClerkTest, never, HttpServer.HttpServer> =>
     Layer.provideMerge(
-      Layer.unwrapEffect(Effect.map(ClerkTest, (core) => HttpServer.serve(Server.make(core)))),
-      Layer.effect(ClerkTest, Core.make(options))
+      Layer.unwrapEffect(Effect.map(ClerkTest, (clerk) => HttpServer.serve(HttpApp.make(clerk)))),
+      Layer.effect(ClerkTest, make(options))
     )
+
+  /**
+   * Declares a resource of your own for the option `resources`, with typed handlers.
+   *
+   * ```ts
+   * import { Effect, Schema } from "effect"
+   * import { Operation } from "effect-clerk"
+   * import { ClerkTest } from "effect-clerk/testing"
+   *
+   * const operations = {
+   *   get: Operation.get("/domains/:domainId", { success: Schema.Struct({ id: Schema.String }), errors: [404] })
+   * }
+   *
+   * const domains = ClerkTest.resource({
+   *   prefix: "domains",
+   *   operations,
+   *   handlers: () =>
+   *     Effect.succeed({
+   *       get: ({ domainId }) =>
+   *         domainId === "dmn_1"
+   *           ? Effect.succeed({ id: domainId })
+   *           : ClerkTest.errorResponse(404, "resource_not_found", "No domain was found with that id.")
+   *     })
+   * })
+   *
+   * const TestLive = ClerkTest.layer({ resources: [domains] })
+   * ```
+   */
+  static readonly resource = <const Operations extends Operation.Table>(
+    resource: Resource<Operations>
+  ): Resource<Operations> => resource
+
+  /** An error response in Clerk's format, which a handler of your own fails with. `meta` may name the parameter as `param_name`. */
+  static readonly errorResponse: (
+    status: number,
+    code: string,
+    message: string,
+    meta?: JsonObject
+  ) => ErrorResponse.ErrorResponse = ErrorResponse.make
 }

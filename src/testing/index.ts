@@ -7,16 +7,24 @@ export { ClerkTest } from "./ClerkTest.ts"
 /** @since 0.1.0 */
 export type * from "./Control.ts"
 /** @since 0.1.0 */
+export type { ErrorItem, ErrorResponse } from "./server/ErrorResponse.ts"
+/** @since 0.1.0 */
 export type { Fault } from "./server/Faults.ts"
+/** @since 0.1.0 */
+export type { HttpRequest, HttpResponse } from "./server/HttpMessage.ts"
+/** @since 0.1.0 */
+export { ConnectionLost } from "./server/HttpMessage.ts"
 /** @since 0.1.0 */
 export { Ids } from "./server/Ids.ts"
 /** @since 0.1.0 */
 export type { MakeId } from "./server/Ids.ts"
 /** @since 0.1.0 */
-export type { Answer, Request } from "./server/Message.ts"
-/** @since 0.1.0 */
-export { ConnectionLost } from "./server/Message.ts"
+export type { InMemoryServer, ServerOptions } from "./server/InMemoryServer.ts"
 /** @since 0.1.0 */
 export type { SeenRequest } from "./server/RequestLog.ts"
+/** @since 0.1.0 */
+export type { Handlers, Resource, ResponseContext, SharedState } from "./server/Resource.ts"
+/** @since 0.1.0 */
+export type * from "./users/Control.ts"
 /** @since 0.1.0 */
 export type { MembershipSeed, Some, UserSeed } from "./users/Seed.ts"

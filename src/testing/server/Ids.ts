@@ -1,5 +1,5 @@
 /**
- * The ids that the in-memory Clerk gives.
+ * The ids that the in-memory Clerk makes.
  *
  * @since 0.1.0
  */
@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 
 /**
- * How ids are made: from their prefix, such as `"user"`, and a number that counts up from 1 for each prefix.
+ * Makes an id from its prefix, such as `"user"`, and a number that counts up from 1 for each prefix.
  *
  * @since 0.1.0
  * @category models
@@ -26,7 +26,7 @@ const random: MakeId = (prefix) =>
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 /**
- * How the in-memory Clerk makes ids, read when its layer is built. By default they are sequential.
+ * Makes the ids of the in-memory Clerk, sequential by default. It is read when the layer is built.
  *
  * ```ts
  * import { Effect, Layer } from "effect"

@@ -1,5 +1,5 @@
 /**
- * The requests that the in-memory Clerk has seen, without their secrets.
+ * The log of requests to the in-memory Clerk, without secrets.
  *
  * @since 0.1.0
  */
@@ -7,35 +7,35 @@ import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
 import { isJsonObject } from "../../Schema/wire/Json.ts"
-import { parseForm } from "./Input.ts"
+import { parseForm } from "./RequestDecoder.ts"
 
 /**
- * A request as the in-memory Clerk saw it. Passwords, codes and the like stand in it as `"<redacted>"`, and the headers are
- * without `authorization`.
+ * A request that the in-memory Clerk received. Passwords, codes and other secrets are replaced by `"<redacted>"`, and the
+ * `authorization` header is left out.
  *
  * @since 0.1.0
  * @category models
  */
 export interface SeenRequest {
-  /** The operation, such as `"users.update"`, or null when there is none at this path. */
+  /** The operation, such as `"users.update"`, or null when no operation has this method and path. */
   readonly operation: string | null
-  /** The HTTP method, such as `"GET"`. */
+  /** The HTTP method, such as `"PATCH"`. */
   readonly method: string
-  /** As it came, such as `"/v1/users/user_1"`. */
+  /** The path as it was sent, such as `"/v1/users/user_1"`. */
   readonly path: string
-  /** A key that came several times has all of its values. */
+  /** The query by name. A repeated key has an array of its values. */
   readonly query: { readonly [name: string]: string | ReadonlyArray<string> }
-  /** By lower-case name. */
+  /** The headers by lower-case name. */
   readonly headers: { readonly [name: string]: string }
-  /** The JSON value, or of a form its parts; null when there is none. */
+  /** The JSON value, or the parts of a form; null without a body. */
   readonly body: unknown
-  /** The status answered; null while there is none, and when the connection was cut. */
+  /** The status of the response; null until it is sent, and when the connection was dropped. */
   readonly status: number | null
 }
 
 export interface RequestLog {
   readonly all: Effect.Effect<ReadonlyArray<SeenRequest>>
-  /** Notes a request; what comes back notes the status answered. */
+  /** Adds a request. The returned function sets the status of its response. */
   readonly add: (seen: SeenRequest) => Effect.Effect<(status: number) => Effect.Effect<void>>
   readonly reset: Effect.Effect<void>
 }
@@ -46,24 +46,27 @@ export const make: Effect.Effect<RequestLog> = Effect.map(
     all: Effect.flatMap(log, Effect.forEach((entry) => Ref.get(entry))),
     add: Effect.fnUntraced(function*(seen) {
       const entry = yield* Ref.make(seen)
-      yield* Ref.update(log, (seen) => Chunk.append(seen.length < most ? seen : Chunk.drop(seen, most / 2), entry))
+      yield* Ref.update(
+        log,
+        (seen) => Chunk.append(seen.length < maxEntries ? seen : Chunk.drop(seen, maxEntries / 2), entry)
+      )
       return (status) => Ref.update(entry, (seen) => ({ ...seen, status }))
     }),
     reset: Ref.set(log, Chunk.empty())
   })
 )
 
-/** A server that runs for days forgets the older ones. */
-const most = 10_000
+/** Bounds the memory of a server that runs for days. */
+const maxEntries = 10_000
 
-/** The query with its values by name. */
+/** The query by name. */
 export const queryOf = (query: URLSearchParams): SeenRequest["query"] =>
   Object.fromEntries(Array.from(new Set(query.keys()), (name) => {
     const values = query.getAll(name)
     return [name, values.length === 1 ? values[0]! : values]
   }))
 
-/** The body as a value without secrets. What is neither JSON nor a form is not shown: it could hold anything. */
+/** The body without secrets. A body that is neither JSON nor a form is left out, since it could hold secrets. */
 export const bodyOf = (contentType: string, body: Uint8Array): Effect.Effect<unknown> =>
   body.length === 0
     ? Effect.succeed(null)
@@ -86,7 +89,7 @@ export const bodyOf = (contentType: string, body: Uint8Array): Effect.Effect<unk
       }
     })
 
-/** At any depth and in both spellings, since a request can be wrong; what is in metadata is the user's own. */
+/** Redacts at any depth and in both spellings, since a request can be malformed. Metadata is kept as it is. */
 const redact = (body: unknown): unknown =>
   Array.isArray(body) ? body.map(redact) : isJsonObject(body) ?
     Object.fromEntries(

@@ -1,5 +1,5 @@
 /**
- * What the in-memory Clerk keeps of one user: the user as others see it, and what nobody sees.
+ * The account of one user: the user that the API returns, and the records and secrets beside it.
  */
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
@@ -11,31 +11,31 @@ import type { Password } from "./Password.ts"
 
 export interface Account {
   readonly user: User
-  /** Counts up: tells apart users who were created in the same millisecond. */
+  /** The order of creation, for users created in the same millisecond. */
   readonly sequence: number
   readonly password: Password | null
   /** The TOTP secret, in base32. */
   readonly totpSecret: string | null
-  /** Hashes of the backup codes that are left. */
+  /** Hashes of the unused backup codes. */
   readonly backupCodes: ReadonlyArray<string>
-  /** In unix milliseconds; infinite for a lock without end. */
+  /** In unix milliseconds; infinite for a lock without an end. */
   readonly lockedUntil: number | null
   readonly memberships: ReadonlyArray<OrganizationMembership>
   readonly invitations: ReadonlyArray<OrganizationInvitation>
   readonly tokens: ReadonlyArray<OAuthAccessToken>
 }
 
-/** What a user can be made of. */
-export type Fields = ConstructorParameters<typeof User>[0]
+/** The fields of a user. */
+export type UserFields = ConstructorParameters<typeof User>[0]
 
-/** Changes a user. Values come from schemas or from typed code, so they are not checked again. */
-export const withUser = (account: Account, changes: Partial<Fields>): Account => ({
+/** Changes the user of an account. The values are already checked, so they are not validated again. */
+export const withUser = (account: Account, changes: Partial<UserFields>): Account => ({
   ...account,
   user: new User({ ...account.user, ...changes }, true)
 })
 
-/** The account with everything brought up to date that follows from its secrets. */
-export const settle = (account: Account, now: DateTime.Utc): Account => {
+/** Updates the fields of the user that depend on its password, TOTP secret, backup codes and phone numbers. */
+export const withDerivedFields = (account: Account, now: DateTime.Utc): Account => {
   const { user } = account
   const totpEnabled = account.totpSecret !== null
   const twoFactorEnabled = totpEnabled || user.phoneNumbers.some((phone) => phone.reservedForSecondFactor)
@@ -49,8 +49,8 @@ export const settle = (account: Account, now: DateTime.Utc): Account => {
   })
 }
 
-/** The user as Clerk answers it at a moment: a lock ends by itself. */
-export const view = (account: Account, now: number): User => {
+/** The user as Clerk returns it at a moment, with the remaining time of a lock. */
+export const toUser = (account: Account, now: number): User => {
   const left = (account.lockedUntil ?? 0) - now
   return withUser(account, {
     locked: left > 0,
@@ -58,8 +58,8 @@ export const view = (account: Account, now: number): User => {
   }).user
 }
 
-/** What must be unique in the instance, and under which parameter it is given. */
-export const identifiers = (user: User): ReadonlyArray<readonly [param: string, value: string]> => [
+/** The identifiers of a user that must be unique in the instance, with their parameter. */
+export const identifiersOf = (user: User): ReadonlyArray<readonly [param: string, value: string]> => [
   ...user.emailAddresses.map((it) => ["email_address", it.emailAddress.toLowerCase()] as const),
   ...user.phoneNumbers.map((it) => ["phone_number", it.phoneNumber] as const),
   ...user.web3Wallets.map((it) => ["web3_wallet", it.web3Wallet.toLowerCase()] as const),
@@ -67,7 +67,7 @@ export const identifiers = (user: User): ReadonlyArray<readonly [param: string, 
   ...user.externalId === null ? [] : [["external_id", user.externalId] as const]
 ]
 
-/** What a user can be recognised by at sign-in. */
-export const signInNames = (user: User): number =>
+/** The number of identifications that the user can sign in with. */
+export const countIdentifications = (user: User): number =>
   user.emailAddresses.length + user.phoneNumbers.length + user.web3Wallets.length + user.externalAccounts.length +
   user.samlAccounts.length + user.enterpriseAccounts.length + (user.username === null ? 0 : 1)

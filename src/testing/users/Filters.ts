@@ -1,35 +1,39 @@
 /**
- * Which users a list or a count is about.
+ * The filters of `list` and `count`.
  */
 import * as DateTime from "effect/DateTime"
 import type { CountFilters, ListFilters } from "../../Schema/UserFilters.ts"
-import type { Refusal } from "../server/Refusal.ts"
-import { refuseParam } from "../server/Refusal.ts"
+import * as ErrorResponse from "../server/ErrorResponse.ts"
 import type { Account } from "./Account.ts"
 
 type Filters = Omit<ListFilters, "limit" | "offset" | "orderBy" | "startingAfter"> | CountFilters
 
-/** What is wrong with the filters beside each other. */
-export const refusals = ({ provider, providerUserId = [] }: Filters): ReadonlyArray<Refusal> =>
+/** The errors of filters that must be given together. */
+export const errorsOf = ({ provider, providerUserId = [] }: Filters): ReadonlyArray<ErrorResponse.ErrorResponse> =>
   (provider === undefined) === (providerUserId.length === 0)
     ? []
-    : [refuseParam("form_conditional_param_missing", provider === undefined ? "provider" : "provider_user_id")]
+    : [
+      ErrorResponse.ofParam(
+        "form_conditional_param_missing",
+        provider === undefined ? "provider" : "provider_user_id"
+      )
+    ]
 
-/** Whether a user matches every filter that is given. */
+/** Whether a user matches all filters. */
 export const matches = (filters: Filters) => {
   const tests = [
     anyOf(filters.emailAddress, ({ user }) => user.emailAddresses.map((it) => it.emailAddress)),
     anyOf(filters.phoneNumber, ({ user }) => user.phoneNumbers.map((it) => it.phoneNumber)),
     anyOf(filters.username, ({ user }) => [user.username]),
     anyOf(filters.web3Wallet, ({ user }) => user.web3Wallets.map((it) => it.web3Wallet)),
-    signed(filters.userId, ({ user }) => [user.id]),
-    signed(filters.externalId, ({ user }) => [user.externalId]),
-    signed(filters.organizationId, ({ memberships }) => memberships.map((it) => it.organization?.id)),
-    part(filters.query, (account) => [account.user.id, ...Object.values(texts).flatMap((text) => text(account))]),
-    part(filters.emailAddressQuery, texts.emailAddress),
-    part(filters.phoneNumberQuery, texts.phoneNumber),
-    part(filters.usernameQuery, texts.username),
-    part(filters.nameQuery, texts.name),
+    includesOrExcludes(filters.userId, ({ user }) => [user.id]),
+    includesOrExcludes(filters.externalId, ({ user }) => [user.externalId]),
+    includesOrExcludes(filters.organizationId, ({ memberships }) => memberships.map((it) => it.organization?.id)),
+    contains(filters.query, (account) => [account.user.id, ...Object.values(texts).flatMap((text) => text(account))]),
+    contains(filters.emailAddressQuery, texts.emailAddress),
+    contains(filters.phoneNumberQuery, texts.phoneNumber),
+    contains(filters.usernameQuery, texts.username),
+    contains(filters.nameQuery, texts.name),
     filters.banned === undefined ? undefined : ({ user }: Account) => user.banned === filters.banned,
     before(filters.lastActiveAtBefore, ({ user }) => user.lastActiveAt),
     after(filters.lastActiveAtAfter, ({ user }) => user.lastActiveAt),
@@ -59,17 +63,17 @@ const texts = {
   name: ({ user }) => [user.firstName, user.lastName, user.fullName]
 } satisfies { readonly [name: string]: Values }
 
-const folded = (text: string | null | undefined): string => (text ?? "").toLowerCase()
+const lowerCase = (text: string | null | undefined): string => (text ?? "").toLowerCase()
 
 const anyOf = (wanted: ReadonlyArray<string> | undefined, values: Values): Test => {
   if (wanted === undefined || wanted.length === 0) {
     return undefined
   }
-  const set = new Set(wanted.map(folded))
-  return (account) => values(account).some((value) => set.has(folded(value)))
+  const set = new Set(wanted.map(lowerCase))
+  return (account) => values(account).some((value) => set.has(lowerCase(value)))
 }
 
-const signed = (
+const includesOrExcludes = (
   wanted: ReadonlyArray<string | { readonly exclude: string }> | undefined = [],
   values: Values
 ): Test => {
@@ -82,10 +86,10 @@ const signed = (
   }
 }
 
-const part = (wanted: string | undefined, values: Values): Test =>
+const contains = (wanted: string | undefined, values: Values): Test =>
   wanted === undefined
     ? undefined
-    : (account) => values(account).some((value) => folded(value).includes(folded(wanted)))
+    : (account) => values(account).some((value) => lowerCase(value).includes(lowerCase(wanted)))
 
 const time =
   (compare: (value: number, wanted: number) => boolean) =>

@@ -1,10 +1,10 @@
 /**
- * Deep merging, as `updateMetadata` does it.
+ * Merges metadata as `updateMetadata` does.
  */
 import type { JsonObject } from "../../Schema/wire/Json.ts"
 import { isJsonObject } from "../../Schema/wire/Json.ts"
 
-/** Objects merge, a null removes its key, everything else replaces. A key such as `__proto__` is a key like any other. */
+/** Merges objects deeply; null removes a key, other values replace. `__proto__` is an ordinary key. */
 export const merge = (before: JsonObject, changes: JsonObject): JsonObject => {
   const merged = new Map(Object.entries(before))
   for (const [key, change] of Object.entries(changes)) {

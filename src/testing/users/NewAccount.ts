@@ -1,5 +1,5 @@
 /**
- * From what `create` and `update` are given to an account.
+ * Makes an account from the input of `create`, and changes one by the input of `update`.
  */
 import type * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
@@ -12,15 +12,15 @@ import { User } from "../../Schema/User.ts"
 import type { NewUser, UserChanges } from "../../Schema/UserChanges.ts"
 import { Verification } from "../../Schema/Verification.ts"
 import { Web3Wallet } from "../../Schema/Web3Wallet.ts"
-import type { Account, Fields } from "./Account.ts"
+import type { Account, UserFields } from "./Account.ts"
 import { withUser } from "./Account.ts"
 import * as Password from "./Password.ts"
 import type { State } from "./State.ts"
 
-/** The account of a new user; `id` is given or made. No rule is checked here. */
+/** Makes the account of a new user, with a new id if none is given. It checks no rules. */
 export const make = Effect.fnUntraced(function*(state: State, input: NewUser, now: DateTime.Utc, id?: string) {
   const userId = UserId.make(id ?? (yield* state.nextId("user")))
-  const identifications = identification(state, now)
+  const identifications = identificationsOf(state, now)
   const emailAddresses = yield* identifications(
     input.emailAddress,
     input.emailAddressIdentificationStatus,
@@ -58,7 +58,7 @@ export const make = Effect.fnUntraced(function*(state: State, input: NewUser, no
   }, true)
   const account: Account = {
     user,
-    sequence: yield* state.next("sequence"),
+    sequence: yield* state.nextSequence,
     password: null,
     totpSecret: null,
     backupCodes: [],
@@ -67,17 +67,17 @@ export const make = Effect.fnUntraced(function*(state: State, input: NewUser, no
     invitations: [],
     tokens: []
   }
-  return apply(account, input, now)
+  return applyChanges(account, input, now)
 })
 
-/** An account with what `create` and `update` have in common: what is left out stays, what is null is cleared. */
-export const apply = (account: Account, input: NewUser | UserChanges, now: DateTime.Utc): Account => {
+/** Applies the fields that `create` and `update` share: undefined keeps a value, null clears it. */
+export const applyChanges = (account: Account, input: NewUser | UserChanges, now: DateTime.Utc): Account => {
   const profile = Object.fromEntries(
-    Object.entries(cleared).flatMap(([name, empty]) => {
-      const value = input[name as keyof typeof cleared]
+    Object.entries(clearedValues).flatMap(([name, empty]) => {
+      const value = input[name as keyof typeof clearedValues]
       return value === undefined ? [] : [[name, value ?? empty]]
     })
-  ) as Partial<Fields>
+  ) as Partial<UserFields>
   const password = newPassword(account, input, now)
   return withUser({
     ...account,
@@ -87,7 +87,7 @@ export const apply = (account: Account, input: NewUser | UserChanges, now: DateT
       : { totpSecret: input.totpSecret === null ? null : Redacted.value(input.totpSecret).toUpperCase() }),
     ...(input.backupCodes === undefined
       ? {}
-      : { backupCodes: Array.from(new Set(input.backupCodes.map(Redacted.value)), Password.keepCode) })
+      : { backupCodes: Array.from(new Set(input.backupCodes.map(Redacted.value)), Password.storedCode) })
   }, {
     ...profile,
     ...(input.username === "" ? { username: null } : {}),
@@ -97,8 +97,8 @@ export const apply = (account: Account, input: NewUser | UserChanges, now: DateT
   })
 }
 
-/** What `null` sets a field to. */
-const cleared = {
+/** The value that null sets a field to. */
+const clearedValues = {
   externalId: null,
   firstName: null,
   lastName: null,
@@ -125,13 +125,13 @@ const newPassword = (
     ? null
     : undefined
 
-/** When a lock that begins now ends, in unix milliseconds. */
+/** The end of a lock that starts now, in unix milliseconds. */
 export const lockEnd = (state: State, now: DateTime.Utc): number => now.epochMillis + Duration.toMillis(state.lockout)
 
-/** The image that Clerk draws for a user who has none. */
+/** The URL of the image of a user without one. */
 export const defaultImage = (userId: string): string => `https://img.clerk.com/default_${userId}`
 
-interface Common {
+interface Identification {
   readonly id: string
   readonly reserved: boolean
   readonly verification: Verification | null
@@ -139,11 +139,11 @@ interface Common {
   readonly updatedAt: DateTime.Utc
 }
 
-const identification = (state: State, now: DateTime.Utc) =>
+const identificationsOf = (state: State, now: DateTime.Utc) =>
 <A>(
   values: ReadonlyArray<string> = [],
   statuses: ReadonlyArray<string> = [],
-  make: (value: string, common: Common) => A
+  make: (value: string, common: Identification) => A
 ): Effect.Effect<ReadonlyArray<A>> =>
   Effect.forEach(values, (value, index) =>
     Effect.map(state.nextId("idn"), (id) => {

@@ -1,5 +1,5 @@
 /**
- * The state of an in-memory Clerk. Each change is one step, so an interrupted request leaves nothing half done.
+ * The accounts of an in-memory Clerk. Each change is one step, so an interrupted request leaves no partial change.
  */
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
@@ -9,114 +9,97 @@ import * as HashMap from "effect/HashMap"
 import * as Option from "effect/Option"
 import * as Ref from "effect/Ref"
 import type { User } from "../../Schema/User.ts"
-import type { MakeId } from "../server/Ids.ts"
-import type { Refusal } from "../server/Refusal.ts"
-import { check, refuse, refuseParam } from "../server/Refusal.ts"
+import type { Counters } from "../server/Counters.ts"
+import * as ErrorResponse from "../server/ErrorResponse.ts"
 import type { Account } from "./Account.ts"
-import { identifiers, settle, view, withUser } from "./Account.ts"
+import { identifiersOf, toUser, withDerivedFields, withUser } from "./Account.ts"
 
 interface Contents {
   readonly accounts: HashMap.HashMap<string, Account>
-  /** Whose an identifier is, by its parameter and its value. */
-  readonly taken: HashMap.HashMap<string, string>
-  /** How many ids of each prefix were given. */
-  readonly given: HashMap.HashMap<string, number>
+  /** The user id that each identifier belongs to. */
+  readonly identifiers: HashMap.HashMap<string, string>
 }
 
-const empty: Contents = { accounts: HashMap.empty(), taken: HashMap.empty(), given: HashMap.empty() }
+const empty: Contents = { accounts: HashMap.empty(), identifiers: HashMap.empty() }
 
 export interface State {
   readonly lockout: Duration.Duration
   /** All accounts, in no order. */
   readonly all: Effect.Effect<ReadonlyArray<Account>>
-  /** The account of a user, or a refusal. */
-  readonly find: (userId: string) => Effect.Effect<Account, Refusal>
-  /** The user of an account as Clerk answers it now. */
-  readonly answer: (account: Account) => Effect.Effect<User>
-  /** Keeps an account, new or changed, if its identifiers are nobody else's; answers the user as Clerk does. */
-  readonly put: (account: Account) => Effect.Effect<User, Refusal>
-  /** Changes the account of a user, whose `updatedAt` becomes now; answers the user as Clerk does. */
-  readonly change: (
+  /** The account of a user, or 404. */
+  readonly find: (userId: string) => Effect.Effect<Account, ErrorResponse.ErrorResponse>
+  /** The user of an account as Clerk returns it at this moment. */
+  readonly toUser: (account: Account) => Effect.Effect<User>
+  /** Stores a new or changed account and returns its user. Fails when an identifier belongs to another user. */
+  readonly put: (account: Account) => Effect.Effect<User, ErrorResponse.ErrorResponse>
+  /** Changes the account of a user, sets `updatedAt` and returns the user. */
+  readonly update: (
     userId: string,
-    f: (account: Account, now: DateTime.Utc) => Effect.Effect<Account, Refusal>
-  ) => Effect.Effect<User, Refusal>
+    f: (account: Account, now: DateTime.Utc) => Effect.Effect<Account, ErrorResponse.ErrorResponse>
+  ) => Effect.Effect<User, ErrorResponse.ErrorResponse>
   readonly remove: (account: Account) => Effect.Effect<void>
+  /** Makes an id that is no user's. */
   readonly nextId: (prefix: string) => Effect.Effect<string>
-  /** A number that counts up. */
-  readonly next: (counter: string) => Effect.Effect<number>
+  /** The next number in the order of creation. */
+  readonly nextSequence: Effect.Effect<number>
   readonly reset: Effect.Effect<void>
 }
 
-export const make = (lockout: Duration.Duration, makeId: MakeId): Effect.Effect<State> =>
+export const make = (lockout: Duration.Duration, counters: Counters): Effect.Effect<State> =>
   Effect.map(Ref.make(empty), (ref) => {
     const find: State["find"] = (userId) =>
       Effect.flatMap(ref, ({ accounts }) =>
         Option.match(HashMap.get(accounts, userId), {
-          onNone: () => refuse("resource_not_found"),
+          onNone: () => ErrorResponse.ofCode("resource_not_found"),
           onSome: Effect.succeed
         }))
 
     const put: State["put"] = Effect.fnUntraced(function*(account) {
       const now = yield* Clock.currentTimeMillis
-      const settled = settle(account, DateTime.unsafeMake(now))
-      const { id } = settled.user
+      const changed = withDerivedFields(account, DateTime.unsafeMake(now))
+      const { id } = changed.user
       const contents = yield* ref
       const before = HashMap.get(contents.accounts, id)
-      const free = Option.match(before, { onNone: () => contents.taken, onSome: release(contents.taken) })
-      const wanted = identifiers(settled.user)
-      yield* check(
-        wanted.filter(([param, value]) => HashMap.has(free, keyOf(param, value)))
-          .map(([param]) => refuseParam("form_identifier_exists", param))
+      const others = Option.match(before, {
+        onNone: () => contents.identifiers,
+        onSome: removeIdentifiers(contents.identifiers)
+      })
+      const own = identifiersOf(changed.user)
+      yield* ErrorResponse.failIfAny(
+        own.filter(([param, value]) => HashMap.has(others, keyOf(param, value)))
+          .map(([param]) => ErrorResponse.ofParam("form_identifier_exists", param))
       )
       yield* Ref.set(ref, {
-        ...contents,
-        accounts: HashMap.set(contents.accounts, id, settled),
-        taken: wanted.reduce((taken, [param, value]) => HashMap.set(taken, keyOf(param, value), id), free)
+        accounts: HashMap.set(contents.accounts, id, changed),
+        identifiers: own.reduce((all, [param, value]) => HashMap.set(all, keyOf(param, value), id), others)
       })
-      return view(settled, now)
-    })
-
-    const next: State["next"] = (counter) =>
-      Ref.modify(ref, (contents) => {
-        const count = Option.getOrElse(HashMap.get(contents.given, counter), () => 0) + 1
-        return [count, { ...contents, given: HashMap.set(contents.given, counter, count) }]
-      })
-
-    const nextId: State["nextId"] = Effect.fnUntraced(function*(prefix) {
-      const { accounts } = yield* ref
-      for (let attempt = 0; attempt < 1000; attempt++) {
-        const id = yield* makeId(prefix, yield* next(prefix))
-        if (!HashMap.has(accounts, id)) {
-          return id
-        }
-      }
-      return yield* Effect.dieMessage(`Ids gave 1000 ids for ${prefix} in a row that are taken.`)
+      return toUser(changed, now)
     })
 
     return {
       lockout,
       find,
       put,
-      next,
-      answer: (account) => Effect.map(Clock.currentTimeMillis, (now) => view(account, now)),
+      toUser: (account) => Effect.map(Clock.currentTimeMillis, (now) => toUser(account, now)),
       all: Effect.map(ref, ({ accounts }) => Array.from(HashMap.values(accounts))),
-      change: Effect.fnUntraced(function*(userId, f) {
+      update: Effect.fnUntraced(function*(userId, f) {
         const now = yield* DateTime.now
         const changed = yield* f(yield* find(userId), now)
         return yield* put(withUser(changed, { updatedAt: now }))
       }),
       remove: (account) =>
-        Ref.update(ref, (contents) => ({
-          ...contents,
-          accounts: HashMap.remove(contents.accounts, account.user.id),
-          taken: release(contents.taken)(account)
+        Ref.update(ref, ({ accounts, identifiers }) => ({
+          accounts: HashMap.remove(accounts, account.user.id),
+          identifiers: removeIdentifiers(identifiers)(account)
         })),
-      nextId,
+      nextId: (prefix) =>
+        Effect.flatMap(ref, ({ accounts }) => counters.nextId(prefix, (id) => HashMap.has(accounts, id))),
+      nextSequence: counters.next("sequence"),
       reset: Ref.set(ref, empty)
     }
   })
 
 const keyOf = (param: string, value: string) => `${param} ${value}`
 
-const release = (taken: Contents["taken"]) => (account: Account) =>
-  identifiers(account.user).reduce((taken, [param, value]) => HashMap.remove(taken, keyOf(param, value)), taken)
+const removeIdentifiers = (identifiers: Contents["identifiers"]) => (account: Account) =>
+  identifiersOf(account.user).reduce((all, [param, value]) => HashMap.remove(all, keyOf(param, value)), identifiers)

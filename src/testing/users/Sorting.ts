@@ -1,5 +1,5 @@
 /**
- * The orders that users can be listed in.
+ * The sort orders of `list`.
  */
 import * as DateTime from "effect/DateTime"
 import * as Order from "effect/Order"
@@ -10,12 +10,12 @@ type OrderBy = NonNullable<ListFilters["orderBy"]>
 
 type Key = OrderBy extends infer By ? By extends `+${string}` | `-${string}` ? never : By : never
 
-/** Users without the value come last in both directions; what is equal stands newest first. */
+/** Users without the value come last in both directions. Users with equal values are sorted newest first. */
 export const make = (orderBy: OrderBy = "-created_at"): Order.Order<Account> => {
   const key = orderBy.replace(/^[+-]/, "") as Key
   const direction = orderBy.startsWith("-") ? -1 : 1
   if (key === "created_at") {
-    return direction === 1 ? created : Order.reverse(created)
+    return direction === 1 ? byCreation : Order.reverse(byCreation)
   }
   const value = values[key]
   return Order.combine(
@@ -26,27 +26,27 @@ export const make = (orderBy: OrderBy = "-created_at"): Order.Order<Account> => 
       }
       return a === b ? 0 : a < b === (direction === 1) ? -1 : 1
     }),
-    Order.reverse(created)
+    Order.reverse(byCreation)
   )
 }
 
-/** By the moment of creation; of the same millisecond, by who came first. */
-const created: Order.Order<Account> = Order.combine(
+/** By the time of creation, then by the order of creation. */
+const byCreation: Order.Order<Account> = Order.combine(
   Order.mapInput(Order.number, ({ user }: Account) => DateTime.toEpochMillis(user.createdAt)),
   Order.mapInput(Order.number, ({ sequence }: Account) => sequence)
 )
 
 const millis = (time: DateTime.Utc | null) => time === null ? null : DateTime.toEpochMillis(time)
-const folded = (text: string | null | undefined) => text?.toLowerCase() ?? null
+const lowerCase = (text: string | null | undefined) => text?.toLowerCase() ?? null
 
 const values: { readonly [K in Exclude<Key, "created_at">]: (account: Account) => string | number | null } = {
   updated_at: ({ user }) => millis(user.updatedAt),
-  email_address: ({ user }) => folded((user.primaryEmailAddress ?? user.emailAddresses[0])?.emailAddress),
-  web3wallet: ({ user }) => folded((user.primaryWeb3Wallet ?? user.web3Wallets[0])?.web3Wallet),
-  first_name: ({ user }) => folded(user.firstName),
-  last_name: ({ user }) => folded(user.lastName),
-  phone_number: ({ user }) => folded((user.primaryPhoneNumber ?? user.phoneNumbers[0])?.phoneNumber),
-  username: ({ user }) => folded(user.username),
+  email_address: ({ user }) => lowerCase((user.primaryEmailAddress ?? user.emailAddresses[0])?.emailAddress),
+  web3wallet: ({ user }) => lowerCase((user.primaryWeb3Wallet ?? user.web3Wallets[0])?.web3Wallet),
+  first_name: ({ user }) => lowerCase(user.firstName),
+  last_name: ({ user }) => lowerCase(user.lastName),
+  phone_number: ({ user }) => lowerCase((user.primaryPhoneNumber ?? user.phoneNumbers[0])?.phoneNumber),
+  username: ({ user }) => lowerCase(user.username),
   last_active_at: ({ user }) => millis(user.lastActiveAt),
   last_sign_in_at: ({ user }) => millis(user.lastSignInAt)
 }

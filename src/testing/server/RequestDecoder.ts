@@ -1,5 +1,5 @@
 /**
- * Requests into inputs: the client's encoder, read backwards, with Clerk's own words for what is wrong.
+ * Decodes the query and the body of a request to the input of an operation, with Clerk's error codes.
  */
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -9,10 +9,10 @@ import * as String from "effect/String"
 import { leaves } from "../../internal/schema/issues.ts"
 import type * as Operation from "../../Operation.ts"
 import { isJsonObject } from "../../Schema/wire/Json.ts"
-import type { Code } from "./Refusal.ts"
-import { check, Refusal, refuse, refuseParam } from "./Refusal.ts"
+import type { Code } from "./errorCodes.ts"
+import * as ErrorResponse from "./ErrorResponse.ts"
 
-export interface Encoded {
+export interface Fields {
   readonly [name: string]: unknown
 }
 
@@ -22,8 +22,10 @@ export interface Source {
   readonly body: Uint8Array
 }
 
-/** Prepares the decoder of an operation: it gives query and body as one flat object. */
-export const decoder = (operation: Operation.Any): (source: Source) => Effect.Effect<Encoded, Refusal> => {
+/** The decoder of an operation. It returns the query and the body as one flat object. */
+export const decoder = (
+  operation: Operation.Any
+): (source: Source) => Effect.Effect<Fields, ErrorResponse.ErrorResponse> => {
   const query = decodeQuery(operation.query)
   const payload = decodePayload[operation.encoding](operation.payload)
   return (source) =>
@@ -35,14 +37,16 @@ const encodedFields = (schema: Schema.Schema.AnyNoContext) => AST.getPropertySig
 const decode = (
   schema: Schema.Schema.AnyNoContext,
   codeOf: (param: string, value: unknown) => Code
-): (encoded: Encoded) => Effect.Effect<Encoded, Refusal> => {
+): (encoded: Fields) => Effect.Effect<Fields, ErrorResponse.ErrorResponse> => {
   const decode = Schema.decodeUnknownEither(schema, { errors: "all" })
   return (encoded) =>
     Either.match(decode(encoded), {
       onLeft: (error) => {
         const params = new Set(leaves(error.issue).map(({ path }) => String.camelToSnake(`${path[0]?.toString()}`)))
         return Effect.zipRight(
-          check(Array.from(params, (param) => refuseParam(codeOf(param, encoded[param]), param))),
+          ErrorResponse.failIfAny(
+            Array.from(params, (param) => ErrorResponse.ofParam(codeOf(param, encoded[param]), param))
+          ),
           Effect.succeed({})
         )
       },
@@ -57,11 +61,11 @@ const decode = (
 const decodeQuery = (schema: Schema.Schema.AnyNoContext) => {
   const fields = encodedFields(schema).map(({ name, type }) => ({ name: `${name.toString()}`, isList: isList(type) }))
   const decodeFields = decode(schema, queryCode)
-  return (query: URLSearchParams): Effect.Effect<Encoded, Refusal> => {
+  return (query: URLSearchParams): Effect.Effect<Fields, ErrorResponse.ErrorResponse> => {
     const given = fields.filter(({ name }) => query.has(name))
-    const fractions = given.filter(({ name }) => isWhole.test(name) && !/^-?\d+$/.test(query.get(name) ?? ""))
+    const notWhole = given.filter(({ name }) => isWhole.test(name) && !/^-?\d+$/.test(query.get(name) ?? ""))
     return Effect.zipRight(
-      check(fractions.map(({ name }) => refuseParam(queryCode(name), name))),
+      ErrorResponse.failIfAny(notWhole.map(({ name }) => ErrorResponse.ofParam(queryCode(name), name))),
       decodeFields(
         Object.fromEntries(given.map(({ isList, name }) => [name, isList ? query.getAll(name) : query.get(name)]))
       )
@@ -71,7 +75,7 @@ const decodeQuery = (schema: Schema.Schema.AnyNoContext) => {
 
 const isList = (type: AST.AST): boolean => type._tag === "TupleType" || type._tag === "Union" && type.types.some(isList)
 
-/** Clerk takes `10` for a number and not `10.0`. */
+/** Clerk accepts `10` and rejects `10.0`. */
 const isWhole = /^(?:limit|offset)$|_at_(?:before|after|since)$/
 
 const queryCode = (param: string, value?: unknown): Code =>
@@ -87,69 +91,74 @@ const queryCode = (param: string, value?: unknown): Code =>
 
 type DecodePayload = (
   schema: Schema.Schema.AnyNoContext
-) => (source: Source) => Effect.Effect<Encoded, Refusal>
+) => (source: Source) => Effect.Effect<Fields, ErrorResponse.ErrorResponse>
 
 const decodePayload: { readonly [Encoding in Operation.Any["encoding"]]: DecodePayload } = {
   none: () => () => Effect.succeed({}),
 
   json: (schema) => {
     const known = new Set(encodedFields(schema).map(({ name }) => name))
-    const ofType = decode(Schema.encodedSchema(schema), (_, value) =>
+    const checkTypes = decode(Schema.encodedSchema(schema), (_, value) =>
       value === undefined
         ? "form_param_missing"
         : value === null
         ? "form_param_nil"
         : "form_param_type_invalid")
-    const ofValue = decode(
+    const decodeValues = decode(
       schema,
       (param) => param.endsWith("_at") ? "form_param_invalid_time" : "form_param_value_invalid"
     )
     return Effect.fnUntraced(function*({ body, contentType }: Source) {
       const json = body.length === 0 ? {} : yield* parse(contentType, body)
       if (!isJsonObject(json)) {
-        return yield* refuse("request_body_invalid")
+        return yield* ErrorResponse.ofCode("request_body_invalid")
       }
       const unknown = Object.keys(json).filter((name) => !known.has(name))
-      yield* check(unknown.map((name) => refuseParam("form_param_unknown", name)))
-      yield* ofType(json)
-      return yield* ofValue(json)
+      yield* ErrorResponse.failIfAny(unknown.map((name) => ErrorResponse.ofParam("form_param_unknown", name)))
+      yield* checkTypes(json)
+      return yield* decodeValues(json)
     })
   },
 
   formData: (schema) => {
-    const ofValue = decode(schema, () => "request_body_invalid")
+    const decodeValues = decode(schema, () => "request_body_invalid")
     return Effect.fnUntraced(function*({ body, contentType }: Source) {
       const form = yield* parseForm(contentType, body)
       const missing = encodedFields(schema).map(({ name }) => `${name.toString()}`)
         .filter((name) => !(form[name] instanceof File))
-      // Of a form, what is missing is answered with 400 where that of a JSON body is with 422.
-      yield* check(
-        missing.map((name) => new Refusal({ status: 400, errors: refuseParam("form_param_missing", name).errors }))
+      // A missing part of a form is a 400, a missing field of a JSON body a 422.
+      yield* ErrorResponse.failIfAny(
+        missing.map((name) =>
+          new ErrorResponse.ErrorResponse({
+            status: 400,
+            errors: ErrorResponse.ofParam("form_param_missing", name).errors
+          })
+        )
       )
       if (Object.values(form).some((file) => file instanceof File && file.size > 10_000_000)) {
-        return yield* refuse("image_too_large")
+        return yield* ErrorResponse.ofCode("image_too_large")
       }
-      return yield* ofValue(form)
+      return yield* decodeValues(form)
     })
   }
 }
 
-const parse = (contentType: string, body: Uint8Array): Effect.Effect<unknown, Refusal> =>
+const parse = (contentType: string, body: Uint8Array): Effect.Effect<unknown, ErrorResponse.ErrorResponse> =>
   /^application\/json\s*(?:;|$)/i.test(contentType)
     ? Effect.try({
       try: () => JSON.parse(new TextDecoder(undefined, { fatal: true }).decode(body)) as unknown,
-      catch: () => refuse("request_body_invalid")
+      catch: () => ErrorResponse.ofCode("request_body_invalid")
     })
-    : refuse("unsupported_content_type")
+    : ErrorResponse.ofCode("unsupported_content_type")
 
-/** The parts of a form by name, the first of each name. */
-export const parseForm = (contentType: string, body: Uint8Array): Effect.Effect<Encoded, Refusal> =>
+/** The parts of a form by name. Of repeated names the first counts. */
+export const parseForm = (contentType: string, body: Uint8Array): Effect.Effect<Fields, ErrorResponse.ErrorResponse> =>
   /^multipart\/form-data\s*;/i.test(contentType)
     ? Effect.tryPromise({
       try: async () => {
         const form = await new Response(body as BodyInit, { headers: { "content-type": contentType } }).formData()
         return Object.fromEntries(Array.from(form.entries()).reverse())
       },
-      catch: () => refuse("request_body_invalid")
+      catch: () => ErrorResponse.ofCode("request_body_invalid")
     })
-    : refuse("unsupported_content_type")
+    : ErrorResponse.ofCode("unsupported_content_type")

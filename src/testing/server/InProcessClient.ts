@@ -1,5 +1,5 @@
 /**
- * A way into the in-memory Clerk without a network: an HTTP client that asks it, in the same fiber.
+ * An HTTP client that sends its requests to an in-memory Clerk in the same fiber, without a network.
  */
 import type * as HttpBody from "@effect/platform/HttpBody"
 import * as HttpClient from "@effect/platform/HttpClient"
@@ -8,10 +8,10 @@ import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import type { Service } from "../Control.ts"
+import type { InMemoryServer } from "./InMemoryServer.ts"
 
-/** The client. Whatever the host, it asks the in-memory Clerk. */
-export const make = ({ handle }: Pick<Service, "handle">): HttpClient.HttpClient =>
+/** The host of a request is ignored. */
+export const make = ({ handle }: Pick<InMemoryServer, "handle">): HttpClient.HttpClient =>
   HttpClient.make((request, url) =>
     bytesOf(request).pipe(
       Effect.flatMap((body) =>
@@ -20,7 +20,7 @@ export const make = ({ handle }: Pick<Service, "handle">): HttpClient.HttpClient
       Effect.map(({ body, headers, status }) =>
         HttpClientResponse.fromWeb(
           request,
-          new Response(withoutBody.has(status) ? null : body as BodyInit, { status, headers })
+          new Response(statusesWithoutBody.has(status) ? null : body as BodyInit, { status, headers })
         )
       ),
       Effect.mapError((error) =>
@@ -35,7 +35,7 @@ export const make = ({ handle }: Pick<Service, "handle">): HttpClient.HttpClient
     )
   )
 
-const withoutBody = new Set([204, 205, 304])
+const statusesWithoutBody = new Set([204, 205, 304])
 
 const bytesOf = (
   request: HttpClientRequest.HttpClientRequest

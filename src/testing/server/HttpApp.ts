@@ -1,33 +1,32 @@
 /**
- * A way into the in-memory Clerk through any HTTP server of @effect/platform.
+ * The in-memory Clerk as an HTTP app for any server of @effect/platform.
  */
 import * as HttpServerRequest from "@effect/platform/HttpServerRequest"
 import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import * as Stream from "effect/Stream"
-import type { Service } from "../Control.ts"
-import { json } from "./Message.ts"
-import { body as refusalBody, refuse } from "./Refusal.ts"
+import * as ErrorResponse from "./ErrorResponse.ts"
+import { json } from "./HttpMessage.ts"
+import type { InMemoryServer } from "./InMemoryServer.ts"
 
-/** The app. */
-export const make = ({ handle }: Pick<Service, "handle">) =>
+export const make = ({ handle }: Pick<InMemoryServer, "handle">) =>
   Effect.gen(function*() {
     const request = yield* HttpServerRequest.HttpServerRequest
     const body = yield* read(request)
-    const answer = body === undefined
-      ? json(413, refusalBody(refuse("request_body_too_large"), ""))
+    const response = body === undefined
+      ? json(413, ErrorResponse.toBody(ErrorResponse.ofCode("request_body_too_large"), ""))
       : yield* handle({ method: request.method, url: request.url, headers: request.headers, body })
-    return answer.body.length === 0
-      ? HttpServerResponse.empty(answer)
-      : HttpServerResponse.uint8Array(answer.body, answer)
+    return response.body.length === 0
+      ? HttpServerResponse.empty(response)
+      : HttpServerResponse.uint8Array(response.body, response)
   }).pipe(Effect.catchTags({
-    ConnectionLost: () => cut,
-    // The body was cut off on its way here: nothing is carried out, and nobody is there to be told.
+    ConnectionLost: () => closeConnection,
+    // The client closed the connection within the body, so the request is not carried out and the response is not read.
     RequestError: () => HttpServerResponse.empty({ status: 400 })
   }))
 
-/** The body, if it is not far too large; it is read to its end all the same, so that the client reads the answer. */
+/** The body, or undefined when it is too large. It is read to its end in any case, so that the client reads the response. */
 const read = (request: HttpServerRequest.HttpServerRequest) =>
   Effect.suspend(() => {
     const chunks: Array<Uint8Array> = []
@@ -36,28 +35,28 @@ const read = (request: HttpServerRequest.HttpServerRequest) =>
       Stream.runForEach((chunk) =>
         Effect.sync(() => {
           size += chunk.length
-          return size <= largest ? chunks.push(chunk) : chunks.splice(0)
+          return size <= maxBodyBytes ? chunks.push(chunk) : chunks.splice(0)
         })
       ),
-      Effect.map(() => size <= largest ? concat(chunks, size) : undefined)
+      Effect.map(() => size <= maxBodyBytes ? concat(chunks, size) : undefined)
     )
   })
 
-/** More than any image that Clerk takes. */
-const largest = 16 * 1024 * 1024
+/** More than the 10 MB that Clerk allows for an image. */
+const maxBodyBytes = 16 * 1024 * 1024
 
 const concat = (chunks: ReadonlyArray<Uint8Array>, size: number): Uint8Array => {
   const whole = new Uint8Array(size)
-  let at = 0
+  let offset = 0
   for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
+    whole.set(chunk, offset)
+    offset += chunk.length
   }
   return whole
 }
 
-/** Cuts the connection where the server has sockets, as that of Node does; an empty 502 is the nearest thing elsewhere. */
-const cut = Effect.map(HttpServerRequest.HttpServerRequest, ({ source }) => {
+/** Resets the connection where the server exposes its socket, as Node does; other servers send an empty 502. */
+const closeConnection = Effect.map(HttpServerRequest.HttpServerRequest, ({ source }) => {
   if (Predicate.hasProperty(source, "socket") && Predicate.hasProperty(source.socket, "destroy")) {
     const { socket } = source
     const destroy = Predicate.hasProperty(socket, "resetAndDestroy") ? socket.resetAndDestroy : socket.destroy

@@ -1,31 +1,31 @@
 /**
- * Passwords, one-time passwords and backup codes: verified, made and taken away.
+ * Handlers for passwords, TOTPs and backup codes.
  */
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { AffectedUser } from "../../Schema/DeletedObject.ts"
-import { PhoneNumber } from "../../Schema/PhoneNumber.ts"
-import { TOTP, VerifiedTOTP } from "../../Schema/TOTP.ts"
-import { VerifiedPassword } from "../../Schema/VerifiedPassword.ts"
-import { refuse } from "../server/Refusal.ts"
-import type { Account } from "./Account.ts"
-import { withUser } from "./Account.ts"
-import type { Handlers } from "./Handler.ts"
-import * as Password from "./Password.ts"
-import type { State } from "./State.ts"
-import * as Totp from "./Totp.ts"
+import { AffectedUser } from "../../../Schema/DeletedObject.ts"
+import { PhoneNumber } from "../../../Schema/PhoneNumber.ts"
+import { TOTP, VerifiedTOTP } from "../../../Schema/TOTP.ts"
+import { VerifiedPassword } from "../../../Schema/VerifiedPassword.ts"
+import * as ErrorResponse from "../../server/ErrorResponse.ts"
+import type { Account } from "../Account.ts"
+import { withUser } from "../Account.ts"
+import * as Password from "../Password.ts"
+import type { State } from "../State.ts"
+import * as Totp from "../Totp.ts"
+import type { Handlers } from "./types.ts"
 
-type Handled = Pick<
+type CredentialHandlers = Pick<
   Handlers,
   "verifyPassword" | "verifyTOTP" | "disableMFA" | "deleteBackupCodes" | "createTOTP" | "deleteTotp"
 >
 
-export const make = (state: State): Handled => {
-  const affecting = (f: (account: Account) => Account) => ({ userId }: { readonly userId: string }) =>
+export const make = (state: State): CredentialHandlers => {
+  const changeAccount = (f: (account: Account) => Account) => ({ userId }: { readonly userId: string }) =>
     Effect.as(
-      state.change(userId, (account) => Effect.succeed(f(account))),
+      state.update(userId, (account) => Effect.succeed(f(account))),
       new AffectedUser({ userId })
     )
 
@@ -33,24 +33,24 @@ export const make = (state: State): Handled => {
     verifyPassword: Effect.fnUntraced(function*({ password, userId }) {
       const account = yield* state.find(userId)
       if (account.password === null) {
-        return yield* refuse("no_password_set")
+        return yield* ErrorResponse.ofCode("no_password_set")
       }
       const verified = Password.verify(Redacted.value(password), account.password)
       if (verified === undefined) {
-        return yield* refuse(
+        return yield* ErrorResponse.ofCode(
           "internal_clerk_error",
           undefined,
           `The in-memory Clerk cannot check the digests of ${account.password.hasher}.`
         )
       }
-      return verified ? new VerifiedPassword({ verified }) : yield* refuse("incorrect_password")
+      return verified ? new VerifiedPassword({ verified }) : yield* ErrorResponse.ofCode("incorrect_password")
     }),
 
     verifyTOTP: Effect.fnUntraced(function*({ code, userId }) {
       const account = yield* state.find(userId)
       const { backupCodes, totpSecret } = account
       if (totpSecret === null && backupCodes.length === 0) {
-        return yield* refuse("totp_disabled")
+        return yield* ErrorResponse.ofCode("totp_disabled")
       }
       const text = Redacted.value(code)
       const now = yield* Clock.currentTimeMillis
@@ -59,16 +59,16 @@ export const make = (state: State): Handled => {
       }
       const used = backupCodes.indexOf(Password.hashCode(text))
       if (used < 0) {
-        return yield* refuse("totp_incorrect_code")
+        return yield* ErrorResponse.ofCode("totp_incorrect_code")
       }
-      yield* state.change(
+      yield* state.update(
         userId,
         (account) => Effect.succeed({ ...account, backupCodes: backupCodes.toSpliced(used, 1) })
       )
       return new VerifiedTOTP({ verified: true, codeType: "backup_code" })
     }),
 
-    disableMFA: affecting((account) => {
+    disableMFA: changeAccount((account) => {
       const phoneNumbers = account.user.phoneNumbers.map((phone) =>
         new PhoneNumber(
           { ...phone, reservedForSecondFactor: false, defaultSecondFactor: false, backupCodes: null },
@@ -78,16 +78,16 @@ export const make = (state: State): Handled => {
       return { ...withUser(account, { phoneNumbers }), totpSecret: null, backupCodes: [] }
     }),
 
-    deleteBackupCodes: affecting((account) => ({ ...account, backupCodes: [] })),
+    deleteBackupCodes: changeAccount((account) => ({ ...account, backupCodes: [] })),
 
-    deleteTotp: affecting((account) => ({ ...account, totpSecret: null })),
+    deleteTotp: changeAccount((account) => ({ ...account, totpSecret: null })),
 
     createTOTP: Effect.fnUntraced(function*({ userId }) {
       const { backupCodes, user } = yield* state.find(userId)
       const id = yield* state.nextId("totp")
       const secret = Totp.secretFrom(id)
       const newCodes = backupCodes.length === 0 ? Totp.backupCodesFrom(id) : null
-      yield* state.change(userId, (account) =>
+      yield* state.update(userId, (account) =>
         Effect.succeed({
           ...account,
           totpSecret: secret,

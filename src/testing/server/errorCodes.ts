@@ -1,64 +1,11 @@
 /**
- * How the in-memory Clerk says no: Clerk's own statuses, codes and bodies.
+ * The error codes of Clerk that the in-memory Clerk sends.
  */
-import * as Data from "effect/Data"
-import * as Effect from "effect/Effect"
-import type { JsonObject } from "../../Schema/wire/Json.ts"
-
-/** One thing that is wrong, as it stands in the body. */
-export interface ErrorItem {
-  readonly code: string
-  readonly message: string
-  readonly long_message: string
-  readonly meta?: JsonObject
-}
-
-/** A status and everything that is wrong. */
-export class Refusal extends Data.TaggedError("Refusal")<{
-  readonly status: number
-  readonly errors: readonly [ErrorItem, ...ReadonlyArray<ErrorItem>]
-}> {}
 
 export type Code = keyof typeof catalogue
 
-/** A refusal for one reason, in its usual words or in better ones. */
-export const refuse = (code: Code, meta?: JsonObject, longMessage?: string): Refusal =>
-  new Refusal({ status: catalogue[code][0], errors: [item(code, meta, longMessage)] })
-
-/** A refusal because of one parameter, under its name on the wire. */
-export const refuseParam = (code: Code, paramName: string): Refusal => refuse(code, { param_name: paramName })
-
-/** Fails with all of the refusals as one, if there are any; the status is that of the first. */
-export const check = ([first, ...rest]: ReadonlyArray<Refusal>): Effect.Effect<void, Refusal> =>
-  first === undefined
-    ? Effect.void
-    : new Refusal({ status: first.status, errors: [...first.errors, ...rest.flatMap((refusal) => refusal.errors)] })
-
-/** What Clerk says with a status when something beside the request is wrong. */
-export const forStatus = (status: number): Refusal => {
-  const code = byStatus[status] ?? (status < 500 ? "bad_request" : "internal_clerk_error")
-  return new Refusal({ status, errors: [item(code)] })
-}
-
-const item = (code: Code, meta?: JsonObject, longMessage?: string): ErrorItem => {
-  const entry: readonly [number, string, string?] = catalogue[code]
-  const [, message, long = message] = longMessage === undefined ? entry : [0, entry[1], longMessage]
-  const paramName = meta?.["param_name"]
-  return {
-    code,
-    message,
-    long_message: typeof paramName === "string"
-      ? long.replace("{param}", () => paramName).replace("{name}", () => paramName.replaceAll("_", " "))
-      : long,
-    ...(meta === undefined ? {} : { meta })
-  }
-}
-
-/** The body of a refusal. */
-export const body = (refusal: Refusal, traceId: string) => ({ errors: refusal.errors, clerk_trace_id: traceId })
-
-/** Status, message, and the longer message where there is more to say. */
-const catalogue = {
+/** The status, the message and, where it differs, the full message of each code. */
+export const catalogue = {
   api_version_invalid: [400, "API version is invalid", "There is no such version of the API."],
   authorization_header_format_invalid: [
     401,
@@ -119,7 +66,8 @@ const catalogue = {
   unsupported_content_type: [415, "Unsupported content type", "The request must have another content type."]
 } as const satisfies Record<string, readonly [status: number, message: string, longMessage?: string]>
 
-const byStatus: { readonly [status: number]: Code } = {
+/** The code of a status that does not depend on the request. */
+export const byStatus: { readonly [status: number]: Code } = {
   401: "clerk_key_invalid",
   402: "unsupported_subscription_plan_features",
   403: "authorization_invalid",

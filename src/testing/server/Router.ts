@@ -1,10 +1,10 @@
 /**
- * Which operation a request is for, by the table.
+ * Finds the operation of a request by its method and path.
  */
 import type * as Operation from "../../Operation.ts"
 
-/** Where Clerk's API begins. */
-export const prefix = "/v1"
+/** The path that Clerk's API starts with. */
+export const basePath = "/v1"
 
 export interface Route {
   /** As in errors and spans, such as `"users.update"`. */
@@ -18,16 +18,16 @@ export interface Match<R extends Route> {
   readonly params: { readonly [name: string]: string }
 }
 
-/** The routes of a table; what is literal goes before what is not: `/users/count` before `/users/:userId`. */
-export const routes = <R extends Route>(routes: ReadonlyArray<R>): ReadonlyArray<R> =>
-  routes.toSorted((left, right) => parameters(left) - parameters(right))
+/** Sorts routes so that literal segments come before parameters: `/users/count` before `/users/:userId`. */
+export const sort = <R extends Route>(routes: ReadonlyArray<R>): ReadonlyArray<R> =>
+  routes.toSorted((left, right) => countParameters(left) - countParameters(right))
 
-const parameters = ({ segments }: Route): number => segments.filter((segment) => segment.startsWith(":")).length
+const countParameters = ({ segments }: Route): number => segments.filter((segment) => segment.startsWith(":")).length
 
-/** The segments of a template, without its fixed query. */
-export const segments = (path: string): ReadonlyArray<string> => `${prefix}${path}`.split("?")[0]!.split("/")
+/** The segments of a path template, without its fixed query. */
+export const segments = (path: string): ReadonlyArray<string> => `${basePath}${path}`.split("?")[0]!.split("/")
 
-/** The route of a request; whether its path is known at all tells 404 from 405. */
+/** The route of a request. An unknown path is 404, an unknown method of a known path 405. */
 export const match = <R extends Route>(
   routes: ReadonlyArray<R>,
   method: string,
@@ -58,7 +58,7 @@ const paramsOf = (route: Route, given: ReadonlyArray<string | undefined>): Match
   return Object.fromEntries(params)
 }
 
-/** A segment is decoded once, after the path was split. */
+/** Decodes one segment after the path was split, so that an encoded `/` stays part of an id. */
 const decode = (segment: string): string | undefined => {
   try {
     return decodeURIComponent(segment)

@@ -1,0 +1,170 @@
+/**
+ * The in-memory server of a list of resources: receives requests and returns responses, over any transport.
+ *
+ * @since 0.1.0
+ */
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import * as Ref from "effect/Ref"
+import { authenticate } from "./Authentication.ts"
+import type { Counters } from "./Counters.ts"
+import * as ErrorResponse from "./ErrorResponse.ts"
+import type { Fault } from "./Faults.ts"
+import * as Faults from "./Faults.ts"
+import type { HttpRequest, HttpResponse } from "./HttpMessage.ts"
+import { ConnectionLost, empty, json } from "./HttpMessage.ts"
+import * as RequestDecoder from "./RequestDecoder.ts"
+import * as RequestLog from "./RequestLog.ts"
+import type { Resource } from "./Resource.ts"
+import * as ResponseEncoder from "./ResponseEncoder.ts"
+import * as Router from "./Router.ts"
+
+/**
+ * Options of the in-memory server.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface ServerOptions {
+  /** The one secret key that is accepted, by default `sk_test_in_memory`. A key that is not in Clerk's format dies. */
+  readonly secretKey?: Redacted.Redacted | undefined
+  /** Resources of your own, beside those of the library. */
+  readonly resources?: ReadonlyArray<Resource> | undefined
+}
+
+/**
+ * The control of the in-memory server.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface InMemoryServer {
+  /** The requests received, in order, without secrets. */
+  readonly requests: Effect.Effect<ReadonlyArray<RequestLog.SeenRequest>>
+  /** Queues a fault. A fault that no request can have, such as one of an unknown operation, dies. */
+  readonly fault: (fault: Fault) => Effect.Effect<void>
+  /** Restores the initial state, without faults and requests. */
+  readonly reset: Effect.Effect<void>
+  /** The secret key that is accepted. */
+  readonly secretKey: Redacted.Redacted
+  /** Handles a request, for other transports such as a mocked `fetch`. */
+  readonly handle: (request: HttpRequest) => Effect.Effect<HttpResponse, ConnectionLost>
+}
+
+export interface Dependencies {
+  readonly secretKey: Redacted.Redacted | undefined
+  readonly resources: ReadonlyArray<Resource>
+  readonly counters: Counters
+  /** Runs one effect at a time. Handlers read first and write afterwards, so two of them must not interleave. */
+  readonly exclusively: <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E>
+}
+
+export const make = Effect.fnUntraced(function*(
+  { counters, exclusively, resources, secretKey = Redacted.make("sk_test_in_memory") }: Dependencies
+): Effect.fn.Return<InMemoryServer> {
+  const routes = Router.sort(resources.flatMap(routesOf))
+  const log = yield* RequestLog.make
+  const faults = yield* Faults.make(yield* distinct(resources.flatMap(namesOf)))
+  const makeHandlers = Effect.map(
+    Effect.forEach(resources, (resource) => resource.handlers(counters)),
+    (handlers) => new Map(handlers.map((handlers, index) => [resources[index]!, handlers]))
+  )
+  const handlers = yield* Ref.make(yield* makeHandlers)
+
+  const reset = exclusively(
+    Effect.all([
+      counters.reset,
+      log.reset,
+      faults.reset,
+      Effect.flatMap(makeHandlers, (made) => Ref.set(handlers, made))
+    ], {
+      discard: true
+    })
+  )
+
+  const respond = Effect.fnUntraced(function*(request: HttpRequest, query: URLSearchParams, match: Match) {
+    yield* authenticate(secretKey, request, query)
+    if (match === "unknown path") {
+      return yield* ErrorResponse.ofCode("resource_not_found")
+    }
+    if (match === "unknown method") {
+      return empty(405)
+    }
+    const { params, route } = match
+    const decoded = yield* route.decode({ query, contentType: contentTypeOf(request), body: request.body })
+    const input = { ...params, ...decoded }
+    const value = yield* exclusively(
+      Effect.flatMap(handlers, (all) => all.get(route.resource)![route.operationName]!(input))
+    )
+    const body = yield* route.encode(value)
+    return json(200, route.resource.transformBody?.(body, { operation: route.operationName, query, input }) ?? body)
+  })
+
+  const handle: InMemoryServer["handle"] = Effect.fnUntraced(function*(given) {
+    const request = { ...given, headers: lowerCase(given.headers) }
+    const [path = "", search = ""] = request.url.split(/\?(.*)/s)
+    const query = new URLSearchParams(search)
+    const match = Router.match(routes, request.method, path)
+    const operation = typeof match === "string" ? null : match.route.name
+    const { authorization: _, ...headers } = request.headers
+    const logStatus = yield* log.add({
+      operation,
+      method: request.method,
+      path,
+      query: RequestLog.queryOf(query),
+      headers: headers as Record<string, string>,
+      body: yield* RequestLog.bodyOf(contentTypeOf(request), request.body),
+      status: null
+    })
+    const traceId = (yield* counters.next("trace")).toString(16).padStart(32, "0")
+    const fault = yield* faults.take(operation)
+    if (fault.delay !== undefined) {
+      yield* Effect.sleep(fault.delay)
+    }
+    if (fault.drop === true) {
+      return yield* new ConnectionLost()
+    }
+    const response = Faults.responseOf(fault, traceId) ??
+      (yield* Effect.catchTag(
+        respond(request, query, match),
+        "ErrorResponse",
+        (error) => Effect.succeed(json(error.status, ErrorResponse.toBody(error, traceId)))
+      ))
+    if (fault.drop === "after") {
+      return yield* new ConnectionLost()
+    }
+    yield* logStatus(response.status)
+    return { ...response, headers: { ...response.headers, "clerk-trace-id": traceId, ...lowerCase(fault.headers) } }
+  })
+
+  return { handle, secretKey, reset, requests: log.all, fault: faults.add }
+})
+
+type Match = ReturnType<typeof Router.match<ReturnType<typeof routesOf>[number]>>
+
+const namesOf = ({ operations, prefix }: Resource): ReadonlyArray<string> =>
+  Object.keys(operations).map((name) => `${prefix}.${name}`)
+
+const distinct = (names: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<string>> => {
+  const duplicate = names.find((name, index) => names.indexOf(name) !== index)
+  return duplicate === undefined
+    ? Effect.succeed(names)
+    : Effect.dieMessage(`Two resources of the in-memory Clerk have the operation "${duplicate}".`)
+}
+
+/** Decoders and encoders are made once, when the server is made. */
+const routesOf = (resource: Resource) =>
+  Object.entries(resource.operations).map(([operationName, operation]) => ({
+    name: `${resource.prefix}.${operationName}`,
+    resource,
+    operationName,
+    operation,
+    segments: Router.segments(operation.path),
+    decode: RequestDecoder.decoder(operation),
+    encode: ResponseEncoder.encoder(operation)
+  }))
+
+const contentTypeOf = ({ headers }: HttpRequest): string => headers["content-type"] ?? ""
+
+const lowerCase = <A>(headers: { readonly [name: string]: A } = {}) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))

@@ -1,0 +1,49 @@
+/**
+ * Encodes success values to response bodies.
+ */
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import type * as Operation from "../../Operation.ts"
+import type { JsonObject } from "../../Schema/wire/Json.ts"
+import { isJsonObject } from "../../Schema/wire/Json.ts"
+
+/** The encoder of an operation's success value. A value that does not encode is a bug in its handler: it dies. */
+export const encoder = (operation: Operation.Any): (value: unknown) => Effect.Effect<unknown> => {
+  const encode = Schema.encodeUnknown(operation.success)
+  return (value) => Effect.orDie(encode(value))
+}
+
+/** The keys that Clerk leaves out where they are empty, by the object they are in. */
+export interface OmittedKeys {
+  /** By the key that the object is at, such as `verification`. */
+  readonly byKey: ReadonlyMap<string, ReadonlyArray<string>>
+  /** By the `object` field of the object, such as `user`. */
+  readonly byObject: ReadonlyMap<string, ReadonlyArray<string>>
+  /** Keys whose values are sent as they are, such as metadata. */
+  readonly isOpaque: (key: string) => boolean
+}
+
+/** Removes keys that are null or false and that Clerk leaves out. The schemas encode every key of an object. */
+export const omitEmptyKeys = (keys: OmittedKeys) => {
+  const omittedOf = (value: JsonObject, key: string): ReadonlyArray<string> =>
+    keys.byKey.get(key) ??
+      (value["deleted"] === true ? ofDeletedObject : keys.byObject.get(String(value["object"])) ?? [])
+
+  const omit = (value: unknown, key = ""): unknown => {
+    if (Array.isArray(value)) {
+      return value.map((item) => omit(item, key))
+    }
+    if (!isJsonObject(value) || keys.isOpaque(key)) {
+      return value
+    }
+    const omitted = omittedOf(value, key)
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([name, inner]) => !((inner === null || inner === false) && omitted.includes(name)))
+        .map(([name, inner]) => [name, omit(inner, name)])
+    )
+  }
+  return (body: unknown): unknown => omit(body)
+}
+
+const ofDeletedObject = ["id", "slug", "external_id"]

@@ -1,0 +1,68 @@
+/**
+ * The control of the users of an in-memory Clerk.
+ *
+ * @since 0.1.0
+ */
+import type * as Duration from "effect/Duration"
+import type * as Effect from "effect/Effect"
+import type { OAuthAccessToken } from "../../Schema/OAuthAccessToken.ts"
+import type { OrganizationInvitation } from "../../Schema/OrganizationInvitation.ts"
+import type { OrganizationMembership } from "../../Schema/OrganizationMembership.ts"
+import type { User } from "../../Schema/User.ts"
+import type { UserSeed } from "./Seed.ts"
+
+/**
+ * Options of the users of an in-memory Clerk.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface UsersOptions {
+  /** The users at the start, the oldest first. */
+  readonly users?: ReadonlyArray<UserSeed> | undefined
+  /** How long a lock lasts, by default one hour; `Duration.infinity` for a lock without an end. */
+  readonly lockout?: Duration.DurationInput | undefined
+}
+
+/**
+ * The users of an in-memory Clerk at one moment.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface Snapshot {
+  /** All users, the newest first. */
+  readonly users: ReadonlyArray<User>
+  /** The records of each user that a `User` does not contain, by user id. */
+  readonly byUser: { readonly [userId: string]: UserRecords }
+}
+
+/**
+ * The records of one user that a `User` does not contain.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface UserRecords {
+  /** The organization memberships of the user. */
+  readonly organizationMemberships: ReadonlyArray<OrganizationMembership>
+  /** The organization invitations of the user. */
+  readonly organizationInvitations: ReadonlyArray<OrganizationInvitation>
+  /** The OAuth access tokens of the user. */
+  readonly oauthAccessTokens: ReadonlyArray<OAuthAccessToken>
+  /** The number of unused backup codes. */
+  readonly backupCodes: number
+}
+
+/**
+ * The control of the users of an in-memory Clerk.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface UsersControl {
+  /** Adds users, the oldest first, and returns them. A seed that breaks a rule dies with the reason. */
+  readonly seed: (users: ReadonlyArray<UserSeed>) => Effect.Effect<ReadonlyArray<User>>
+  /** The users at this moment. */
+  readonly snapshot: Effect.Effect<Snapshot>
+}

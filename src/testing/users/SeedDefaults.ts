@@ -1,0 +1,162 @@
+/**
+ * The default values of the records of a seeded user.
+ */
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { EnterpriseAccount } from "../../Schema/EnterpriseAccount.ts"
+import { ExternalAccount } from "../../Schema/ExternalAccount.ts"
+import { ExternalAccountId, OrganizationId, PasskeyId } from "../../Schema/Ids.ts"
+import { OAuthAccessToken } from "../../Schema/OAuthAccessToken.ts"
+import { Organization } from "../../Schema/Organization.ts"
+import { OrganizationInvitation, PublicOrganizationData } from "../../Schema/OrganizationInvitation.ts"
+import { OrganizationMembership } from "../../Schema/OrganizationMembership.ts"
+import { Passkey } from "../../Schema/Passkey.ts"
+import { PublicUserData } from "../../Schema/PublicUserData.ts"
+import { SamlAccount } from "../../Schema/SamlAccount.ts"
+import type { User } from "../../Schema/User.ts"
+import { Verification } from "../../Schema/Verification.ts"
+import type { MembershipSeed, Some } from "./Seed.ts"
+
+export interface Context {
+  readonly nextId: (prefix: string) => Effect.Effect<string>
+  /** The user that the records belong to. */
+  readonly user: User
+  readonly now: DateTime.Utc
+}
+
+export const externalAccount = ({ nextId, now, user }: Context) =>
+  Effect.fnUntraced(function*(given: Some<typeof ExternalAccount>) {
+    const provider = given.provider ?? "oauth_google"
+    return new ExternalAccount({
+      id: yield* nextId("eac"),
+      identificationId: yield* nextId("idn"),
+      providerUserId: `${provider}_${user.id}`,
+      emailAddress: firstEmailAddress(user),
+      firstName: user.firstName ?? "",
+      lastName: user.lastName ?? "",
+      verification: verified(now, "oauth", provider),
+      ...timestamps(now),
+      ...given,
+      provider,
+      externalAccountId: branded(ExternalAccountId.make, given.externalAccountId)
+    })
+  })
+
+export const passkey = ({ nextId, now }: Context) =>
+  Effect.fnUntraced(function*(given: Some<typeof Passkey>) {
+    return new Passkey({
+      name: "Passkey",
+      lastUsedAt: now,
+      verification: verified(now, "passkey", "passkey"),
+      ...given,
+      id: PasskeyId.make(given.id ?? (yield* nextId("idn")))
+    })
+  })
+
+export const samlAccount = ({ nextId, now, user }: Context) =>
+  Effect.fnUntraced(function*(given: Some<typeof SamlAccount>) {
+    return new SamlAccount({
+      id: yield* nextId("samlacc"),
+      provider: "saml_custom",
+      active: true,
+      emailAddress: firstEmailAddress(user),
+      verification: verified(now, "saml", "saml"),
+      ...given
+    })
+  })
+
+export const enterpriseAccount = ({ nextId, now, user }: Context) =>
+  Effect.fnUntraced(function*(given: Some<typeof EnterpriseAccount>) {
+    return new EnterpriseAccount({
+      id: yield* nextId("entacc"),
+      protocol: "saml",
+      provider: "saml_custom",
+      active: true,
+      emailAddress: firstEmailAddress(user),
+      verification: verified(now, "saml", "saml"),
+      ...given
+    })
+  })
+
+export const membership = ({ nextId, now, user }: Context) =>
+  Effect.fnUntraced(function*({ organization = {}, ...given }: MembershipSeed) {
+    const id = organization.id ?? (yield* nextId("org"))
+    return new OrganizationMembership({
+      id: yield* nextId("orgmem"),
+      role: "org:member",
+      roleName: "Member",
+      publicUserData: new PublicUserData({
+        userId: user.id,
+        firstName: user.firstName,
+        lastName: user.lastName,
+        identifier: firstEmailAddress(user) || user.username,
+        username: user.username,
+        imageUrl: user.imageUrl ?? "",
+        hasImage: user.hasImage
+      }),
+      ...timestamps(now),
+      ...given,
+      organization: new Organization({
+        name: "Organization",
+        slug: "organization",
+        membersCount: 1,
+        maxAllowedMemberships: 5,
+        adminDeleteEnabled: true,
+        ...timestamps(now),
+        ...organization,
+        id: OrganizationId.make(id)
+      })
+    })
+  })
+
+export const invitation = ({ nextId, now, user }: Context) =>
+  Effect.fnUntraced(function*(given: Some<typeof OrganizationInvitation>) {
+    const organizationId = OrganizationId.make(given.organizationId ?? (yield* nextId("org")))
+    const id = given.id ?? (yield* nextId("orginv"))
+    return new OrganizationInvitation({
+      emailAddress: firstEmailAddress(user),
+      role: "org:member",
+      roleName: "Member",
+      status: "pending",
+      url: `https://clerk.example/v1/tickets/accept?ticket=${id}`,
+      expiresAt: DateTime.add(now, { days: 30 }),
+      publicOrganizationData: new PublicOrganizationData({
+        id: organizationId,
+        name: "Organization",
+        slug: "organization"
+      }),
+      ...timestamps(now),
+      ...given,
+      id,
+      organizationId
+    })
+  })
+
+export const token =
+  ({ user }: Context, accounts: ReadonlyArray<ExternalAccount>) =>
+  (given: Some<typeof OAuthAccessToken>): OAuthAccessToken => {
+    const provider = given.provider ?? accounts[0]?.provider ?? "oauth_google"
+    const account = accounts.find((it) => it.provider === provider)
+    return new OAuthAccessToken({
+      token: Redacted.make(`token_of_${user.id}`),
+      providerUserId: account?.providerUserId ?? `${provider}_${user.id}`,
+      label: account?.label ?? null,
+      scopes: account?.approvedScopes.split(" ").filter(Boolean) ?? [],
+      ...given,
+      provider,
+      externalAccountId: branded(
+        ExternalAccountId.make,
+        given.externalAccountId ?? account?.deletableId ?? `eac_of_${user.id}`
+      )
+    })
+  }
+
+const timestamps = (now: DateTime.Utc) => ({ createdAt: now, updatedAt: now })
+
+const firstEmailAddress = (user: User): string => user.emailAddresses[0]?.emailAddress ?? ""
+
+const verified = (now: DateTime.Utc, kind: string, strategy: string) =>
+  new Verification({ object: `verification_${kind}`, status: "verified", strategy, expireAt: now })
+
+const branded = <A>(make: (id: string) => A, id: string | null | undefined): A | null => id ? make(id) : null

@@ -1,0 +1,90 @@
+/**
+ * Handlers for passkeys, web3 wallets, external accounts and OAuth access tokens.
+ */
+import * as Effect from "effect/Effect"
+import { DeletedObject } from "../../../Schema/DeletedObject.ts"
+import type { Code } from "../../server/errorCodes.ts"
+import * as ErrorResponse from "../../server/ErrorResponse.ts"
+import type { Account } from "../Account.ts"
+import { countIdentifications, withUser } from "../Account.ts"
+import type { State } from "../State.ts"
+import type { Handlers } from "./types.ts"
+
+type IdentificationHandlers = Pick<
+  Handlers,
+  | "deletePasskey"
+  | "deleteWeb3Wallet"
+  | "deleteExternalAccount"
+  | "getOAuthAccessToken"
+>
+
+export const make = (state: State): IdentificationHandlers => ({
+  deletePasskey: ({ passkeyIdentificationId, userId }) =>
+    deleteWith(state, userId, "passkey", passkeyIdentificationId, (account) => {
+      const passkeys = account.user.passkeys.filter((it) => it.id !== passkeyIdentificationId)
+      return passkeys.length === account.user.passkeys.length
+        ? ErrorResponse.ofCode("passkey_not_registered")
+        : Effect.succeed(withUser(account, { passkeys }))
+    }),
+
+  deleteWeb3Wallet: ({ userId, web3WalletIdentificationId }) =>
+    deleteWith(state, userId, "web3_wallet", web3WalletIdentificationId, (account) => {
+      const { primaryWeb3WalletId, web3Wallets } = account.user
+      const left = web3Wallets.filter((it) => it.id !== web3WalletIdentificationId)
+      return unlessLast(
+        left.length < web3Wallets.length,
+        "resource_not_found",
+        withUser(account, {
+          web3Wallets: left,
+          primaryWeb3WalletId: (left.find((it) => it.id === primaryWeb3WalletId) ?? left[0])?.id ?? null
+        })
+      )
+    }),
+
+  deleteExternalAccount: ({ externalAccountId, userId }) =>
+    deleteWith(state, userId, "external_account", externalAccountId, (account) => {
+      const { externalAccounts } = account.user
+      const left = externalAccounts.filter((it) => it.deletableId !== externalAccountId)
+      return unlessLast(
+        left.length < externalAccounts.length,
+        "external_account_not_found",
+        withUser({
+          ...account,
+          tokens: account.tokens.filter((token) => token.externalAccountId !== externalAccountId)
+        }, { externalAccounts: left })
+      )
+    }),
+
+  // Returns all tokens, since the page is made of the encoded list: see `transformBody`.
+  getOAuthAccessToken: Effect.fnUntraced(function*({ provider, userId }) {
+    const { tokens, user } = yield* state.find(userId)
+    if (!provider.startsWith("oauth_")) {
+      return yield* ErrorResponse.ofCode("oauth_unsupported_provider")
+    }
+    const found = tokens.filter((token) => token.provider === provider)
+    if (found.length > 0) {
+      return found
+    }
+    return yield* ErrorResponse.ofCode(
+      user.externalAccounts.some((it) => it.provider === provider)
+        ? "oauth_missing_access_token"
+        : "oauth_token_provider_not_enabled"
+    )
+  })
+})
+
+const deleteWith = (
+  state: State,
+  userId: string,
+  object: string,
+  id: string,
+  f: (account: Account) => Effect.Effect<Account, ErrorResponse.ErrorResponse>
+) => Effect.as(state.update(userId, f), new DeletedObject({ object, id, deleted: true }))
+
+/** The changed account, if the identification was found and another one is left. */
+const unlessLast = (found: boolean, notFound: Code, changed: Account) =>
+  !found
+    ? ErrorResponse.ofCode(notFound)
+    : countIdentifications(changed.user) === 0
+    ? ErrorResponse.ofCode("last_required_identification_deletion_failed")
+    : Effect.succeed(changed)

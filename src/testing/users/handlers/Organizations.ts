@@ -1,0 +1,23 @@
+/**
+ * Handlers for the organization memberships and invitations of a user.
+ */
+import * as Effect from "effect/Effect"
+import { page } from "../page.ts"
+import type { State } from "../State.ts"
+import type { Handlers } from "./types.ts"
+
+type OrganizationHandlers = Pick<Handlers, "getOrganizationMemberships" | "getOrganizationInvitations">
+
+export const make = (state: State): OrganizationHandlers => ({
+  getOrganizationMemberships: ({ userId, ...paging }) =>
+    Effect.map(state.find(userId), ({ memberships }) => ({
+      data: page(memberships, paging),
+      totalCount: memberships.length
+    })),
+
+  getOrganizationInvitations: ({ status, userId, ...paging }) =>
+    Effect.map(state.find(userId), ({ invitations }) => {
+      const found = invitations.filter((it) => status === undefined || it.status === status)
+      return { data: page(found, paging), totalCount: found.length }
+    })
+})

@@ -1,0 +1,68 @@
+/**
+ * Stores the users of seeds.
+ */
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import type * as ParseResult from "effect/ParseResult"
+import * as Schema from "effect/Schema"
+import { PhoneNumber } from "../../Schema/PhoneNumber.ts"
+import { User } from "../../Schema/User.ts"
+import * as ErrorResponse from "../server/ErrorResponse.ts"
+import { withUser } from "./Account.ts"
+import * as NewAccount from "./NewAccount.ts"
+import * as Rules from "./Rules.ts"
+import type { UserSeed } from "./Seed.ts"
+import * as SeedDefaults from "./SeedDefaults.ts"
+import type { State } from "./State.ts"
+
+/** Stores the user of a seed. */
+export const insertSeed = Effect.fnUntraced(function*(
+  state: State,
+  seed: UserSeed
+): Effect.fn.Return<User, ErrorResponse.ErrorResponse | ParseResult.ParseError> {
+  yield* ErrorResponse.failIfAny([
+    ...Rules.identifiers("email_address", seed.emailAddress ?? [], seed.emailAddressIdentificationStatus),
+    ...Rules.identifiers("phone_number", seed.phoneNumber ?? [], seed.phoneNumberIdentificationStatus),
+    ...Rules.identifiers("web3_wallet", seed.web3Wallet ?? []),
+    ...Rules.passwords({ ...seed, skipPasswordChecks: true }),
+    ...Rules.totpSecret(seed.totpSecret)
+  ])
+  if (seed.id === "" || seed.id !== undefined && (yield* Effect.isSuccess(state.find(seed.id)))) {
+    return yield* ErrorResponse.ofParam("form_identifier_exists", "id")
+  }
+  const now = yield* DateTime.now
+  const account = yield* NewAccount.make(state, seed, now, seed.id)
+  const context: SeedDefaults.Context = { nextId: state.nextId, user: account.user, now }
+  const externalAccounts = yield* Effect.forEach(seed.externalAccounts ?? [], SeedDefaults.externalAccount(context))
+  const changed = withUser(account, {
+    externalAccounts,
+    passkeys: yield* Effect.forEach(seed.passkeys ?? [], SeedDefaults.passkey(context)),
+    samlAccounts: yield* Effect.forEach(seed.samlAccounts ?? [], SeedDefaults.samlAccount(context)),
+    enterpriseAccounts: yield* Effect.forEach(seed.enterpriseAccounts ?? [], SeedDefaults.enterpriseAccount(context)),
+    phoneNumbers: account.user.phoneNumbers.map((phone, index) =>
+      new PhoneNumber({
+        ...phone,
+        reservedForSecondFactor: index === 0 && seed.phoneSecondFactor === true,
+        defaultSecondFactor: index === 0 && seed.phoneSecondFactor === true
+      }, true)
+    ),
+    ...(seed.hasImage ? { hasImage: true, imageUrl: `https://img.clerk.com/${yield* state.nextId("img")}` } : {}),
+    lastSignInAt: seed.lastSignInAt ?? null,
+    lastActiveAt: seed.lastActiveAt ?? null,
+    unknownFields: seed.unknownFields ?? {}
+  })
+  return yield* state.put({
+    ...changed,
+    user: yield* validatedCopy(changed.user),
+    memberships: yield* Effect.forEach(seed.organizationMemberships ?? [], SeedDefaults.membership(context)),
+    invitations: yield* Effect.forEach(seed.organizationInvitations ?? [], SeedDefaults.invitation(context)),
+    tokens: (seed.oauthAccessTokens ?? []).map(SeedDefaults.token(context, externalAccounts))
+  })
+})
+
+/** Encodes and decodes the user, which validates it and copies the objects of the seed. */
+const validatedCopy = (user: User) =>
+  Effect.flatMap(
+    Schema.encode(Schema.parseJson(User))(user),
+    Schema.decode(Schema.parseJson(User))
+  )

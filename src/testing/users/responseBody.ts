@@ -1,0 +1,50 @@
+/**
+ * Turns an encoded body into the body that Clerk sends for an operation on users.
+ */
+import type { ResponseContext } from "../server/Resource.ts"
+import { omitEmptyKeys } from "../server/ResponseEncoder.ts"
+import { page } from "./page.ts"
+
+/** Clerk sends access tokens as an array, or as a page with `paginated=true`. */
+export const transformBody = (encoded: unknown, { input, operation, query }: ResponseContext): unknown => {
+  const body = omit(encoded)
+  if (operation !== "getOAuthAccessToken" || !Array.isArray(body)) {
+    return body
+  }
+  const data = page(body, input)
+  return query.get("paginated") === "true" ? { data, total_count: body.length } : data
+}
+
+const externalAccount = ["external_account_id", "avatar_url"]
+
+/** The keys that are missing in Clerk's description of its API, or that it does not allow to be null. */
+const omit = omitEmptyKeys({
+  isOpaque: (key) => key.endsWith("_metadata") || key === "error" || key === "scim",
+  byKey: new Map(Object.entries({
+    verification: [
+      "object",
+      "verified_at_client",
+      "channel",
+      "external_verification_redirect_url",
+      "nonce",
+      "message",
+      "error"
+    ],
+    saml_connection: ["protocol", "domain", "logo_public_url"],
+    enterprise_connection: ["domain"],
+    public_organization_data: ["image_url"],
+    public_inviter_data: ["profile_image_url", "username", "banned", "deprovisioned"]
+  })),
+  byObject: new Map(Object.entries({
+    user: ["timezone", "profile_image_url", "organization_memberships", "requires_password_reset"],
+    passkey: ["created_at", "updated_at"],
+    external_account: externalAccount,
+    google_account: externalAccount,
+    facebook_account: externalAccount,
+    enterprise_account: ["protocol"],
+    organization_membership: ["role_name", "public_user_data"],
+    organization: ["image_url", "members_count", "pending_invitations_count", "created_by", "last_active_at"],
+    organization_invitation: ["organization_id", "public_organization_data", "status"],
+    oauth_access_token: ["id_token", "token_secret"]
+  }))
+})
