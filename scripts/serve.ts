@@ -1,5 +1,5 @@
 /**
- * The in-memory Clerk as an HTTP server on 127.0.0.1, for any Clerk client in any language:
+ * Serves the in-memory Clerk over HTTP on 127.0.0.1, for any Clerk client in any language:
  * `npm run serve -- --port 8787 --key sk_test_…`
  */
 import { Command, Options } from "@effect/cli"
@@ -11,43 +11,43 @@ import type { UserSeed } from "effect-clerk/testing"
 import { ClerkTest, Ids } from "effect-clerk/testing"
 import { createServer } from "node:http"
 
-const wholeNumber = (name: string, largest: number, byDefault: number) =>
+const wholeNumber = (name: string, max: number, defaultValue: number) =>
   Options.integer(name).pipe(
     Options.filterMap(
-      Option.liftPredicate((value) => value >= 0 && value <= largest),
-      `Expected '--${name}' to be a whole number from 0 to ${largest}.`
+      Option.liftPredicate((value) => value >= 0 && value <= max),
+      `Expected '--${name}' to be a whole number from 0 to ${max}.`
     ),
-    Options.withDefault(byDefault)
+    Options.withDefault(defaultValue)
   )
 
 const options = {
   port: wholeNumber("port", 65_535, 8787).pipe(
-    Options.withDescription("The port to listen on; 0 picks a free one.")
+    Options.withDescription("The port to listen on; 0 selects a free port.")
   ),
   key: Options.text("key").pipe(
     Options.map(Redacted.make),
     Options.filterMap(
       (key) => Either.getRight(Auth.check(key)),
-      "Expected '--key' to be a secret key as Clerk has them: sk_test_ or sk_live_, and more."
+      "Expected '--key' to be a Clerk secret key, which starts with sk_test_ or sk_live_."
     ),
     Options.withDefault(Redacted.make("sk_test_for_local_use")),
-    Options.withDescription("The one secret key that is taken.")
+    Options.withDescription("The secret key that the server accepts.")
   ),
   users: wholeNumber("users", 10_000, 0).pipe(
-    Options.withDescription("How many users there are from the start.")
+    Options.withDescription("The number of users to create at the start.")
   )
 }
 
-const person = (_: unknown, index: number): UserSeed => ({
+const userSeed = (_: unknown, index: number): UserSeed => ({
   emailAddress: [`user${index + 1}@example.com`],
   username: `user${index + 1}`,
   firstName: "User",
   lastName: String(index + 1)
 })
 
-const howTo = (address: string, key: Redacted.Redacted) => `
+const instructions = (address: string, key: Redacted.Redacted) => `
 The in-memory Clerk listens on ${address}/v1
-It forgets everything when it stops: press Ctrl-C.
+All data is lost when it stops. Press Ctrl-C to stop.
 
 effect-clerk       CLERK_API_URL=${address}/v1 CLERK_SECRET_KEY=${Redacted.value(key)}
 @clerk/backend     createClerkClient({ apiUrl: "${address}", secretKey: "${Redacted.value(key)}" })
@@ -58,10 +58,10 @@ const serve = Command.make(
   "serve",
   options,
   ({ key, port, users }) =>
-    HttpServer.addressFormattedWith((address) => Console.log(howTo(address, key))).pipe(
+    HttpServer.addressFormattedWith((address) => Console.log(instructions(address, key))).pipe(
       Effect.zipRight(Effect.never),
       Effect.provide(
-        ClerkTest.layerServer({ secretKey: key, users: Array.from({ length: users }, person) }).pipe(
+        ClerkTest.layerServer({ secretKey: key, users: Array.from({ length: users }, userSeed) }).pipe(
           Layer.provide(Layer.succeed(Ids, Ids.random)),
           Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port }))
         )
@@ -69,10 +69,10 @@ const serve = Command.make(
       Effect.catchTag("ServeError", ({ cause }) =>
         Effect.zipRight(
           Console.error(`Cannot listen on port ${port}: ${cause instanceof Error ? cause.message : "unknown reason"}`),
-          Effect.fail("not served")
+          Effect.fail("could not listen")
         ))
     )
-).pipe(Command.withDescription("An in-memory Clerk on 127.0.0.1, under /v1."))
+).pipe(Command.withDescription("Serves an in-memory Clerk on 127.0.0.1, under /v1."))
 
 const main = Command.run(serve, { name: "In-memory Clerk", version: "0.1.0" })
 

@@ -1,6 +1,6 @@
 /**
- * Clerk's own client against our server, through every method of its that belongs to the 25 operations. It reads errors only
- * when the content type is `application/json` to the letter, and it was not derived from our table.
+ * Clerk's official client against the in-memory server, with every method that belongs to the 25 operations. The client is not
+ * derived from our table, and it reads errors only when the content type is exactly `application/json`.
  */
 import { createClerkClient } from "@clerk/backend"
 import { isClerkAPIResponseError } from "@clerk/backend/errors"
@@ -35,14 +35,14 @@ const server = ClerkTest.layerServer({
   }]
 }).pipe(Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1" })))
 
-/** The methods of Clerk's client, as effects. */
+/** The methods of the official client as effects. */
 const official = Effect.gen(function*() {
   const { secretKey } = yield* ClerkTest
   const apiUrl = yield* HttpServer.addressFormattedWith(Effect.succeed)
   const { users } = createClerkClient({ secretKey: Redacted.value(secretKey), apiUrl })
   return {
     call: <A>(f: (api: typeof users) => Promise<A>) => Effect.promise(() => f(users)),
-    refused: (f: (api: typeof users) => Promise<unknown>) =>
+    failure: (f: (api: typeof users) => Promise<unknown>) =>
       Effect.map(
         Effect.flip(Effect.tryPromise({ try: () => f(users), catch: (error) => error })),
         (error) => {
@@ -55,7 +55,7 @@ const official = Effect.gen(function*() {
 
 const userId = "user_ada"
 
-it.layer(server)("Clerk's own client", (it) => {
+it.layer(server)("Clerk's official client", (it) => {
   it.effect("lists, counts and gets users", () =>
     Effect.gen(function*() {
       const { call } = yield* official
@@ -76,7 +76,7 @@ it.layer(server)("Clerk's own client", (it) => {
 
   it.effect("creates, updates and deletes a user", () =>
     Effect.gen(function*() {
-      const { call, refused } = yield* official
+      const { call, failure } = yield* official
       const bob = yield* call((users) =>
         users.createUser({
           emailAddress: ["bob+tag@example.com"],
@@ -89,7 +89,7 @@ it.layer(server)("Clerk's own client", (it) => {
       assert.deepStrictEqual(bob.privateMetadata, { camelKey: { snake_key: [1, null] } })
       assert.isTrue(bob.passwordEnabled)
       assert.deepStrictEqual(
-        yield* refused((users) => users.createUser({ emailAddress: ["bob+tag@example.com"] })),
+        yield* failure((users) => users.createUser({ emailAddress: ["bob+tag@example.com"] })),
         { status: 422, code: "form_identifier_exists", paramName: "email_address" }
       )
       const renamed = yield* call((users) => users.updateUser(bob.id, { lastName: "Babbage", username: "bob" }))
@@ -101,7 +101,7 @@ it.layer(server)("Clerk's own client", (it) => {
       const deleted = yield* call((users) => users.deleteUser(bob.id))
       assert.strictEqual(deleted.id, bob.id)
       assert.deepStrictEqual(
-        yield* refused((users) => users.getUser(bob.id)),
+        yield* failure((users) => users.getUser(bob.id)),
         { status: 404, code: "resource_not_found", paramName: undefined }
       )
     }))
@@ -117,11 +117,11 @@ it.layer(server)("Clerk's own client", (it) => {
 
   it.effect("sets and deletes the profile image", () =>
     Effect.gen(function*() {
-      const { call, refused } = yield* official
+      const { call, failure } = yield* official
       const png = new File([Buffer.from("89504e470d0a1a0a", "hex")], "ada.png", { type: "image/png" })
       assert.isTrue((yield* call((users) => users.updateUserProfileImage(userId, { file: png }))).hasImage)
       assert.isFalse((yield* call((users) => users.deleteUserProfileImage(userId))).hasImage)
-      assert.strictEqual((yield* refused((users) => users.deleteUserProfileImage(userId))).code, "image_not_found")
+      assert.strictEqual((yield* failure((users) => users.deleteUserProfileImage(userId))).code, "image_not_found")
     }))
 
   it.effect("gets tokens, memberships and invitations", () =>
@@ -138,12 +138,12 @@ it.layer(server)("Clerk's own client", (it) => {
       assert.deepStrictEqual(invitations.data.map(({ emailAddress }) => emailAddress), ["ada@example.com"])
     }))
 
-  it.effect("verifies passwords and codes", () =>
+  it.effect("verifies passwords and TOTP codes", () =>
     Effect.gen(function*() {
-      const { call, refused } = yield* official
+      const { call, failure } = yield* official
       assert.isTrue((yield* call((users) => users.verifyPassword({ userId, password: "analytical-engine" }))).verified)
       assert.deepStrictEqual(
-        yield* refused((users) => users.verifyPassword({ userId, password: "difference-engine" })),
+        yield* failure((users) => users.verifyPassword({ userId, password: "difference-engine" })),
         { status: 422, code: "incorrect_password", paramName: undefined }
       )
       const code = new OTPAuth.TOTP({ secret: "JBSWY3DPEHPK3PXP" }).generate({ timestamp: 0 })
@@ -152,15 +152,15 @@ it.layer(server)("Clerk's own client", (it) => {
         { verified: true, code_type: "totp" } as never
       )
       assert.strictEqual(
-        (yield* refused((users) => users.verifyTOTP({ userId, code: "not one" }))).code,
+        (yield* failure((users) => users.verifyTOTP({ userId, code: "not one" }))).code,
         "totp_incorrect_code"
       )
     }))
 
-  it.effect("deletes second factors, passkeys, wallets and accounts", () =>
+  it.effect("deletes second factors, passkeys, wallets and external accounts", () =>
     Effect.gen(function*() {
-      const { call, refused } = yield* official
-      // Clerk's client hands on these answers as they came, though its types say otherwise.
+      const { call, failure } = yield* official
+      // The official client returns these bodies unchanged, unlike its types.
       const affected: unknown = { user_id: userId }
       assert.deepStrictEqual(yield* call((users) => users.deleteUserBackupCodes(userId)), affected)
       assert.isFalse((yield* call((users) => users.getUser(userId))).backupCodeEnabled)
@@ -172,14 +172,14 @@ it.layer(server)("Clerk's own client", (it) => {
       yield* call((users) => users.deleteUserWeb3Wallet({ userId, web3WalletIdentificationId: web3Wallets[0]!.id }))
       yield* call((users) => users.deleteUserExternalAccount({ userId, externalAccountId: "eac_ada" }))
       assert.strictEqual(
-        (yield* refused((users) => users.deleteUserExternalAccount({ userId, externalAccountId: "eac_ada" }))).code,
+        (yield* failure((users) => users.deleteUserExternalAccount({ userId, externalAccountId: "eac_ada" }))).code,
         "external_account_not_found"
       )
       const left = yield* call((users) => users.getUser(userId))
       assert.deepStrictEqual([left.web3Wallets, left.externalAccounts], [[], []])
     }))
 
-  it.effect("is refused with another key", () =>
+  it.effect("fails with a 401 for another secret key", () =>
     Effect.gen(function*() {
       const apiUrl = yield* HttpServer.addressFormattedWith(Effect.succeed)
       const { users } = createClerkClient({ secretKey: "sk_test_another", apiUrl })

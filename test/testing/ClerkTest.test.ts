@@ -2,12 +2,12 @@ import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Duration, Effect, Either, Layer, Redacted, TestClock } from "effect"
 import { Users } from "effect-clerk"
 import { ClerkTest, Ids } from "effect-clerk/testing"
-import { png, refusal } from "../users/behaviour.ts"
+import { errorResponseOf, png } from "../users/behaviour.ts"
 
 const withClerk = Effect.provide(ClerkTest.layer())
 
-describe("ids", () => {
-  it.effect("count up for each prefix, and are the same in every run", () =>
+describe("Ids", () => {
+  it.effect("counts up for each prefix by default", () =>
     Effect.gen(function*() {
       const first = yield* Users.create({ emailAddress: ["ada@example.com"] })
       const second = yield* Users.create({ emailAddress: ["grace@example.com"], phoneNumber: ["+15555550100"] })
@@ -23,7 +23,7 @@ describe("ids", () => {
       )
     }).pipe(withClerk))
 
-  it.effect("can be pinned by a test", () =>
+  it.effect("can be replaced by a test", () =>
     Effect.gen(function*() {
       assert.strictEqual((yield* Users.create({ username: "ada" })).id, "user_number_1")
     }).pipe(Effect.provide(
@@ -32,7 +32,7 @@ describe("ids", () => {
       )
     )))
 
-  it.effect("can look like Clerk's", () =>
+  it.effect("makes ids in Clerk's format with Ids.random", () =>
     Effect.gen(function*() {
       const [ada, grace] = yield* ClerkTest.seed([{ username: "ada" }, { username: "grace" }])
       assert.match(ada!.id, /^user_[0-9A-Za-z]{27}$/)
@@ -41,7 +41,7 @@ describe("ids", () => {
 })
 
 describe("create", () => {
-  it.effect("refuses an identifier that somebody has, of every kind", () =>
+  it.effect("rejects an identifier of another user, of every kind", () =>
     Effect.gen(function*() {
       yield* Users.create({
         emailAddress: ["ada@example.com"],
@@ -50,14 +50,14 @@ describe("create", () => {
         externalId: "1",
         web3Wallet: ["0xAda"]
       })
-      const refused = (input: Parameters<typeof Users.create>[0]) => refusal(Users.create(input))
+      const failure = (input: Parameters<typeof Users.create>[0]) => errorResponseOf(Users.create(input))
       const exists = "form_identifier_exists"
-      assert.deepStrictEqual(yield* refused({ emailAddress: ["ADA@example.com"] }), [422, exists, "email_address"])
-      assert.deepStrictEqual(yield* refused({ phoneNumber: ["+15555550100"] }), [422, exists, "phone_number"])
-      assert.deepStrictEqual(yield* refused({ username: "Ada" }), [422, exists, "username"])
-      assert.deepStrictEqual(yield* refused({ externalId: "1" }), [422, exists, "external_id"])
-      assert.deepStrictEqual(yield* refused({ web3Wallet: ["0xada"] }), [422, exists, "web3_wallet"])
-      assert.deepStrictEqual(yield* refused({ username: "ada", externalId: "1" }), [
+      assert.deepStrictEqual(yield* failure({ emailAddress: ["ADA@example.com"] }), [422, exists, "email_address"])
+      assert.deepStrictEqual(yield* failure({ phoneNumber: ["+15555550100"] }), [422, exists, "phone_number"])
+      assert.deepStrictEqual(yield* failure({ username: "Ada" }), [422, exists, "username"])
+      assert.deepStrictEqual(yield* failure({ externalId: "1" }), [422, exists, "external_id"])
+      assert.deepStrictEqual(yield* failure({ web3Wallet: ["0xada"] }), [422, exists, "web3_wallet"])
+      assert.deepStrictEqual(yield* failure({ username: "ada", externalId: "1" }), [
         422,
         exists,
         "username",
@@ -67,7 +67,7 @@ describe("create", () => {
       assert.strictEqual((yield* Users.count()).totalCount, 1)
     }).pipe(withClerk))
 
-  it.effect("of many at once lets one have an identifier", () =>
+  it.effect("accepts one of many concurrent calls with the same identifier", () =>
     Effect.gen(function*() {
       const calls = Array.from({ length: 20 }, () => Effect.either(Users.create({ username: "ada" })))
       const results = yield* Effect.all(calls, { concurrency: "unbounded" })
@@ -75,14 +75,14 @@ describe("create", () => {
       assert.strictEqual((yield* Users.count()).totalCount, 1)
     }).pipe(withClerk))
 
-  it.effect("gives a deleted user's identifiers to others", () =>
+  it.effect("accepts the identifiers of a deleted user", () =>
     Effect.gen(function*() {
       const ada = yield* Users.create({ username: "ada", externalId: "1" })
       yield* Users.delete({ userId: ada.id })
       assert.strictEqual((yield* Users.create({ username: "ada", externalId: "1" })).username, "ada")
     }).pipe(withClerk))
 
-  it.effect("B20: reserves what is to be reserved", () =>
+  it.effect("B20: reserves the identifiers with the status reserved", () =>
     Effect.gen(function*() {
       const ada = yield* Users.create({
         emailAddress: ["ada@example.com", "held@example.com"],
@@ -93,14 +93,14 @@ describe("create", () => {
         [[false, "verified"], [true, null]]
       )
       assert.deepStrictEqual(
-        yield* refusal(Users.create({
+        yield* errorResponseOf(Users.create({
           emailAddress: ["grace@example.com"],
           emailAddressIdentificationStatus: ["verified", "reserved"]
         })),
         [422, "form_param_array_length_mismatch", "email_address_identification_status"]
       )
       assert.deepStrictEqual(
-        yield* refusal(Users.create({
+        yield* errorResponseOf(Users.create({
           phoneNumber: ["+15555550100"],
           phoneNumberIdentificationStatus: ["unverified"]
         })),
@@ -108,10 +108,10 @@ describe("create", () => {
       )
     }).pipe(withClerk))
 
-  it.effect("refuses what is not well formed, all at once", () =>
+  it.effect("rejects malformed values with one error each", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(
-        yield* refusal(Users.create({
+        yield* errorResponseOf(Users.create({
           emailAddress: ["not an address"],
           phoneNumber: ["555"],
           locale: "not a locale",
@@ -136,35 +136,35 @@ describe("create", () => {
         ]
       )
       assert.deepStrictEqual(
-        yield* refusal(Users.create({ emailAddress: ["a@example.com", "A@example.com"] })),
+        yield* errorResponseOf(Users.create({ emailAddress: ["a@example.com", "A@example.com"] })),
         [422, "form_param_duplicate", "email_address"]
       )
     }).pipe(withClerk))
 
-  it.effect("wants an identifier, unless told otherwise", () =>
+  it.effect("requires an identifier, unless skipUserRequirement is set", () =>
     Effect.gen(function*() {
-      assert.deepStrictEqual(yield* refusal(Users.create({ firstName: "Ada" })), [422, "form_data_missing"])
+      assert.deepStrictEqual(yield* errorResponseOf(Users.create({ firstName: "Ada" })), [422, "form_data_missing"])
       assert.strictEqual((yield* Users.create({ firstName: "Ada", skipUserRequirement: true })).firstName, "Ada")
       assert.strictEqual((yield* Users.create({ externalId: "1" })).externalId, "1")
     }).pipe(withClerk))
 
-  it.effect("takes a password or a digest, not both", () =>
+  it.effect("accepts either a password or a digest with its hasher", () =>
     Effect.gen(function*() {
       const password = Redacted.make("correct horse")
       const passwordDigest = Redacted.make("5ebe2294ecd0e0f08eab7690d2a6ee69")
-      const refused = (input: Parameters<typeof Users.create>[0]) =>
-        refusal(Users.create({ username: "ada", ...input }))
-      assert.deepStrictEqual(yield* refused({ password, passwordDigest, passwordHasher: "md5" }), [
+      const failure = (input: Parameters<typeof Users.create>[0]) =>
+        errorResponseOf(Users.create({ username: "ada", ...input }))
+      assert.deepStrictEqual(yield* failure({ password, passwordDigest, passwordHasher: "md5" }), [
         422,
         "form_param_value_conflict",
         "password_digest"
       ])
-      assert.deepStrictEqual(yield* refused({ passwordDigest }), [
+      assert.deepStrictEqual(yield* failure({ passwordDigest }), [
         422,
         "form_conditional_param_missing",
         "password_hasher"
       ])
-      assert.deepStrictEqual(yield* refused({ passwordDigest, passwordHasher: "bcrypt" }), [
+      assert.deepStrictEqual(yield* failure({ passwordDigest, passwordHasher: "bcrypt" }), [
         422,
         "form_password_digest_invalid_code",
         "password_digest"
@@ -177,7 +177,7 @@ describe("create", () => {
       assert.isTrue(short.passwordEnabled)
     }).pipe(withClerk))
 
-  it.effect("bans and locks from the start", () =>
+  it.effect("creates banned and locked users", () =>
     Effect.gen(function*() {
       const ada = yield* Users.create({ username: "ada", banned: true, locked: true })
       assert.deepStrictEqual([ada.banned, ada.locked], [true, true])
@@ -185,7 +185,7 @@ describe("create", () => {
 })
 
 describe("update", () => {
-  it.effect("keeps what is left out and clears what is null", () =>
+  it.effect("keeps undefined fields and clears null fields", () =>
     Effect.gen(function*() {
       const ada = yield* Users.create({
         username: "ada",
@@ -206,24 +206,24 @@ describe("update", () => {
       assert.deepStrictEqual(updated.updatedAt, DateTime.unsafeMake(1000))
     }).pipe(withClerk))
 
-  it.effect("removes the user name with null and with an empty text", () =>
+  it.effect("removes the username with null and with an empty string", () =>
     Effect.gen(function*() {
       const [ada, grace] = yield* ClerkTest.seed([{ username: "ada" }, { username: "grace" }])
       assert.isNull((yield* Users.update({ userId: ada!.id, username: null })).username)
       assert.isNull((yield* Users.update({ userId: grace!.id, username: "" })).username)
     }).pipe(withClerk))
 
-  it.effect("takes an identifier back that is the user's own, and none that is not", () =>
+  it.effect("accepts an identifier of the user, and rejects one of another user", () =>
     Effect.gen(function*() {
       const [ada] = yield* ClerkTest.seed([{ username: "ada" }, { username: "grace" }])
       assert.strictEqual((yield* Users.update({ userId: ada!.id, username: "Ada" })).username, "Ada")
       assert.deepStrictEqual(
-        yield* refusal(Users.update({ userId: ada!.id, username: "grace" })),
+        yield* errorResponseOf(Users.update({ userId: ada!.id, username: "grace" })),
         [422, "form_identifier_exists", "username"]
       )
     }).pipe(withClerk))
 
-  it.effect("makes only what is verified the primary one", () =>
+  it.effect("accepts only verified e-mail addresses of the user as the primary one", () =>
     Effect.gen(function*() {
       const [ada] = yield* ClerkTest.seed([{
         emailAddress: ["one@example.com", "two@example.com", "three@example.com"],
@@ -232,12 +232,12 @@ describe("update", () => {
       const [, two, three] = ada!.emailAddresses
       const update = (primaryEmailAddressId: string | null) => Users.update({ userId: ada!.id, primaryEmailAddressId })
       assert.strictEqual((yield* update(two!.id)).primaryEmailAddress?.emailAddress, "two@example.com")
-      assert.deepStrictEqual(yield* refusal(update(three!.id)), [
+      assert.deepStrictEqual(yield* errorResponseOf(update(three!.id)), [
         422,
         "form_verification_needed",
         "primary_email_address_id"
       ])
-      assert.deepStrictEqual(yield* refusal(update("idn_else")), [
+      assert.deepStrictEqual(yield* errorResponseOf(update("idn_else")), [
         422,
         "form_resource_not_found",
         "primary_email_address_id"
@@ -245,11 +245,13 @@ describe("update", () => {
       assert.isNull((yield* update(null)).primaryEmailAddressId)
     }).pipe(withClerk))
 
-  it.effect("refuses what only goes with a password", () =>
+  it.effect("rejects password options without a password", () =>
     Effect.gen(function*() {
       const [ada] = yield* ClerkTest.seed([{ username: "ada" }])
       assert.deepStrictEqual(
-        yield* refusal(Users.update({ userId: ada!.id, skipPasswordChecks: true, signOutOfOtherSessions: true })),
+        yield* errorResponseOf(
+          Users.update({ userId: ada!.id, skipPasswordChecks: true, signOutOfOtherSessions: true })
+        ),
         [
           422,
           "form_conditional_param_disallowed",
@@ -274,16 +276,16 @@ describe("update", () => {
       assert.isFalse((yield* Users.update({ userId: ada!.id, password: null })).passwordEnabled)
     }).pipe(withClerk))
 
-  it.effect("changes nothing when it is refused", () =>
+  it.effect("changes nothing when it fails", () =>
     Effect.gen(function*() {
       const [ada] = yield* ClerkTest.seed([{ username: "ada", firstName: "Ada" }, { username: "grace" }])
-      yield* refusal(Users.update({ userId: ada!.id, firstName: "Else", username: "grace" }))
+      yield* errorResponseOf(Users.update({ userId: ada!.id, firstName: "Else", username: "grace" }))
       assert.deepStrictEqual(yield* Users.get({ userId: ada!.id }), ada)
     }).pipe(withClerk))
 })
 
 describe("lock", () => {
-  it.effect("counts down under the clock and ends by itself", () =>
+  it.effect("counts down under the clock and expires", () =>
     Effect.gen(function*() {
       const [ada] = yield* ClerkTest.seed([{ username: "ada" }])
       const state = Effect.map(Users.get({ userId: ada!.id }), (it) => [it.locked, it.lockoutExpiresIn])
@@ -295,7 +297,7 @@ describe("lock", () => {
       assert.deepStrictEqual(yield* state, [false, null])
     }).pipe(withClerk))
 
-  it.effect("holds as long as the options say", () =>
+  it.effect("lasts as long as the lockout option says", () =>
     Effect.gen(function*() {
       const [ada] = yield* ClerkTest.seed([{ username: "ada", locked: true }])
       yield* TestClock.adjust("9999 days")
@@ -306,7 +308,7 @@ describe("lock", () => {
 })
 
 describe("updateMetadata", () => {
-  it.effect("merges objects at any depth, replaces everything else, removes what is null", () =>
+  it.effect("merges objects at any depth, replaces other values, removes null values", () =>
     Effect.gen(function*() {
       const [ada] = yield* ClerkTest.seed([{
         username: "ada",
@@ -330,7 +332,7 @@ describe("updateMetadata", () => {
       })
     }).pipe(withClerk))
 
-  it.effect("keeps a key of the name __proto__ at any depth", () =>
+  it.effect("treats __proto__ as an ordinary key at any depth", () =>
     Effect.gen(function*() {
       const hostile = (json: string) => JSON.parse(json) as { readonly [key: string]: unknown }
       const [ada] = yield* ClerkTest.seed([{ username: "ada", publicMetadata: hostile(`{"__proto__":{"a":1}}`) }])
@@ -347,7 +349,7 @@ describe("updateMetadata", () => {
 })
 
 describe("second factors", () => {
-  it.effect("times of turning on and off stay", () =>
+  it.effect("record the times when they are enabled and disabled", () =>
     Effect.gen(function*() {
       const [ada] = yield* ClerkTest.seed([{ username: "ada" }])
       const userId = ada!.id
@@ -365,24 +367,24 @@ describe("second factors", () => {
       assert.deepStrictEqual(yield* times, [false, 1000, 2000])
     }).pipe(withClerk))
 
-  it.effect("codes of RFC 6238 hold one step to either side", () =>
+  it.effect("accept a TOTP code of RFC 6238 one period early or late", () =>
     Effect.gen(function*() {
       const [ada] = yield* ClerkTest.seed([{
         username: "ada",
         totpSecret: Redacted.make("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
       }])
-      // RFC 6238 gives 94287082 for 59 seconds, of which these are the last six digits.
+      // The code of RFC 6238 at 59 seconds is 94287082; these are its last six digits.
       const verify = Users.verifyTOTP({ userId: ada!.id, code: Redacted.make("287082") })
       for (const seconds of [0, 29, 30, 59, 89]) {
         yield* TestClock.setTime(seconds * 1000)
         assert.strictEqual((yield* verify).codeType, "totp")
       }
       yield* TestClock.setTime(90_000)
-      assert.deepStrictEqual(yield* refusal(verify), [422, "totp_incorrect_code"])
+      assert.deepStrictEqual(yield* errorResponseOf(verify), [422, "totp_incorrect_code"])
     }).pipe(withClerk))
 })
 
-describe("digests", () => {
+describe("password digests", () => {
   const cases: ReadonlyArray<readonly [hasher: string, digest: string]> = [
     ["md5", "5ebe2294ecd0e0f08eab7690d2a6ee69"],
     ["sha256", "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"],
@@ -398,11 +400,11 @@ describe("digests", () => {
         })
         const verify = (password: string) => Users.verifyPassword({ userId: ada.id, password: Redacted.make(password) })
         assert.isTrue((yield* verify("secret")).verified)
-        assert.deepStrictEqual(yield* refusal(verify("Secret")), [422, "incorrect_password"])
+        assert.deepStrictEqual(yield* errorResponseOf(verify("Secret")), [422, "incorrect_password"])
       }).pipe(withClerk))
   }
 
-  it.effect("of other hashers are kept, and checking one is refused with a reason", () =>
+  it.effect("of other hashers are stored, and verifyPassword fails with the reason", () =>
     Effect.gen(function*() {
       const ada = yield* Users.create({
         username: "ada",
@@ -416,8 +418,8 @@ describe("digests", () => {
     }).pipe(withClerk))
 })
 
-describe("images", () => {
-  it.effect("PNG, JPEG, GIF and WebP are images", () =>
+describe("setProfileImage", () => {
+  it.effect("accepts PNG, JPEG, GIF and WebP, and rejects other files", () =>
     Effect.gen(function*() {
       const [ada] = yield* ClerkTest.seed([{ username: "ada" }])
       const text = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0))
@@ -425,7 +427,7 @@ describe("images", () => {
         assert.isTrue((yield* Users.setProfileImage({ userId: ada!.id, file })).hasImage)
       }
       assert.deepStrictEqual(
-        yield* refusal(Users.setProfileImage({ userId: ada!.id, file: text("RIFF\x24\0\0\0WAVEfmt ") })),
+        yield* errorResponseOf(Users.setProfileImage({ userId: ada!.id, file: text("RIFF\x24\0\0\0WAVEfmt ") })),
         [400, "request_body_invalid"]
       )
     }).pipe(withClerk))

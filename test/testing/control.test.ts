@@ -7,8 +7,8 @@ import { png } from "../users/behaviour.ts"
 
 const withClerk = Effect.provide(ClerkTest.layer())
 
-describe("requests", () => {
-  it.effect("are seen in order, without secrets", () =>
+describe("ClerkTest.requests", () => {
+  it.effect("contains the requests in order, without secrets", () =>
     Effect.gen(function*() {
       const ada = yield* Users.create({
         username: "ada",
@@ -57,7 +57,7 @@ describe("requests", () => {
 
   const authorized = { authorization: "Bearer sk_test_in_memory" }
 
-  it.effect("that are no operation are seen, too", () =>
+  it.effect("contains requests that match no operation", () =>
     Effect.gen(function*() {
       yield* ClerkTest.handle({ method: "GET", url: "/v1/domains?a=1", headers: authorized, body: new Uint8Array() })
       const [seen] = yield* ClerkTest.requests
@@ -73,8 +73,8 @@ describe("requests", () => {
     }).pipe(withClerk))
 })
 
-describe("seeds", () => {
-  it.effect("are answered with everything that they were given", () =>
+describe("ClerkTest.seed", () => {
+  it.effect("returns users with all values of their seeds", () =>
     Effect.gen(function*() {
       const lastSignInAt = DateTime.unsafeMake("2024-01-01T00:00:00Z")
       const [ada] = yield* ClerkTest.seed([{
@@ -102,7 +102,7 @@ describe("seeds", () => {
       assert.deepStrictEqual(ada!.enterpriseAccounts.map((it) => it.provider), ["saml_okta"])
     }).pipe(withClerk))
 
-  it.effect("of the options are there from the start and after a reset", () =>
+  it.effect("is applied to the users option at the start and after a reset", () =>
     Effect.gen(function*() {
       const [ada] = yield* Users.list()
       yield* Users.create({ username: "grace" })
@@ -113,7 +113,7 @@ describe("seeds", () => {
       assert.lengthOf(yield* ClerkTest.requests, 1)
     }).pipe(Effect.provide(ClerkTest.layer({ users: [{ username: "ada" }] }))))
 
-  it.effect("that take the id of another user say so", () =>
+  it.effect("dies when a seed has the id of another user", () =>
     Effect.gen(function*() {
       const exit = yield* Effect.exit(
         ClerkTest.seed([{ id: "user_1", username: "a" }, { id: "user_1", username: "b" }])
@@ -125,7 +125,7 @@ describe("seeds", () => {
       assert.strictEqual((yield* Users.get({ userId: "user_1" })).username, "a")
     }).pipe(withClerk))
 
-  it.effect("that break a rule say which", () =>
+  it.effect("dies with the rule that a seed breaks", () =>
     Effect.gen(function*() {
       const exit = yield* Effect.exit(ClerkTest.seed([{ username: "ada" }, { username: "Ada" }]))
       assert.include(
@@ -135,7 +135,7 @@ describe("seeds", () => {
     }).pipe(withClerk))
 })
 
-it.effect("the snapshot holds the users and what is theirs", () =>
+it.effect("ClerkTest.snapshot contains the users and their records", () =>
   Effect.gen(function*() {
     yield* ClerkTest.seed([{ id: "user_ada", username: "ada" }, {
       id: "user_grace",
@@ -159,8 +159,8 @@ it.effect("the snapshot holds the users and what is theirs", () =>
     )
   }).pipe(withClerk))
 
-describe("faults", () => {
-  it.effect("are for the operation and for as many times as they say, in order", () =>
+describe("ClerkTest.fault", () => {
+  it.effect("applies to its operation and number of requests, in order", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ operation: "users.count", status: 503, times: 2 })
       yield* ClerkTest.fault({ status: 500 })
@@ -171,7 +171,7 @@ describe("faults", () => {
       assert.deepStrictEqual(seen, [503, 500, 200, 503, 200])
     }).pipe(withClerk))
 
-  it.effect("delay under the clock", () =>
+  it.effect("delays a request under the clock", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ delay: "20 seconds" })
       const call = yield* Effect.fork(Users.create({ username: "ada" }))
@@ -181,7 +181,7 @@ describe("faults", () => {
       assert.strictEqual((yield* Fiber.join(call)).createdAt.epochMillis, 20_000)
     }).pipe(withClerk))
 
-  it.effect("that delay too long end in the client's timeout, and nothing is carried out", () =>
+  it.effect("with a long delay ends in the client's timeout, and the request is not carried out", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ delay: "1 hour" })
       const call = yield* Effect.fork(Effect.flip(Users.create({ username: "ada" })))
@@ -192,7 +192,7 @@ describe("faults", () => {
       assert.strictEqual((yield* Users.count()).totalCount, 0)
     }).pipe(withClerk))
 
-  it.effect("can change the headers of a real answer", () =>
+  it.effect("changes the headers of a real response", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ headers: { "Content-Type": "application/json; charset=utf-8" } })
       const { headers } = yield* ClerkTest.handle({
@@ -204,7 +204,7 @@ describe("faults", () => {
       assert.strictEqual(headers["content-type"], "application/json; charset=utf-8")
     }).pipe(withClerk))
 
-  it.effect("answer 2xx bodies that no operation has", () =>
+  it.effect("replaces a response by an unexpected 2xx body", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ body: null })
       yield* ClerkTest.fault({ status: 204 })
@@ -214,21 +214,21 @@ describe("faults", () => {
       }
     }).pipe(withClerk))
 
-  it.effect("with a status that no answer can have are a mistake of the test", () =>
+  it.effect("dies with a status outside of 200 to 599", () =>
     Effect.gen(function*() {
       const exit = yield* Effect.exit(ClerkTest.fault({ status: 42 }))
       assert.isTrue(Exit.isFailure(exit) && Cause.isDie(exit.cause))
     }).pipe(withClerk))
 })
 
-describe("layers", () => {
-  it.effect("each have a Clerk of their own", () =>
+describe("the layers of ClerkTest", () => {
+  it.effect("have separate states", () =>
     Effect.gen(function*() {
       yield* Users.create({ username: "ada" }).pipe(withClerk)
       assert.strictEqual((yield* Users.count().pipe(withClerk)).totalCount, 0)
     }))
 
-  it.effect("layerHttpClient is for a Clerk.layer with options of one's own", () =>
+  it.effect("reach the in-memory Clerk through a Clerk.layer with other options over layerHttpClient", () =>
     Effect.gen(function*() {
       yield* Users.create({ username: "ada" })
       const [seen] = yield* ClerkTest.requests
@@ -246,7 +246,7 @@ describe("layers", () => {
       }).pipe(Layer.provideMerge(ClerkTest.layerHttpClient({ secretKey: Redacted.make("sk_live_mine") })))
     )))
 
-  it.effect("layer leaves the program's own HTTP client alone", () =>
+  it.effect("do not replace the HTTP client of the program", () =>
     Effect.gen(function*() {
       const client = yield* HttpClient.HttpClient
       const response = yield* client.get("data:text/plain,hello")

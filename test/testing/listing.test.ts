@@ -4,7 +4,7 @@ import { Users } from "effect-clerk"
 import type { ListFilters, User } from "effect-clerk"
 import type { UserSeed } from "effect-clerk/testing"
 import { ClerkTest } from "effect-clerk/testing"
-import { refusal } from "../users/behaviour.ts"
+import { errorResponseOf } from "../users/behaviour.ts"
 
 const at = (millis: number) => DateTime.unsafeMake(millis)
 
@@ -52,7 +52,7 @@ const withPeople = Effect.provide(ClerkTest.layer({ users: people }))
 
 const ids = (users: ReadonlyArray<User>) => users.map((user) => user.id.replace("user_", "")).join(" ")
 
-describe("filters", () => {
+describe("the filters of list and count", () => {
   const cases: ReadonlyArray<readonly [filters: ListFilters, found: string]> = [
     [{}, "nobody mary grace ada"],
     [{ emailAddress: ["ADA@example.com", "grace@example.com"] }, "grace ada"],
@@ -91,7 +91,7 @@ describe("filters", () => {
     [{ banned: false, createdAtAfter: at(1000), query: "mary" }, "mary"]
   ]
   for (const [filters, found] of cases) {
-    it.effect(`${JSON.stringify(filters)} finds ${found || "nobody at all"}`, () =>
+    it.effect(`${JSON.stringify(filters)} match ${found || "no user"}`, () =>
       Effect.gen(function*() {
         assert.strictEqual(ids(yield* Users.list(filters)), found)
         const { externalId, userId, ...rest } = filters
@@ -102,7 +102,7 @@ describe("filters", () => {
   }
 })
 
-describe("order", () => {
+describe("orderBy", () => {
   const cases: ReadonlyArray<readonly [orderBy: NonNullable<ListFilters["orderBy"]>, found: string]> = [
     ["created_at", "ada grace mary nobody"],
     ["+created_at", "ada grace mary nobody"],
@@ -122,13 +122,13 @@ describe("order", () => {
     ["-last_sign_in_at", "ada grace nobody mary"]
   ]
   for (const [orderBy, found] of cases) {
-    it.effect(`${orderBy}: ${found}`, () =>
+    it.effect(`${orderBy} sorts ${found}`, () =>
       Effect.gen(function*() {
         assert.strictEqual(ids(yield* Users.list({ orderBy })), found)
       }).pipe(withPeople))
   }
 
-  it.effect("updated_at", () =>
+  it.effect("updated_at sorts by the time of the last change", () =>
     Effect.gen(function*() {
       yield* TestClock.adjust("1 hour")
       yield* Users.ban({ userId: "user_grace" })
@@ -136,7 +136,7 @@ describe("order", () => {
       assert.strictEqual(ids(yield* Users.list({ orderBy: "updated_at" })), "nobody mary ada grace")
     }).pipe(withPeople))
 
-  it.effect("users of the same millisecond come in the order of their creation, newest first", () =>
+  it.effect("created_at sorts users of the same millisecond by the order of creation", () =>
     Effect.gen(function*() {
       for (const username of ["a", "b", "c"]) {
         yield* Users.create({ username })
@@ -147,22 +147,22 @@ describe("order", () => {
     }).pipe(Effect.provide(ClerkTest.layer())))
 })
 
-describe("pages", () => {
+describe("pages of list", () => {
   const many = Array.from({ length: 25 }, (_, index): UserSeed => ({ externalId: String(index) }))
   const withMany = Effect.provide(ClerkTest.layer({ users: many }))
   const externalIds = (filters?: ListFilters) =>
     Effect.map(Users.list(filters), (users) => users.map((it) => Number(it.externalId)))
 
-  it.effect("hold ten users unless told otherwise", () =>
+  it.effect("have ten users by default", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* externalIds(), [24, 23, 22, 21, 20, 19, 18, 17, 16, 15])
       assert.deepStrictEqual(yield* externalIds({ offset: 23 }), [1, 0])
       assert.lengthOf(yield* Users.list({ limit: 500 }), 25)
     }).pipe(withMany))
 
-  it.effect("a cursor walks in both directions, whatever is created meanwhile", () =>
+  it.effect("follow a cursor in both directions while users are created", () =>
     Effect.gen(function*() {
-      const walk = Effect.fnUntraced(function*(orderBy: "+created_at" | "-created_at") {
+      const paginate = Effect.fnUntraced(function*(orderBy: "+created_at" | "-created_at") {
         const seen: Array<number> = []
         let startingAfter: string | undefined
         while (true) {
@@ -175,18 +175,18 @@ describe("pages", () => {
           startingAfter = page.at(-1)!.id
         }
       })
-      assert.deepStrictEqual((yield* walk("+created_at")).slice(0, 25), many.map((_, index) => index))
-      assert.deepStrictEqual((yield* walk("-created_at")).slice(0, 25), many.map((_, index) => 24 - index))
+      assert.deepStrictEqual((yield* paginate("+created_at")).slice(0, 25), many.map((_, index) => index))
+      assert.deepStrictEqual((yield* paginate("-created_at")).slice(0, 25), many.map((_, index) => 24 - index))
     }).pipe(withMany))
 
-  it.effect("a cursor need not match the filters, but must be there", () =>
+  it.effect("accept a cursor that does not match the filters, and reject one that does not exist", () =>
     Effect.gen(function*() {
       assert.strictEqual(
         ids(yield* Users.list({ startingAfter: "user_mary", emailAddressQuery: "example" })),
         "grace ada"
       )
       assert.deepStrictEqual(
-        yield* refusal(Users.list({ startingAfter: "user_gone" })),
+        yield* errorResponseOf(Users.list({ startingAfter: "user_gone" })),
         [422, "form_resource_not_found", "starting_after"]
       )
     }).pipe(withPeople))

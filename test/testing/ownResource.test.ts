@@ -9,7 +9,7 @@ import { limit } from "effect-clerk/Schema/wire/Request"
 import { snakeCase } from "effect-clerk/Schema/wire/SnakeCase"
 import { ClerkTest, Ids } from "effect-clerk/testing"
 import { createServer } from "node:http"
-import { refusal } from "../users/behaviour.ts"
+import { errorResponseOf } from "../users/behaviour.ts"
 
 class Widget extends Schema.Class<Widget>("Widget")(snakeCase({
   id: Schema.String,
@@ -106,7 +106,7 @@ for (const [over, layer] of [["ClerkTest.layer", inMemory], ["ClerkTest.layerSer
         assert.include(error.message, "No widget was found with that id.")
         assert.match(error.traceId ?? "", /^0{31}1$/)
         assert.deepStrictEqual(
-          yield* refusal(Widgets.create({ displayName: "" })),
+          yield* errorResponseOf(Widgets.create({ displayName: "" })),
           [422, "form_param_value_invalid", "display_name"]
         )
       }).pipe(Effect.provide(layer)))

@@ -2,21 +2,21 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
-import { refusal } from "../users/behaviour.ts"
+import { errorResponseOf } from "../users/behaviour.ts"
 
-it.effect("a code stays what it is, whatever the password is that it is about", () =>
+it.effect("verifyPassword returns the error code unchanged when the password occurs in it", () =>
   Effect.gen(function*() {
     const [ada] = yield* ClerkTest.seed([{ username: "ada", password: Redacted.make("correct horse") }])
     for (const password of ["password", "code", "errors", "incorrect", "\"", "a", ","]) {
       assert.deepStrictEqual(
-        yield* refusal(Users.verifyPassword({ userId: ada!.id, password: Redacted.make(password) })),
+        yield* errorResponseOf(Users.verifyPassword({ userId: ada!.id, password: Redacted.make(password) })),
         [422, "incorrect_password"],
         password
       )
     }
   }).pipe(Effect.provide(ClerkTest.layer())))
 
-it.effect("a sentence that ends as a password begins stays whole", () =>
+it.effect("verifyPassword returns the error message unchanged when it ends with the start of the password", () =>
   Effect.gen(function*() {
     const message = "That is not the password"
     yield* ClerkTest.fault({ status: 422, body: { errors: [{ code: "incorrect_password", message }] } })

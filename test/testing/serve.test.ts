@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
 
-/** Runs `npm run serve -- …` without npm in between, so that a signal reaches the server itself. */
+/** Runs the script of `npm run serve` without npm, so that a signal reaches the server. */
 const serve = (...args: ReadonlyArray<string>) =>
   Effect.acquireRelease(
     Effect.sync(() => {
@@ -24,7 +24,7 @@ const serve = (...args: ReadonlyArray<string>) =>
   )
 
 describe("npm run serve", () => {
-  it.scopedLive("serves until Ctrl-C, says where and how, and takes the one key", () =>
+  it.scopedLive("prints its URL and accepts its secret key until Ctrl-C", () =>
     Effect.gen(function*() {
       const { child, ended, output } = yield* serve("--port", "0", "--key", "sk_test_mine", "--users", "3")
       const url = yield* Effect.promise(() =>
@@ -49,15 +49,15 @@ describe("npm run serve", () => {
       assert.strictEqual((yield* count("sk_test_other"))[0], 401)
       child.kill("SIGINT")
       assert.strictEqual(yield* Effect.promise(() => ended), 0)
-    }), 20_000)
+    }), 60_000)
 
-  it.scopedLive("refuses what cannot be right with a sentence", () =>
+  it.scopedLive("exits with one sentence for an invalid option", () =>
     Effect.forEach(
       [
         [["--port", "99999"], "Expected '--port' to be a whole number from 0 to 65535."],
         [
           ["--key", "pk_test_1"],
-          "Expected '--key' to be a secret key as Clerk has them: sk_test_ or sk_live_, and more."
+          "Expected '--key' to be a Clerk secret key, which starts with sk_test_ or sk_live_."
         ]
       ] as const,
       ([args, sentence]) =>
@@ -67,5 +67,5 @@ describe("npm run serve", () => {
           assert.include(output(), sentence)
         }),
       { concurrency: 2 }
-    ), 20_000)
+    ), 60_000)
 })

@@ -10,7 +10,7 @@ interface Given {
 
 const authorization = "Bearer sk_test_in_memory"
 
-/** Sends a request past every client, and reads the answer past every decoder. */
+/** Sends a request without a client, and returns the response with its body as text. */
 const send = (url: string, { body = "", headers, method = "GET" }: Given = {}) =>
   Effect.map(
     ClerkTest.handle({
@@ -19,11 +19,11 @@ const send = (url: string, { body = "", headers, method = "GET" }: Given = {}) =
       headers: { authorization, "content-type": "application/json", ...headers },
       body: typeof body === "string" ? new TextEncoder().encode(body) : body
     }),
-    (answer) => ({ ...answer, text: new TextDecoder().decode(answer.body) })
+    (response) => ({ ...response, text: new TextDecoder().decode(response.body) })
   )
 
 /** Status, and the codes and parameters of the errors. */
-const refusal = (url: string, given?: Given) =>
+const errorResponseOf = (url: string, given?: Given) =>
   Effect.map(send(url, given), ({ status, text }) => [
     status,
     ...(JSON.parse(text) as Errors).errors.flatMap(({ code, meta }) =>
@@ -40,8 +40,8 @@ interface Errors {
 
 const withClerk = Effect.provide(ClerkTest.layer())
 
-describe("answers", () => {
-  it.effect("are JSON of the bare type that the official JavaScript client compares with", () =>
+describe("responses", () => {
+  it.effect("have the content type application/json without a charset, as the official JavaScript client requires", () =>
     Effect.gen(function*() {
       const { headers, status, text } = yield* send("/v1/users/count")
       assert.deepStrictEqual([status, text], [200, `{"object":"total_count","total_count":0}`])
@@ -51,7 +51,7 @@ describe("answers", () => {
       })
     }).pipe(withClerk))
 
-  it.effect("say no in Clerk's form", () =>
+  it.effect("contain errors in Clerk's format", () =>
     Effect.gen(function*() {
       const { headers, text } = yield* send("/v1/users", { method: "POST", body: `{"frist_name":"Ada"}` })
       assert.deepStrictEqual(JSON.parse(text), {
@@ -66,7 +66,7 @@ describe("answers", () => {
       assert.strictEqual(headers["content-type"], "application/json")
     }).pipe(withClerk))
 
-  it.effect("are a bare array for lists, in unix milliseconds, without keys that Clerk leaves out", () =>
+  it.effect("are arrays for lists, with times in unix milliseconds and without the keys that Clerk leaves out", () =>
     Effect.gen(function*() {
       yield* ClerkTest.seed([{ username: "ada", unknownFields: { new_key: [1] } }])
       const [ada] = JSON.parse((yield* send("/v1/users")).text) as ReadonlyArray<Record<string, unknown>>
@@ -78,7 +78,7 @@ describe("answers", () => {
       assert.isNull(ada!["first_name"])
     }).pipe(withClerk))
 
-  it.effect("give access tokens in the shape that is asked for", () =>
+  it.effect("contain access tokens as an array, or as a page with paginated=true", () =>
     Effect.gen(function*() {
       yield* ClerkTest.seed([{
         id: "user_1",
@@ -95,60 +95,61 @@ describe("answers", () => {
     }).pipe(withClerk))
 })
 
-describe("access", () => {
-  it.effect("needs a key of the right form, and the right one", () =>
+describe("authentication", () => {
+  it.effect("rejects a missing, malformed or wrong secret key with a 401", () =>
     Effect.gen(function*() {
-      const refused = (authorization: string | undefined) => refusal("/v1/users", { headers: { authorization } })
-      assert.deepStrictEqual(yield* refused(undefined), [401, "authorization_header_format_invalid"])
-      assert.deepStrictEqual(yield* refused("Basic c2s6"), [401, "authorization_header_format_invalid"])
-      assert.deepStrictEqual(yield* refused("sk_test_in_memory"), [401, "authorization_header_format_invalid"])
-      assert.deepStrictEqual(yield* refused("Bearer sk_test_other"), [401, "clerk_key_invalid"])
+      const failure = (authorization: string | undefined) =>
+        errorResponseOf("/v1/users", { headers: { authorization } })
+      assert.deepStrictEqual(yield* failure(undefined), [401, "authorization_header_format_invalid"])
+      assert.deepStrictEqual(yield* failure("Basic c2s6"), [401, "authorization_header_format_invalid"])
+      assert.deepStrictEqual(yield* failure("sk_test_in_memory"), [401, "authorization_header_format_invalid"])
+      assert.deepStrictEqual(yield* failure("Bearer sk_test_other"), [401, "clerk_key_invalid"])
     }).pipe(withClerk))
 
-  it.effect("takes the versions that Clerk documents, once", () =>
+  it.effect("accepts the API versions that Clerk documents, in the header or in the query", () =>
     Effect.gen(function*() {
       const version = { "clerk-api-version": "2026-05-12" }
       const count = "/v1/users/count"
       assert.strictEqual((yield* send(count, { headers: version })).status, 200)
       assert.strictEqual((yield* send(`${count}?__clerk_api_version=2021-02-05`)).status, 200)
       assert.deepStrictEqual(
-        yield* refusal(count, { headers: { "clerk-api-version": "2025-03-12" } }),
+        yield* errorResponseOf(count, { headers: { "clerk-api-version": "2025-03-12" } }),
         [400, "api_version_invalid"]
       )
       assert.deepStrictEqual(
-        yield* refusal(`${count}?__clerk_api_version=2026-05-12`, { headers: version }),
+        yield* errorResponseOf(`${count}?__clerk_api_version=2026-05-12`, { headers: version }),
         [400, "bad_request"]
       )
     }).pipe(withClerk))
 })
 
 describe("paths", () => {
-  it.effect("that are unknown are 404, with another method 405 and an empty body", () =>
+  it.effect("that are unknown return a 404, and known paths with another method a 405 with an empty body", () =>
     Effect.gen(function*() {
       for (const path of ["/", "/users", "/v1", "/v1/", "/v1/users/", "/v1/user", "/v1/users/a/b/c", "/v2/users"]) {
-        assert.deepStrictEqual(yield* refusal(path), [404, "resource_not_found"], path)
+        assert.deepStrictEqual(yield* errorResponseOf(path), [404, "resource_not_found"], path)
       }
       const { body, headers, status } = yield* send("/v1/users", { method: "DELETE" })
       assert.deepStrictEqual([status, body.length, headers["content-type"]], [405, 0, undefined])
       assert.strictEqual((yield* send("/v1/users/user_1/ban", { method: "GET" })).status, 405)
     }).pipe(withClerk))
 
-  it.effect("are split before they are decoded, and decoded once", () =>
+  it.effect("are split before their segments are decoded once", () =>
     Effect.gen(function*() {
       yield* ClerkTest.seed([{ id: "a/b" }, { id: "100%" }, { id: "%2F" }])
       for (const id of ["a/b", "100%", "%2F"]) {
         const { text } = yield* send(`/v1/users/${encodeURIComponent(id)}`)
         assert.strictEqual((JSON.parse(text) as { readonly id: string }).id, id)
       }
-      assert.deepStrictEqual(yield* refusal("/v1/users/%E0%A4%A"), [404, "resource_not_found"])
+      assert.deepStrictEqual(yield* errorResponseOf("/v1/users/%E0%A4%A"), [404, "resource_not_found"])
     }).pipe(withClerk))
 })
 
 describe("bodies", () => {
   const create = (body: string | Uint8Array, type = "application/json") =>
-    refusal("/v1/users", { method: "POST", body, headers: { "content-type": type } })
+    errorResponseOf("/v1/users", { method: "POST", body, headers: { "content-type": type } })
 
-  it.effect("must be JSON objects, and say so", () =>
+  it.effect("must be JSON objects with a JSON content type", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* create("a=1", "application/x-www-form-urlencoded"), [
         415,
@@ -166,7 +167,7 @@ describe("bodies", () => {
       assert.strictEqual(status, 200)
     }).pipe(withClerk))
 
-  it.effect("hold known keys with values of their type", () =>
+  it.effect("must have known keys with values of the right type", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* create(`{"__proto__":1,"usernam":1}`), [
         422,
@@ -199,28 +200,34 @@ describe("bodies", () => {
       ])
     }).pipe(withClerk))
 
-  it.effect("B18: update refuses metadata whole", () =>
+  it.effect("B18: of update are rejected as a whole when they contain metadata", () =>
     Effect.gen(function*() {
       yield* ClerkTest.seed([{ id: "user_1" }])
       assert.deepStrictEqual(
-        yield* refusal("/v1/users/user_1", { method: "PATCH", body: `{"first_name":"Ada","public_metadata":{}}` }),
+        yield* errorResponseOf("/v1/users/user_1", {
+          method: "PATCH",
+          body: `{"first_name":"Ada","public_metadata":{}}`
+        }),
         [422, "form_param_unknown", "public_metadata"]
       )
       const { text } = yield* send("/v1/users/user_1")
       assert.isNull((JSON.parse(text) as { readonly first_name: unknown }).first_name)
     }).pipe(withClerk))
 
-  it.effect("may be left out where nothing in them is required", () =>
+  it.effect("may be empty when no key is required", () =>
     Effect.gen(function*() {
       yield* ClerkTest.seed([{ id: "user_1" }])
       assert.strictEqual((yield* send("/v1/users/user_1/metadata", { method: "PATCH" })).status, 200)
       assert.deepStrictEqual(
-        yield* refusal("/v1/users/user_1/verify_password", { method: "POST", headers: { "content-type": undefined } }),
+        yield* errorResponseOf("/v1/users/user_1/verify_password", {
+          method: "POST",
+          headers: { "content-type": undefined }
+        }),
         [422, "form_param_missing", "password"]
       )
     }).pipe(withClerk))
 
-  it.effect("with an image have a part of the name file, of at most 10 MB", () =>
+  it.effect("of an image upload need a file part of at most 10 MB", () =>
     Effect.gen(function*() {
       yield* ClerkTest.seed([{ id: "user_1" }])
       const upload = (name: string, content: BlobPart | string) =>
@@ -228,7 +235,7 @@ describe("bodies", () => {
           const form = new FormData()
           form.append(name, typeof content === "string" ? content : new File([content], "ada.png"))
           const encoded = new Response(form)
-          return yield* refusal("/v1/users/user_1/profile_image", {
+          return yield* errorResponseOf("/v1/users/user_1/profile_image", {
             method: "POST",
             body: new Uint8Array(yield* Effect.promise(() => encoded.arrayBuffer())),
             headers: { "content-type": encoded.headers.get("content-type")! }
@@ -239,11 +246,11 @@ describe("bodies", () => {
       assert.deepStrictEqual(yield* upload("file", new Uint8Array()), [400, "request_body_invalid", "file"])
       assert.deepStrictEqual(yield* upload("file", new Uint8Array(10_000_001)), [413, "image_too_large"])
       assert.deepStrictEqual(
-        yield* refusal("/v1/users/user_1/profile_image", { method: "POST", body: "{}" }),
+        yield* errorResponseOf("/v1/users/user_1/profile_image", { method: "POST", body: "{}" }),
         [415, "unsupported_content_type"]
       )
       assert.deepStrictEqual(
-        yield* refusal("/v1/users/user_1/profile_image", {
+        yield* errorResponseOf("/v1/users/user_1/profile_image", {
           method: "POST",
           body: "not a form",
           headers: { "content-type": "multipart/form-data; boundary=x" }
@@ -254,7 +261,7 @@ describe("bodies", () => {
 })
 
 describe("queries", () => {
-  const cases: ReadonlyArray<readonly [query: string, refused: ReadonlyArray<number | string>]> = [
+  const cases: ReadonlyArray<readonly [query: string, failure: ReadonlyArray<number | string>]> = [
     ["limit=0", [422, "form_param_value_invalid", "limit"]],
     ["limit=501", [422, "form_param_value_invalid", "limit"]],
     ["limit=10.0", [422, "form_param_value_invalid", "limit"]],
@@ -272,14 +279,14 @@ describe("queries", () => {
       [422, "form_param_array_size_exceeded", "username"]
     ]
   ]
-  for (const [query, refused] of cases) {
-    it.effect(`${query.slice(0, 50)} is refused`, () =>
+  for (const [query, failure] of cases) {
+    it.effect(`reject ${query.slice(0, 50)}`, () =>
       Effect.gen(function*() {
-        assert.deepStrictEqual(yield* refusal(`/v1/users?${query}`), [...refused])
+        assert.deepStrictEqual(yield* errorResponseOf(`/v1/users?${query}`), [...failure])
       }).pipe(withClerk))
   }
 
-  it.effect("keep the first of repeated values that are no list, and ignore what nobody knows", () =>
+  it.effect("use the first of repeated values outside of lists, and ignore unknown parameters", () =>
     Effect.gen(function*() {
       yield* ClerkTest.seed([{ username: "ada" }, { username: "grace" }])
       const { text } = yield* send("/v1/users?limit=1&limit=x&order_by=%2Busername&order_by=-username&unknown=1")

@@ -1,5 +1,5 @@
 /**
- * What each of the 25 operations does, and one way in which it fails, whichever way leads to Clerk.
+ * The behaviour of each of the 25 operations, with one failure each, over any transport.
  */
 import { assert, describe, it } from "@effect/vitest"
 import type { Layer } from "effect"
@@ -10,8 +10,8 @@ import { ClerkTest } from "effect-clerk/testing"
 
 export const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])
 
-/** How a call is refused: status, codes, and the parameters at fault. */
-export const refusal = <A, R>(call: Effect.Effect<A, ClerkErrors | SDKError, R>) =>
+/** The error response of a call: its status, then the code and the parameter of each error. */
+export const errorResponseOf = <A, R>(call: Effect.Effect<A, ClerkErrors | SDKError, R>) =>
   Effect.map(Effect.flip(call), (error) =>
     error instanceof ClerkErrors
       ? [
@@ -20,17 +20,17 @@ export const refusal = <A, R>(call: Effect.Effect<A, ClerkErrors | SDKError, R>)
       ]
       : error)
 
-const nobody = "user_nobody"
+const unknownUserId = "user_unknown"
 const notFound = [404, "resource_not_found"]
 
-/** Runs the suite; each test has a Clerk of its own. */
+/** Runs the suite. Each test has its own in-memory Clerk. */
 export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest, E>) =>
   describe(name, () => {
     const test = <E2>(title: string, effect: Effect.Effect<void, E2, Users | ClerkTest>) =>
       it.effect(title, () => Effect.provide(effect, layer))
 
     test(
-      "create makes a user, and refuses a second one of the same e-mail address",
+      "create returns the new user, and rejects an e-mail address that is in use",
       Effect.gen(function*() {
         const ada = yield* Users.create({
           emailAddress: ["ada@example.com", "countess@example.com"],
@@ -46,23 +46,23 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
         assert.strictEqual(ada.primaryPhoneNumber?.phoneNumber, "+15555550100")
         assert.deepStrictEqual(ada.publicMetadata, { planName: "pro" })
         assert.deepStrictEqual(
-          yield* refusal(Users.create({ emailAddress: ["Ada@example.com"] })),
+          yield* errorResponseOf(Users.create({ emailAddress: ["Ada@example.com"] })),
           [422, "form_identifier_exists", "email_address"]
         )
       })
     )
 
     test(
-      "get answers a user, and refuses an id that is nobody's",
+      "get returns a user, and fails with a 404 for an unknown id",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{ username: "ada" }])
         assert.deepStrictEqual(yield* Users.get({ userId: ada!.id }), ada)
-        assert.deepStrictEqual(yield* refusal(Users.get({ userId: nobody })), notFound)
+        assert.deepStrictEqual(yield* errorResponseOf(Users.get({ userId: unknownUserId })), notFound)
       })
     )
 
     test(
-      "list answers users newest first, and refuses half of a filter",
+      "list returns users newest first, and rejects provider without providerUserId",
       Effect.gen(function*() {
         yield* ClerkTest.seed([{ username: "ada" }, { username: "grace" }, { username: "mary" }])
         const names = (users: ReadonlyArray<{ readonly username: string | null }>) => users.map((it) => it.username)
@@ -73,27 +73,27 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
           "mary"
         ])
         assert.deepStrictEqual(
-          yield* refusal(Users.list({ provider: "oauth_google" })),
+          yield* errorResponseOf(Users.list({ provider: "oauth_google" })),
           [422, "form_conditional_param_missing", "provider_user_id"]
         )
       })
     )
 
     test(
-      "count counts, and refuses half of a filter",
+      "count returns the number of users, and rejects providerUserId without provider",
       Effect.gen(function*() {
         yield* ClerkTest.seed([{ username: "ada" }, { username: "grace", banned: true }])
         assert.strictEqual((yield* Users.count()).totalCount, 2)
         assert.strictEqual((yield* Users.count({ banned: false })).totalCount, 1)
         assert.deepStrictEqual(
-          yield* refusal(Users.count({ providerUserId: ["1"] })),
+          yield* errorResponseOf(Users.count({ providerUserId: ["1"] })),
           [422, "form_conditional_param_missing", "provider"]
         )
       })
     )
 
     test(
-      "update changes what is given, and refuses an address of somebody else",
+      "update changes the given fields, and rejects an e-mail address of another user",
       Effect.gen(function*() {
         const [ada, grace] = yield* ClerkTest.seed([
           { username: "ada", firstName: "Ada", lastName: "King" },
@@ -102,48 +102,50 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
         const updated = yield* Users.update({ userId: ada!.id, firstName: null, lastName: "Lovelace" })
         assert.deepStrictEqual([updated.username, updated.firstName, updated.lastName], ["ada", null, "Lovelace"])
         assert.deepStrictEqual(
-          yield* refusal(Users.update({ userId: ada!.id, primaryEmailAddressId: grace!.primaryEmailAddressId })),
+          yield* errorResponseOf(
+            Users.update({ userId: ada!.id, primaryEmailAddressId: grace!.primaryEmailAddressId })
+          ),
           [422, "form_resource_not_found", "primary_email_address_id"]
         )
       })
     )
 
     test(
-      "delete deletes once",
+      "delete deletes a user once",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{ username: "ada" }])
         const deleted = yield* Users.delete({ userId: ada!.id })
         assert.deepStrictEqual([deleted.object, deleted.id, deleted.deleted], ["user", ada!.id, true])
-        assert.deepStrictEqual(yield* refusal(Users.delete({ userId: ada!.id })), notFound)
+        assert.deepStrictEqual(yield* errorResponseOf(Users.delete({ userId: ada!.id })), notFound)
         assert.strictEqual((yield* Users.count()).totalCount, 0)
       })
     )
 
     test(
-      "ban and unban",
+      "ban bans a user and unban lifts the ban",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{ username: "ada" }])
         assert.isTrue((yield* Users.ban({ userId: ada!.id })).banned)
         assert.isTrue((yield* Users.get({ userId: ada!.id })).banned)
         assert.isFalse((yield* Users.unban({ userId: ada!.id })).banned)
-        assert.deepStrictEqual(yield* refusal(Users.ban({ userId: nobody })), notFound)
-        assert.deepStrictEqual(yield* refusal(Users.unban({ userId: nobody })), notFound)
+        assert.deepStrictEqual(yield* errorResponseOf(Users.ban({ userId: unknownUserId })), notFound)
+        assert.deepStrictEqual(yield* errorResponseOf(Users.unban({ userId: unknownUserId })), notFound)
       })
     )
 
     test(
-      "lock and unlock",
+      "lock locks a user and unlock lifts the lock",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{ username: "ada" }])
         assert.isTrue((yield* Users.lock({ userId: ada!.id })).locked)
         assert.isFalse((yield* Users.unlock({ userId: ada!.id })).locked)
-        assert.deepStrictEqual(yield* refusal(Users.lock({ userId: nobody })), notFound)
-        assert.deepStrictEqual(yield* refusal(Users.unlock({ userId: nobody })), notFound)
+        assert.deepStrictEqual(yield* errorResponseOf(Users.lock({ userId: unknownUserId })), notFound)
+        assert.deepStrictEqual(yield* errorResponseOf(Users.unlock({ userId: unknownUserId })), notFound)
       })
     )
 
     test(
-      "setProfileImage takes an image and nothing else",
+      "setProfileImage accepts an image and rejects other files",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{ username: "ada" }])
         const withImage = yield* Users.setProfileImage({
@@ -155,23 +157,28 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
         const again = yield* Users.setProfileImage({ userId: ada!.id, file: new Blob([png], { type: "image/png" }) })
         assert.notStrictEqual(again.imageUrl, withImage.imageUrl)
         assert.deepStrictEqual(
-          yield* refusal(Users.setProfileImage({ userId: ada!.id, file: new TextEncoder().encode("not an image") })),
+          yield* errorResponseOf(
+            Users.setProfileImage({ userId: ada!.id, file: new TextEncoder().encode("not an image") })
+          ),
           [400, "request_body_invalid"]
         )
       })
     )
 
     test(
-      "deleteProfileImage deletes once",
+      "deleteProfileImage deletes the image once",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{ username: "ada", hasImage: true }])
         assert.isFalse((yield* Users.deleteProfileImage({ userId: ada!.id })).hasImage)
-        assert.deepStrictEqual(yield* refusal(Users.deleteProfileImage({ userId: ada!.id })), [404, "image_not_found"])
+        assert.deepStrictEqual(yield* errorResponseOf(Users.deleteProfileImage({ userId: ada!.id })), [
+          404,
+          "image_not_found"
+        ])
       })
     )
 
     test(
-      "updateMetadata merges deeply, and refuses more than 8 KB",
+      "updateMetadata merges deeply, and rejects more than 8 KB",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{ username: "ada", publicMetadata: { plan: { name: "pro", seats: 3 } } }])
         const merged = yield* Users.updateMetadata({
@@ -182,14 +189,14 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
         assert.deepStrictEqual(merged.publicMetadata, { plan: { name: "pro", trial_endsAt: 1 } })
         assert.deepStrictEqual(merged.privateMetadata, { notes: ["a"] })
         assert.deepStrictEqual(
-          yield* refusal(Users.updateMetadata({ userId: ada!.id, unsafeMetadata: { text: "x".repeat(8192) } })),
+          yield* errorResponseOf(Users.updateMetadata({ userId: ada!.id, unsafeMetadata: { text: "x".repeat(8192) } })),
           [422, "form_param_exceeds_allowed_size", "unsafe_metadata"]
         )
       })
     )
 
     test(
-      "getOAuthAccessToken answers the tokens of a provider, if the user has it",
+      "getOAuthAccessToken returns the tokens of a provider, and fails for one that the user does not have",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{
           emailAddress: ["ada@example.com"],
@@ -204,15 +211,15 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
         assert.strictEqual(token!.externalAccountId, ada!.externalAccounts[0]!.deletableId)
         assert.deepStrictEqual(token!.scopes, ["email", "profile"])
         assert.lengthOf(more, 0)
-        const refused = (provider: string) => refusal(Users.getOAuthAccessToken({ userId, provider }))
-        assert.deepStrictEqual(yield* refused("oauth_github"), [422, "oauth_missing_access_token"])
-        assert.deepStrictEqual(yield* refused("oauth_apple"), [404, "oauth_token_provider_not_enabled"])
-        assert.deepStrictEqual(yield* refused("google"), [400, "oauth_unsupported_provider"])
+        const failure = (provider: string) => errorResponseOf(Users.getOAuthAccessToken({ userId, provider }))
+        assert.deepStrictEqual(yield* failure("oauth_github"), [422, "oauth_missing_access_token"])
+        assert.deepStrictEqual(yield* failure("oauth_apple"), [404, "oauth_token_provider_not_enabled"])
+        assert.deepStrictEqual(yield* failure("google"), [400, "oauth_unsupported_provider"])
       })
     )
 
     test(
-      "getOrganizationMemberships answers a page",
+      "getOrganizationMemberships returns a page",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{
           username: "ada",
@@ -224,12 +231,15 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
           page.data.map((it) => [it.role, it.organization?.id, it.organization?.name, it.publicUserData?.userId]),
           [["org:admin", "org_1", "One", ada!.id]]
         )
-        assert.deepStrictEqual(yield* refusal(Users.getOrganizationMemberships({ userId: nobody })), notFound)
+        assert.deepStrictEqual(
+          yield* errorResponseOf(Users.getOrganizationMemberships({ userId: unknownUserId })),
+          notFound
+        )
       })
     )
 
     test(
-      "getOrganizationInvitations answers those of a status",
+      "getOrganizationInvitations returns the invitations of a status",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{
           emailAddress: ["ada@example.com"],
@@ -238,12 +248,15 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
         const page = yield* Users.getOrganizationInvitations({ userId: ada!.id, status: "pending", offset: 1 })
         assert.strictEqual(page.totalCount, 2)
         assert.deepStrictEqual(page.data.map((it) => [it.status, it.emailAddress]), [["pending", "ada@example.com"]])
-        assert.deepStrictEqual(yield* refusal(Users.getOrganizationInvitations({ userId: nobody })), notFound)
+        assert.deepStrictEqual(
+          yield* errorResponseOf(Users.getOrganizationInvitations({ userId: unknownUserId })),
+          notFound
+        )
       })
     )
 
     test(
-      "verifyPassword knows the password",
+      "verifyPassword accepts the password of the user only",
       Effect.gen(function*() {
         const [ada, grace] = yield* ClerkTest.seed([
           { username: "ada", password: Redacted.make("correct horse") },
@@ -252,16 +265,16 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
         const verify = (userId: string, password: string) =>
           Users.verifyPassword({ userId, password: Redacted.make(password) })
         assert.isTrue((yield* verify(ada!.id, "correct horse")).verified)
-        assert.deepStrictEqual(yield* refusal(verify(ada!.id, "battery staple")), [422, "incorrect_password"])
-        assert.deepStrictEqual(yield* refusal(verify(grace!.id, "correct horse")), [400, "no_password_set"])
+        assert.deepStrictEqual(yield* errorResponseOf(verify(ada!.id, "battery staple")), [422, "incorrect_password"])
+        assert.deepStrictEqual(yield* errorResponseOf(verify(grace!.id, "correct horse")), [400, "no_password_set"])
       })
     )
 
     test(
-      "verifyTOTP knows the code of the moment, and takes a backup code once",
+      "verifyTOTP accepts the current code, and a backup code once",
       Effect.gen(function*() {
         const [ada, grace] = yield* ClerkTest.seed([
-          // The secret of RFC 6238: at 0 seconds its code is 755224, as in RFC 4226.
+          // The secret of RFC 6238. Its code at 0 seconds is 755224, as in RFC 4226.
           {
             username: "ada",
             totpSecret: Redacted.make("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"),
@@ -273,14 +286,14 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
         const kind = (code: string) => Effect.map(verify(ada!.id, code), (it) => [it.verified, it.codeType])
         assert.deepStrictEqual(yield* kind("755224"), [true, "totp"])
         assert.deepStrictEqual(yield* kind("backup-1"), [true, "backup_code"])
-        assert.deepStrictEqual(yield* refusal(verify(ada!.id, "backup-1")), [422, "totp_incorrect_code"])
-        assert.deepStrictEqual(yield* refusal(verify(ada!.id, "000000")), [422, "totp_incorrect_code"])
-        assert.deepStrictEqual(yield* refusal(verify(grace!.id, "755224")), [400, "totp_disabled"])
+        assert.deepStrictEqual(yield* errorResponseOf(verify(ada!.id, "backup-1")), [422, "totp_incorrect_code"])
+        assert.deepStrictEqual(yield* errorResponseOf(verify(ada!.id, "000000")), [422, "totp_incorrect_code"])
+        assert.deepStrictEqual(yield* errorResponseOf(verify(grace!.id, "755224")), [400, "totp_disabled"])
       })
     )
 
     test(
-      "disableMFA turns every second factor off",
+      "disableMFA removes every second factor",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{
           phoneNumber: ["+15555550100"],
@@ -298,12 +311,12 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
         ])
         assert.isFalse(after.phoneNumbers[0]!.reservedForSecondFactor)
         assert.isTrue(after.mfaEnabledAt !== null && after.mfaDisabledAt !== null)
-        assert.deepStrictEqual(yield* refusal(Users.disableMFA({ userId: nobody })), notFound)
+        assert.deepStrictEqual(yield* errorResponseOf(Users.disableMFA({ userId: unknownUserId })), notFound)
       })
     )
 
     test(
-      "deleteBackupCodes deletes the backup codes alone",
+      "deleteBackupCodes deletes the backup codes and keeps the TOTP",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{
           username: "ada",
@@ -313,12 +326,12 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
         assert.strictEqual((yield* Users.deleteBackupCodes({ userId: ada!.id })).userId, ada!.id)
         const after = yield* Users.get({ userId: ada!.id })
         assert.deepStrictEqual([after.totpEnabled, after.backupCodeEnabled], [true, false])
-        assert.deepStrictEqual(yield* refusal(Users.deleteBackupCodes({ userId: nobody })), notFound)
+        assert.deepStrictEqual(yield* errorResponseOf(Users.deleteBackupCodes({ userId: unknownUserId })), notFound)
       })
     )
 
     test(
-      "createTOTP answers a secret whose codes then verify, and deleteTotp ends it",
+      "createTOTP returns a secret and backup codes that verify, and deleteTotp deletes the TOTP",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{ emailAddress: ["ada@example.com"] }])
         const userId = ada!.id
@@ -330,24 +343,24 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
         assert.strictEqual((yield* Users.verifyTOTP({ userId, code: totp.backupCodes![0]! })).codeType, "backup_code")
         assert.strictEqual((yield* Users.deleteTotp({ userId })).userId, userId)
         assert.isFalse((yield* Users.get({ userId })).totpEnabled)
-        assert.deepStrictEqual(yield* refusal(Users.createTOTP({ userId: nobody })), notFound)
-        assert.deepStrictEqual(yield* refusal(Users.deleteTotp({ userId: nobody })), notFound)
+        assert.deepStrictEqual(yield* errorResponseOf(Users.createTOTP({ userId: unknownUserId })), notFound)
+        assert.deepStrictEqual(yield* errorResponseOf(Users.deleteTotp({ userId: unknownUserId })), notFound)
       })
     )
 
     test(
-      "deletePasskey deletes once",
+      "deletePasskey deletes a passkey once",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{ username: "ada", passkeys: [{ name: "Phone" }, {}] }])
         const call = Users.deletePasskey({ userId: ada!.id, passkeyIdentificationId: ada!.passkeys[0]!.id })
         assert.strictEqual((yield* call).object, "passkey")
         assert.deepStrictEqual((yield* Users.get({ userId: ada!.id })).passkeys, [ada!.passkeys[1]!])
-        assert.deepStrictEqual(yield* refusal(call), [404, "passkey_not_registered"])
+        assert.deepStrictEqual(yield* errorResponseOf(call), [404, "passkey_not_registered"])
       })
     )
 
     test(
-      "deleteWeb3Wallet deletes, but not the last identification",
+      "deleteWeb3Wallet deletes a wallet, except for the last identification",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{ web3Wallet: ["0xada", "0xking"] }])
         const [first, second] = ada!.web3Wallets.map(({ id }) =>
@@ -355,27 +368,27 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
         )
         assert.deepStrictEqual((yield* first!).id, ada!.web3Wallets[0]!.id)
         assert.strictEqual((yield* Users.get({ userId: ada!.id })).primaryWeb3Wallet?.web3Wallet, "0xking")
-        assert.deepStrictEqual(yield* refusal(first!), notFound)
-        assert.deepStrictEqual(yield* refusal(second!), [400, "last_required_identification_deletion_failed"])
+        assert.deepStrictEqual(yield* errorResponseOf(first!), notFound)
+        assert.deepStrictEqual(yield* errorResponseOf(second!), [400, "last_required_identification_deletion_failed"])
       })
     )
 
     test(
-      "deleteExternalAccount wants the eac_ id",
+      "deleteExternalAccount requires the eac_ id",
       Effect.gen(function*() {
         const [ada] = yield* ClerkTest.seed([{
           username: "ada",
           externalAccounts: [{ id: "idn_1", externalAccountId: "eac_1", object: "google_account" }]
         }])
         const call = (externalAccountId: string) => Users.deleteExternalAccount({ userId: ada!.id, externalAccountId })
-        assert.deepStrictEqual(yield* refusal(call("idn_1")), [404, "external_account_not_found"])
+        assert.deepStrictEqual(yield* errorResponseOf(call("idn_1")), [404, "external_account_not_found"])
         assert.strictEqual((yield* call(ada!.externalAccounts[0]!.deletableId)).object, "external_account")
         assert.lengthOf((yield* Users.get({ userId: ada!.id })).externalAccounts, 0)
       })
     )
 
     test(
-      "the connection can be cut, before or after the call is carried out",
+      "a fault drops the connection before or after the call is carried out",
       Effect.gen(function*() {
         yield* ClerkTest.fault({ operation: "users.create", drop: true })
         yield* ClerkTest.fault({ operation: "users.create", drop: "after" })
@@ -390,7 +403,7 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
     )
 
     test(
-      "answers can be replaced",
+      "a fault replaces the response",
       Effect.gen(function*() {
         yield* ClerkTest.fault({ status: 429, headers: { "Retry-After": "5" } })
         yield* ClerkTest.fault({ status: 502, body: "<html>Bad Gateway</html>" })
@@ -404,7 +417,7 @@ export const behaviour = <E>(name: string, layer: Layer.Layer<Users | ClerkTest,
     )
 
     test(
-      "times travel both ways",
+      "times are encoded and decoded without loss",
       Effect.gen(function*() {
         const createdAt = DateTime.unsafeMake("2020-02-02T02:02:02.002Z")
         const ada = yield* Users.create({ username: "ada", createdAt, legalAcceptedAt: createdAt })

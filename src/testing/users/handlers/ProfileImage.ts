@@ -16,7 +16,7 @@ export const make = (state: State): Pick<Handlers, "setProfileImage" | "deletePr
       return yield* ErrorResponse.ofCode(
         "request_body_invalid",
         undefined,
-        "The file is not an image that can be read."
+        "The file is not a PNG, JPEG, GIF or WebP image."
       )
     }
     const id = yield* state.nextId("img")

@@ -5,7 +5,7 @@ import { Cause, Effect, Exit, Layer, Redacted } from "effect"
 import { Users } from "effect-clerk"
 import { ClerkTest, Ids } from "effect-clerk/testing"
 import { createServer } from "node:http"
-import { refusal } from "../users/behaviour.ts"
+import { errorResponseOf } from "../users/behaviour.ts"
 
 const withClerk = Effect.provide(ClerkTest.layer())
 
@@ -15,8 +15,8 @@ const death = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     Exit.match({ onFailure: Cause.pretty, onSuccess: () => "it lives" })
   )
 
-describe("an id", () => {
-  it.effect("that a seed has taken is not given again", () =>
+describe("Ids", () => {
+  it.effect("skips an id that a seed uses", () =>
     Effect.gen(function*() {
       yield* ClerkTest.seed([{ id: "user_000000000000000000000000001", username: "seeded" }])
       const created = yield* Users.create({ username: "new" })
@@ -24,7 +24,7 @@ describe("an id", () => {
       assert.strictEqual((yield* Users.count()).totalCount, 2)
     }).pipe(withClerk))
 
-  it.effect("that is always the same is a mistake of the test, and says so", () =>
+  it.effect("dies when it returns the same id 1000 times", () =>
     Effect.gen(function*() {
       yield* Users.create({ username: "first" })
       assert.include(yield* death(Users.create({ username: "second" })), "Ids gave 1000 ids for user in a row")
@@ -33,15 +33,15 @@ describe("an id", () => {
     ))
 })
 
-describe("a seed", () => {
-  it.effect("that is no user says which it is, and why", () =>
+describe("ClerkTest.seed", () => {
+  it.effect("dies with the index of an invalid user and the reason", () =>
     Effect.gen(function*() {
       const odd = ClerkTest.seed([{ username: "ada" }, { username: "bob", firstName: 5 as never }])
       assert.match(yield* death(odd), /The user at 1 cannot be seeded: .*first/s)
       assert.include(yield* death(ClerkTest.seed([{ id: "" }])), "The user at 0 cannot be seeded")
     }).pipe(withClerk))
 
-  it.effect("is not changed by what happens to its objects afterwards", () =>
+  it.effect("copies its input, so that later mutations have no effect", () =>
     Effect.gen(function*() {
       const publicMetadata = { plan: { name: "free" } }
       yield* ClerkTest.seed([{ id: "user_ada", username: "ada", publicMetadata }])
@@ -50,15 +50,15 @@ describe("a seed", () => {
     }).pipe(withClerk))
 })
 
-describe("a password hasher", () => {
+describe("an unknown password hasher", () => {
   it.effect.each(["constructor", "toString", "__proto__", "in_memory", ""])(
-    "named %s is one that is not known",
+    "named %s fails verifyPassword with a 500",
     (name) =>
       Effect.gen(function*() {
         const passwordDigest = Redacted.make("digest")
         const user = yield* Users.create({ username: "ada", passwordDigest, passwordHasher: name })
         const verify = Users.verifyPassword({ userId: user.id, password: Redacted.make("digest") })
-        assert.deepStrictEqual(yield* refusal(verify), [500, "internal_clerk_error"])
+        assert.deepStrictEqual(yield* errorResponseOf(verify), [500, "internal_clerk_error"])
       }).pipe(withClerk)
   )
 })
@@ -66,23 +66,23 @@ describe("a password hasher", () => {
 describe("a backup code", () => {
   const verify = (code: string) => Users.verifyTOTP({ userId: "user_ada", code: Redacted.make(code) })
 
-  it.effect("that was given twice is used up once", () =>
+  it.effect("that is given twice verifies once", () =>
     Effect.gen(function*() {
       const backupCodes = [Redacted.make("twice"), Redacted.make("twice"), Redacted.make("other")]
       yield* ClerkTest.seed([{ id: "user_ada", username: "ada", backupCodes }])
       assert.isTrue((yield* verify("twice")).verified)
-      assert.deepStrictEqual(yield* refusal(verify("twice")), [422, "totp_incorrect_code"])
+      assert.deepStrictEqual(yield* errorResponseOf(verify("twice")), [422, "totp_incorrect_code"])
     }).pipe(withClerk))
 
-  it.effect("is not its digest", () =>
+  it.effect("does not verify by its bcrypt digest", () =>
     Effect.gen(function*() {
       const digest = `$2b$10$${"a".repeat(53)}`
       yield* ClerkTest.seed([{ id: "user_ada", username: "ada", backupCodes: [Redacted.make(digest)] }])
-      assert.deepStrictEqual(yield* refusal(verify(digest)), [422, "totp_incorrect_code"])
+      assert.deepStrictEqual(yield* errorResponseOf(verify(digest)), [422, "totp_incorrect_code"])
     }).pipe(withClerk))
 })
 
-it.effect("a token goes with its account", () =>
+it.effect("deleteExternalAccount deletes the OAuth access tokens of the account", () =>
   Effect.gen(function*() {
     const [ada] = yield* ClerkTest.seed([{
       username: "ada",
@@ -92,34 +92,37 @@ it.effect("a token goes with its account", () =>
     const call = { userId: ada!.id, provider: "oauth_google" }
     assert.lengthOf(yield* Users.getOAuthAccessToken(call), 1)
     yield* Users.deleteExternalAccount({ userId: ada!.id, externalAccountId: ada!.externalAccounts[0]!.deletableId })
-    assert.deepStrictEqual(yield* refusal(Users.getOAuthAccessToken(call)), [404, "oauth_token_provider_not_enabled"])
+    assert.deepStrictEqual(yield* errorResponseOf(Users.getOAuthAccessToken(call)), [
+      404,
+      "oauth_token_provider_not_enabled"
+    ])
   }).pipe(withClerk))
 
-it.effect("without a password, nothing tells when it was last changed", () =>
+it.effect("removing the password clears passwordLastUpdatedAt", () =>
   Effect.gen(function*() {
     const user = yield* Users.create({ username: "ada", password: Redacted.make("correct horse") })
     const without = yield* Users.update({ userId: user.id, password: null })
     assert.deepStrictEqual([without.passwordEnabled, without.passwordLastUpdatedAt], [false, null])
   }).pipe(withClerk))
 
-describe("a fault", () => {
-  it.effect.each([0, -1, Number.NaN])("for %s requests is a mistake of the test", (times) =>
+describe("ClerkTest.fault", () => {
+  it.effect.each([0, -1, Number.NaN])("dies when it is for %s requests", (times) =>
     Effect.gen(function*() {
       assert.include(yield* death(ClerkTest.fault({ status: 503, times })), "A fault is for 1 request or more")
     }).pipe(withClerk))
 
   it.effect.each([[402, "unsupported_subscription_plan_features"], [422, "form_param_value_invalid"]] as const)(
-    "of status %s has a code of that status",
+    "of status %s returns an error code of that status",
     ([status, code]) =>
       Effect.gen(function*() {
         yield* ClerkTest.fault({ status })
-        assert.deepStrictEqual(yield* refusal(Users.count()), [status, code])
+        assert.deepStrictEqual(yield* errorResponseOf(Users.count()), [status, code])
       }).pipe(withClerk)
   )
 })
 
-describe("the log of requests", () => {
-  it.effect("holds no secret, however wrong the request is", () =>
+describe("ClerkTest.requests", () => {
+  it.effect("redacts secrets in malformed requests too", () =>
     Effect.gen(function*() {
       const { handle, requests } = yield* ClerkTest
       const send = (headers: Record<string, string>, body: string) =>
@@ -136,7 +139,7 @@ describe("the log of requests", () => {
     }).pipe(withClerk))
 })
 
-it.scopedLive("the server takes the one key on any path, and answers bodies that are too large", () =>
+it.scopedLive("the HTTP server checks the key before the path, and rejects a body of 50 MB with a 413", () =>
   Effect.gen(function*() {
     const address = yield* HttpServer.addressFormattedWith(Effect.succeed)
     const ask = (path: string, init: RequestInit) =>
