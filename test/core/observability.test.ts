@@ -221,6 +221,20 @@ describe("the metrics", () => {
       })
     }))
 
+  it.effect("count an attempt that the budget cuts off after a 429 once, as a timeout", () =>
+    Effect.gen(function*() {
+      const busy = clerk(429, "too_many_requests", { "retry-after": "1" })
+      const call = Users.deletePasskey({ userId: "user_1", passkeyIdentificationId: "idn_1" })
+      yield* play([busy, hang], call, { retry: Retry.make({ budget: "5 seconds" }) }).pipe(
+        Effect.tagMetrics("test", "429 and out of budget")
+      )
+      assert.deepInclude(yield* counted("429 and out of budget"), {
+        "clerk.rate_limited users.deletePasskey ClerkErrors": 1,
+        "clerk.requests users.deletePasskey ClerkErrors": 1,
+        "clerk.requests users.deletePasskey Timeout": 1
+      })
+    }))
+
   const interruptions: ReadonlyArray<readonly [where: string, Script, told: Counted]> = [
     ["its turn", [ada], {
       "clerk.requests users.get success": 1,

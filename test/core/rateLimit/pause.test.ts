@@ -1,7 +1,7 @@
 /** What a 429 does to the calls that did not get it, in virtual time from 0. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Either, Fiber, Schedule } from "effect"
-import { type Http, type RateLimit, Retry, SDKError, Users } from "effect-clerk"
+import { Array, Duration, Effect, Either, Fiber, Redacted, Schedule, TestClock } from "effect"
+import { type Http, RateLimit, Retry, SDKError, Users } from "effect-clerk"
 import type { Refusal } from "../../support/strict.ts"
 import { timedClerk } from "../../support/timedClerk.ts"
 
@@ -130,4 +130,22 @@ it.scoped.each(pausesNobody)("%s stops nobody but its own call", ([, refusal, op
     yield* fork(Users.count())
     yield* time.pass("1 minute")
     assert.deepStrictEqual(sent(), ["0 /users/count", "0 /users/count", "2000 /users/count"])
+  }))
+
+it.effect("the bucket of a user is not evicted while a call about the user waits for the end of a pause", () =>
+  Effect.gen(function*() {
+    const secretKey = Redacted.make("sk_test_pause")
+    const perUser: RateLimit.Rule = { per: "userId", limit: 4, window: "1 second", burst: 1 }
+    const limiter = yield* Effect.provide(RateLimit.RateLimit, RateLimit.layerMemory([perUser]))
+    const request = (userId: string, operation = "users.get") => ({ operation, params: { userId }, rules: [], secretKey })
+    const wait = (userId: string, operation?: string) => limiter.wait(request(userId, operation), Duration.minutes(1))
+    yield* limiter.pause(request("x"), Duration.millis(300))
+    yield* wait("x", "users.update")
+    const paused = yield* Effect.fork(wait("x"))
+    yield* TestClock.adjust("250 millis")
+    yield* Effect.forEach(Array.range(0, 1099), (index) => wait(`user_${index}`, "users.update"))
+    yield* TestClock.adjust("50 millis")
+    assert.strictEqual((yield* Fiber.poll(paused))._tag, "None")
+    yield* TestClock.adjust("2 seconds")
+    assert.isTrue(yield* Fiber.join(paused))
   }))

@@ -1,4 +1,5 @@
 /** The budget bounds a call with all its waiting, and a call that it ends tells what really went wrong. */
+import * as RateLimiter from "@effect/experimental/RateLimiter"
 import { assert, describe, it } from "@effect/vitest"
 import { Clock, Duration, Effect, Layer, Redacted, Schedule } from "effect"
 import { RateLimit, Retry, SDKError, Users } from "effect-clerk"
@@ -228,6 +229,20 @@ describe("a rate limiter that does not let a call go", () => {
         (yield* failureOf(played.result)).message,
         "users.ban (POST /users/:userId/ban) answered 503: No. (some_code). It may have been carried out all the same"
       )
+    }))
+
+  it.effect("because its store used up the budget sends nothing, and the outcome is known", () =>
+    Effect.gen(function*() {
+      const hangs = Layer.succeed(RateLimiter.RateLimiterStore, {
+        fixedWindow: () => Effect.never,
+        tokenBucket: () => Effect.never
+      })
+      const { layer, sent } = scripted([ok], { retry: Retry.make({ budget: "300 millis" }), rateLimit: undefined })
+      const limiter = Layer.provide(RateLimit.layerStore(), hangs)
+      const { result } = yield* timed(unsafe).pipe(Effect.provide(Layer.provide(layer, limiter)))
+      const error = yield* failureOf(result)
+      assert.deepStrictEqual(sent, [])
+      assert.isFalse(error.outcomeUnknown)
     }))
 
   it.effect("for a while costs no attempt", () =>

@@ -1,6 +1,6 @@
 /** A DELETE that is sent again because its answer was lost finds nothing: what was to be deleted is no more. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Either, Schedule } from "effect"
+import { Effect, Either, Fiber, Schedule, TestClock } from "effect"
 import { type ClerkErrors, type DeletedObject, Retry, type SDKError, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { calls } from "../../support/calls.ts"
@@ -14,6 +14,7 @@ import {
   play,
   refused,
   type Script,
+  scripted,
   timed,
   told,
   truncated
@@ -144,3 +145,14 @@ describe("over the in-memory Clerk", () => {
       assert.isTrue(Either.isLeft(result) && result.left.status === 404)
     }).pipe(withClerk))
 })
+
+it.effect("a delete whose retry gets 404 returns the id of its input, though the caller changed the input meanwhile", () =>
+  Effect.gen(function*() {
+    const { layer } = scripted([clerk(503), clerk(404)], { retry: policy })
+    const input: { userId: string } = { userId: "user_1" }
+    const fiber = yield* Effect.fork(Effect.provide(Users.delete(input), layer))
+    yield* Effect.yieldNow()
+    input.userId = "user_2"
+    yield* TestClock.adjust("10 seconds")
+    assert.strictEqual((yield* Fiber.join(fiber)).id, "user_1")
+  }))

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Duration, Effect, Exit, Fiber, Layer, Option, Schedule, Scope, TestClock } from "effect"
+import { Deferred, Duration, Effect, Exit, Fiber, Layer, Metric, Option, Schedule, Scope, TestClock } from "effect"
 import { Retry, UserCache, UserLoader, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { directory, ids, type Options, refusal } from "../../support/directory.ts"
@@ -234,3 +234,17 @@ describe("a loader", () => {
     }).pipe(Effect.provide(both))
   })
 })
+
+it.effect("the request of a batch carries the metric tags of none of its callers", () =>
+  Effect.gen(function*() {
+    const { layer } = directory()
+    const tagged = (userId: string) => Effect.tagMetrics(get(userId), "caller of a batch", userId)
+    const both = Effect.forEach(ids(2), tagged, { concurrency: "unbounded" })
+    const fiber = yield* Effect.fork(Effect.provide(both, Layer.provide(UserLoader.layer({ window: 10 }), layer)))
+    yield* TestClock.adjust("1 second")
+    assert.lengthOf(yield* Fiber.join(fiber), 2)
+    const ofCallers = (yield* Metric.snapshot).filter(({ metricKey }) =>
+      metricKey.tags.some(({ key }) => key === "caller of a batch")
+    )
+    assert.deepStrictEqual(ofCallers.map(({ metricKey }) => metricKey.name), [])
+  }))

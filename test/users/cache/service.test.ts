@@ -1,12 +1,13 @@
 /** A cache is a `Users` like any other. */
 import type * as Persistence from "@effect/experimental/Persistence"
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
-import { Effect, Either, Fiber, Layer, Stream, TestClock } from "effect"
+import { Effect, Either, Fiber, HashMap, Layer, Stream, TestClock } from "effect"
 import { type ClerkErrors, type Http, type SDKError, UserCache, UserLoader, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { asked, nameOf, over } from "../../support/cache.ts"
 import { calls, names } from "../../support/calls.ts"
 import { directory, ids } from "../../support/directory.ts"
+import { json, scripted } from "../../support/script.ts"
 
 const memory = UserCache.layerMemory({ timeToLive: "1 minute" })
 
@@ -109,3 +110,15 @@ describe("a cache and a loader", () => {
       assert.deepStrictEqual(yield* asked, ["get user_1", "update user_1"])
     }).pipe(Effect.provide(over(layer))))
 })
+
+it.effect("getMany through a cache rejects an argument that is not a list of ids and sends nothing", () =>
+  Effect.gen(function*() {
+    const { layer, sent } = scripted([json(200, [])])
+    const cached = Layer.provide(memory, layer)
+    for (const odd of ["user_1", null, 5] as unknown as ReadonlyArray<never>) {
+      const error = yield* Effect.flip(Effect.provide(Users.getMany(odd), cached))
+      assert.include(error.message, "was not sent")
+    }
+    assert.deepStrictEqual(sent, [])
+    assert.strictEqual(HashMap.size(yield* Effect.provide(Users.getMany(new Set<string>()), cached)), 0)
+  }))

@@ -4,6 +4,7 @@ import { Array, Chunk, DateTime, Effect, Layer, Stream } from "effect"
 import { type StreamFilters, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { crowd, population } from "../../support/population.ts"
+import { clerk as clerkError, json, scripted } from "../../support/script.ts"
 import { type Failure, failure } from "../../support/wire.ts"
 
 const ids = <R>(users: Stream.Stream<{ readonly id: string }, Failure, R>) =>
@@ -295,3 +296,17 @@ describe("is refused before anything is sent", () => {
       assert.deepStrictEqual(clerk.sent, [])
     }))
 })
+
+it.effect("a stream that continues by time, because Clerk refuses its cursor, keeps to its createdAtBefore filter", () =>
+  Effect.gen(function*() {
+    const { layer, sent } = scripted([
+      (request) =>
+        (request.urlParams.some(([name]) => name === "starting_after") ? clerkError(404) : json(200, []))(request)
+    ])
+    const users = yield* Users.stream({
+      createdAtBefore: at(500),
+      startingAfter: { id: "user_gone", createdAt: at(1000) }
+    }).pipe(Stream.runCollect, Effect.provide(layer))
+    assert.isTrue(Chunk.isEmpty(users))
+    assert.match(sent.at(-1)!.url, /created_at_before=500(&|$)/)
+  }))
