@@ -137,7 +137,12 @@ it.effect("the bucket of a user is not evicted while a call about the user waits
     const secretKey = Redacted.make("sk_test_pause")
     const perUser: RateLimit.Rule = { per: "userId", limit: 4, window: "1 second", burst: 1 }
     const limiter = yield* Effect.provide(RateLimit.RateLimit, RateLimit.layerMemory([perUser]))
-    const request = (userId: string, operation = "users.get") => ({ operation, params: { userId }, rules: [], secretKey })
+    const request = (userId: string, operation = "users.get") => ({
+      operation,
+      params: { userId },
+      rules: [],
+      secretKey
+    })
     const wait = (userId: string, operation?: string) => limiter.wait(request(userId, operation), Duration.minutes(1))
     yield* limiter.pause(request("x"), Duration.millis(300))
     yield* wait("x", "users.update")
