@@ -2,6 +2,7 @@
  * One attempt: the secret key, a token of the rate limiter, the request, and the value or the failure of its response.
  */
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -14,6 +15,7 @@ import type * as RateLimit from "../../RateLimit.ts"
 import { type Malformed, sizeOf } from "../schema/decode.ts"
 import type { Call } from "./call.ts"
 import * as Failures from "./failures.ts"
+import * as Fetch from "./fetch.ts"
 import * as Response from "./response.ts"
 import * as Secrets from "./secrets.ts"
 import * as Send from "./send.ts"
@@ -40,12 +42,13 @@ export const attempt = Effect.fnUntraced(function*(call: Call, attempt: Attempt)
   telemetry.sending(attempt.number)
   const secrets = Secrets.lazy(Redacted.value(secretKey), call.secrets)
   const response = yield* send(call, attempt, secretKey, secrets, left)
+  const { status, traceId } = response
   if (Response.isSuccess(response)) {
-    telemetry.received(response)
+    telemetry.received({ status, traceId })
     return yield* success(call, attempt, response, secrets)
   }
   const failure = Failures.errorResponse(endpoint, attempt, response, secrets())
-  telemetry.received({ status: response.status, traceId: failure.traceId })
+  telemetry.received({ status, traceId: failure.traceId })
   if (failure.status === 429 && failure.retryAfter !== null) {
     yield* limiter.pause(limited, Duration.min(failure.retryAfter, policy.maxRetryAfter))
   }
@@ -112,9 +115,13 @@ const send = (
 ): Effect.Effect<Response.Response, Errors.ClerkFailure> => {
   const { previous } = attempt
   const timeout = Duration.min(policy.attemptTimeout, left)
+  const text = { isLimited: false }
+  const { isList } = endpoint
+  const { isShared } = endpoint.connection
   const sent = sender.send({
     timeout,
-    read: (response) => Response.read(response, telemetry.now, endpoint.connection.isShared),
+    services: Context.make(Fetch.ResponseText, text) as Context.Context<never>,
+    read: (response) => Response.read(response, telemetry.now, { isList, isShared, isTextLimited: text.isLimited }),
     request: HttpClientRequest.bearerToken(request, secretKey)
   })
   return Effect.mapError(sent, (error) => {

@@ -14,6 +14,15 @@ export interface Body {
   readonly truncated: "connection lost" | "consumed" | "too large" | undefined
 }
 
+/** What is known of a body before it is read. */
+export interface Expected {
+  readonly isList: boolean
+  /** A `transformClient` may read the body too, which only the text allows. */
+  readonly isShared: boolean
+  /** The HTTP client limits the size of the text. */
+  readonly isTextLimited: boolean
+}
+
 /**
  * Reads a body. It never fails: what was received before the connection was lost is kept for the error to show. The headers are an
  * argument because some clients build them anew at each access.
@@ -21,12 +30,13 @@ export interface Body {
 export const read = (
   response: HttpClientResponse.HttpClientResponse,
   headers: Headers.Headers,
-  /** A `transformClient` may read the body too, which only the text allows. */
-  isShared: boolean
+  { isList, isShared, isTextLimited }: Expected
 ): Effect.Effect<Body> => {
   const length = Number(headers["content-length"])
   const isShort = length <= Content.pieceBytes && headers["content-encoding"] === undefined
-  return isShort && response.status < 300 || isShared && !(length > Content.maxBodyBytes)
+  // Text is faster than chunks, which a long list is parsed from in pieces.
+  const isText = isShort || isTextLimited && !isList
+  return isText && response.status < 300 || isShared && !(length > Content.maxBodyBytes)
     ? readText(response)
     : readChunks(response, length)
 }
@@ -42,7 +52,7 @@ const truncatedBy = (cause: unknown): Body["truncated"] =>
 
 const readChunks = (response: HttpClientResponse.HttpClientResponse, length: number): Effect.Effect<Body> =>
   Effect.suspend(() => {
-    const { add, chunks, size } = Content.collect()
+    const { add, size, take } = Content.collect()
     const pullAll = Effect.flatMap(Stream.toPull(response.stream), (pull) => {
       const next: typeof pull = Effect.flatMap(pull, (more) => {
         let isWithinLimit = true
@@ -64,7 +74,7 @@ const readChunks = (response: HttpClientResponse.HttpClientResponse, length: num
       Effect.scoped(pullAll),
       (defect) => size() === 0 && isLocked(defect) ? Option.some(Effect.succeed("consumed" as const)) : Option.none()
     ).pipe(
-      Effect.map((truncated) => ({ content: chunks, truncated }))
+      Effect.map((truncated) => ({ content: take(), truncated }))
     )
   })
 

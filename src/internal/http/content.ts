@@ -13,17 +13,23 @@ export const maxBodyBytes = 32 * 1024 * 1024
 /** The error of a body that is larger than `maxBodyBytes`. */
 export class TooLarge extends Error {}
 
-/** Collects the chunks of a body; `add` returns false when they exceed `maxBodyBytes`. */
+/** Collects the chunks of a body. */
 export const collect = () => {
-  const chunks: Array<Uint8Array> = []
+  let chunks: Array<Uint8Array> = []
   let size = 0
   return {
-    chunks,
     size: () => size,
+    /** Returns false when the chunks exceed `maxBodyBytes`. */
     add: (chunk: Uint8Array): boolean => {
       chunks.push(chunk)
       size += chunk.length
       return size <= maxBodyBytes
+    },
+    /** Returns the chunks and lets go of them, since the scope of a stream is kept long after it was read. */
+    take: (): Chunks => {
+      const taken = chunks
+      chunks = []
+      return taken
     }
   }
 }

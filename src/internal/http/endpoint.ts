@@ -4,6 +4,7 @@
 import type * as HttpClient from "@effect/platform/HttpClient"
 import type * as Effect from "effect/Effect"
 import type * as Schema from "effect/Schema"
+import * as AST from "effect/SchemaAST"
 import type * as Tracer from "effect/Tracer"
 import type * as Auth from "../../Auth.ts"
 import type * as Errors from "../../Errors.ts"
@@ -34,6 +35,7 @@ export interface Endpoint {
   readonly encode: Encoder
   readonly decode: Decoder<unknown>
   readonly labels: Telemetry.Labels
+  readonly isList: boolean
   /** The name of the last path parameter. */
   readonly lastParam: string
   readonly rules: ReadonlyArray<RateLimit.Rule>
@@ -48,6 +50,7 @@ export const make = (connection: Connection, name: string, operation: Operation.
   encode: encoder(operation, connection),
   decode: decoder(operation.success as Schema.Schema<unknown>),
   labels: Telemetry.labels(name),
+  isList: AST.isTupleType(operation.success.ast),
   lastParam: /:(\w+)$/.exec(operation.path)?.[1] ?? "",
   rules: operation.rateLimit === undefined ? [] : [operation.rateLimit],
   spanName: `Clerk.${name}`,

@@ -21,46 +21,39 @@ export const guard = (client: HttpClient.HttpClient): HttpClient.HttpClient =>
 const guarded = (context: Context.Context<never>) => {
   const fetch = Option.getOrElse(Context.getOption(context, FetchHttpClient.Fetch), () => globalThis.fetch)
   const init = Option.getOrUndefined(Context.getOption(context, FetchHttpClient.RequestInit))
+  const text = Option.getOrUndefined(Context.getOption(context, ResponseText))
+  const limited: typeof fetch = async (...args) => {
+    const response = await fetch(...args)
+    // A mocked fetch may return less than a response.
+    if (text === undefined || typeof response.body?.getReader !== "function") {
+      return response
+    }
+    text.isLimited = true
+    return new LimitedResponse(response.body, response)
+  }
   return context.pipe(
-    Context.add(FetchHttpClient.Fetch, (...args) => fetch(...args).then(received)),
+    Context.add(FetchHttpClient.Fetch, limited),
     Context.add(FetchHttpClient.RequestInit, { ...init, redirect: "manual" })
   )
 }
 
+/** Tells whether the text of the response to a request is limited, so that it need not be read in chunks. */
+export class ResponseText extends Context.Tag("effect-clerk/ResponseText")<ResponseText, { isLimited: boolean }>() {}
+
 /**
- * The response with its whole body and a content-length, which a compressed response does not tell. The body is read here because the
- * platform's stream of it costs a get over `fetch` as much as the request itself.
+ * A response whose text is limited to `maxBodyBytes`. Compressed responses do not tell their length, and to read the body of a get as a
+ * stream of Effect costs as much as the request itself.
  */
-const received = async (response: Response): Promise<Response> => {
-  // A mocked fetch may return less than a response.
-  if (typeof response.body?.getReader !== "function") {
-    return response
-  }
-  const body = Content.collect()
-  const reader = response.body.getReader()
-  try {
+class LimitedResponse extends Response {
+  override async text(): Promise<string> {
+    const { add, take } = Content.collect()
+    const reader = this.body!.getReader()
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      if (!body.add(next.value)) {
+      if (!add(next.value)) {
         await reader.cancel()
-        return new Response(failing(body.chunks, new Content.TooLarge()), response)
+        throw new Content.TooLarge()
       }
     }
-  } catch (error) {
-    return new Response(failing(body.chunks, error), response)
+    return Content.text(take())
   }
-  const headers = new Headers(response.headers)
-  headers.delete("content-encoding")
-  headers.set("content-length", String(body.size()))
-  return new Response(Content.join(body.chunks) as BodyInit, { status: response.status, headers })
-}
-
-/** What was received before the error stays readable. */
-const failing = (chunks: ReadonlyArray<Uint8Array>, error: unknown): ReadableStream<Uint8Array> => {
-  const left = chunks.values()
-  return new ReadableStream({
-    pull: (controller) => {
-      const { done, value } = left.next()
-      return done ? controller.error(error) : controller.enqueue(value)
-    }
-  })
 }

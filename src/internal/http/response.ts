@@ -25,10 +25,10 @@ export interface Response extends Body.Body {
 export const read = (
   response: HttpClientResponse.HttpClientResponse,
   now: () => number,
-  isShared: boolean
+  expected: Body.Expected
 ): Effect.Effect<Response> => {
   const { headers, status } = response
-  return Effect.map(Body.read(response, headers, isShared), (body) => ({
+  return Effect.map(Body.read(response, headers, expected), (body) => ({
     ...body,
     status,
     traceId: headers["clerk-trace-id"] ?? headers["cf-ray"] ?? null,

@@ -28,6 +28,8 @@ export interface Options<A> {
   readonly request: HttpClientRequest.HttpClientRequest
   readonly read: (response: HttpClientResponse.HttpClientResponse) => Effect.Effect<A>
   readonly timeout: Duration.Duration
+  /** Services for the HTTP client. */
+  readonly services: Context.Context<never>
 }
 
 /** Sends the requests of one call, one after the other. */
@@ -41,11 +43,11 @@ export interface Sender {
 export const make = (client: HttpClient.HttpClient, span: Tracer.Span): Sender => {
   let running: Fiber.RuntimeFiber<void, HttpClientError.HttpClientError> | undefined
 
-  const send = <A>({ read, request, timeout }: Options<A>) =>
+  const send = <A>({ read, request, services, timeout }: Options<A>) =>
     Effect.withFiberRuntime<A, HttpClientError.HttpClientError | typeof TimedOut>((caller) => {
       const startTimer = Timer.by(caller)
       const by = caller.id()
-      let outcome: Outcome<A>
+      let outcome: Outcome<A> = Effect.interrupt
       // The fiber ends without the result, because a fiber that was waited for is kept until the next full garbage collection.
       const exchange = Effect.map(
         Effect.flatMap(Effect.catchAll(client.execute(request), responseOf), read),
@@ -53,26 +55,32 @@ export const make = (client: HttpClient.HttpClient, span: Tracer.Span): Sender =
           outcome = Effect.succeed(result)
         }
       )
-      const start = Effect.map(Effect.fork(quietly(exchange, span)), (fiber) => {
-        running = fiber
-        let isLate = false
-        const stopTimer = startTimer(timeout, () => {
-          isLate = true
-          fiber.unsafeInterruptAsFork(by)
-        })
-        return new Promise<void>((resolve) => {
-          fiber.addObserver((exit) => {
-            stopTimer()
-            if (Exit.isFailure(exit)) {
-              outcome = isLate ? defectsOr(exit.cause, Effect.fail(TimedOut)) : Effect.failCause(exit.cause)
-            }
-            resolve()
+      const start = Effect.map(
+        Effect.fork(quietly(exchange, Context.add(services, Tracer.ParentSpan, span))),
+        (fiber) => {
+          running = fiber
+          let isLate = false
+          const stopTimer = startTimer(timeout, () => {
+            isLate = true
+            fiber.unsafeInterruptAsFork(by)
           })
-        })
-      })
+          return new Promise<void>((resolve) => {
+            fiber.addObserver((exit) => {
+              stopTimer()
+              if (Exit.isFailure(exit)) {
+                outcome = isLate ? defectsOr(exit.cause, Effect.fail(TimedOut)) : Effect.failCause(exit.cause)
+              }
+              resolve()
+            })
+          })
+        }
+      )
       return Effect.flatMap(waitFor(Effect.uninterruptible(start)), () => {
         running = undefined
-        return outcome
+        // Lets go of the result: this function is kept with the fiber that it waited for.
+        const received = outcome
+        outcome = Effect.interrupt
+        return received
       })
     })
 
@@ -114,8 +122,8 @@ const beQuiet = Effect.zipRight(
   FiberRef.set(FiberRef.unhandledErrorLogLevel, Option.none())
 )
 
-const quietly = <A, E>(exchange: Effect.Effect<A, E>, span: Tracer.Span): Effect.Effect<A, E> =>
+const quietly = <A, E>(exchange: Effect.Effect<A, E>, services: Context.Context<never>): Effect.Effect<A, E> =>
   beQuiet.pipe(
-    Effect.zipRight(FiberRef.update(FiberRef.currentContext, Context.add(Tracer.ParentSpan, span))),
+    Effect.zipRight(FiberRef.update(FiberRef.currentContext, Context.merge(services))),
     Effect.zipRight(Effect.interruptible(exchange))
   )
