@@ -10,13 +10,14 @@ export const alias = [
   { find: /^effect-clerk\/(.+)$/, replacement: `${src}/$1.ts` }
 ]
 
-/** Files that replace modules, measure memory or start programs: each needs a process of its own. */
+/** Files that replace modules, change global settings, measure memory or start programs: each needs its own process. */
 const ownProcess = [
   "test/core/decoding/complete.test.ts",
   "test/core/memory.test.ts",
   "test/package/{docs,examples,hover}.test.ts",
   "test/testing/serve.test.ts",
-  "test/users/pagination/memory.test.ts"
+  "test/users/pagination/memory.test.ts",
+  "test/users/schema/roundTrip.test.ts"
 ]
 
 /** Files that wait for sockets and other processes in real time. They run last, one after the other. */

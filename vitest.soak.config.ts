@@ -1,11 +1,16 @@
 import { defineConfig } from "vitest/config"
 import { alias } from "./vitest.config.ts"
 
-/** Long runs and statistical checks, one file after the other. `SOAK_LENGTH=0.1 npm run soak` runs a tenth of them. */
+process.env["SOAK_LENGTH"] ??= "1"
+
+/** Random tests of the suite that a soak repeats with more runs (see `test/support/soak.ts`). */
+const random = ["test/core/retry/random.test.ts", "test/core/rateLimit/strict.test.ts"]
+
+/** Long and statistical tests, one file after the other. `SOAK_LENGTH=0.1 npm run soak` runs a tenth of them. */
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ["test/soak/**/*.test.ts"],
+    include: ["test/soak/**/*.test.ts", ...random],
     testTimeout: 600_000,
     fileParallelism: false
   }

@@ -1,4 +1,4 @@
-/** The two errors as people meet them: what they say, how they are caught, how they travel. */
+/** The two error classes: messages, handlers and encoding. */
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, Duration, Effect, Layer, Redacted, Schema } from "effect"
 import { ClerkError, ClerkErrors, Errors, SDKError, Users } from "effect-clerk"
@@ -22,9 +22,9 @@ const exists = new ClerkError({
 })
 const call = { operation: "users.update", method: "PATCH", path: "/users/:userId", idempotent: true } as const
 
-/** Each kind of failure, made by hand, and the sentence that it says. */
+/** One failure of each kind, and its message. */
 const failures: ReadonlyArray<readonly [name: string, error: ClerkErrors | SDKError, message: string]> = [
-  ["ClerkErrors with nothing", new ClerkErrors({ status: 500 }), "unknown answered 500: without saying why"],
+  ["ClerkErrors without errors", new ClerkErrors({ status: 500 }), "unknown answered 500: without saying why"],
   [
     "ClerkErrors with one error",
     new ClerkErrors({ ...call, status: 422, errors: [exists], traceId: "abc" }),
@@ -91,7 +91,7 @@ const failures: ReadonlyArray<readonly [name: string, error: ClerkErrors | SDKEr
     "all the same [trace 8f1-FRA]"
   ],
   [
-    "UnexpectedResponse with nothing",
+    "UnexpectedResponse without an issue",
     new SDKError({ reason: new Errors.UnexpectedResponse({ status: 502 }) }),
     "unknown answered 502: the body is not Clerk's"
   ],
@@ -110,27 +110,30 @@ const failures: ReadonlyArray<readonly [name: string, error: ClerkErrors | SDKEr
   ]
 ]
 
-describe("a message", () => {
-  it.each(failures)("of %s is a sentence", (_, error, message) => {
+describe("The message", () => {
+  it.each(failures)("of %s is one sentence, also when printed", (_, error, message) => {
     assert.strictEqual(error.message, message)
     assert.include(String(error), message)
     assert.include(Cause.pretty(Cause.fail(error)), message)
   })
 })
 
-describe("an error", () => {
+describe("An error", () => {
   const Failure = Schema.Union(ClerkErrors, SDKError)
 
-  it.effect.each(failures)("%s travels as JSON and back", ([, error]) =>
-    Effect.gen(function*() {
-      const wire = JSON.stringify(yield* Schema.encode(Failure)(error))
-      const back = yield* Schema.decodeUnknown(Failure)(JSON.parse(wire))
-      assert.deepStrictEqual(back, error)
-      assert.strictEqual(back.message, error.message)
-      assert.strictEqual(back.constructor, error.constructor)
-    }))
+  it.effect.each(failures)(
+    "is unchanged after encoding to JSON and decoding: %s",
+    ([, error]) =>
+      Effect.gen(function*() {
+        const wire = JSON.stringify(yield* Schema.encode(Failure)(error))
+        const back = yield* Schema.decodeUnknown(Failure)(JSON.parse(wire))
+        assert.deepStrictEqual(back, error)
+        assert.strictEqual(back.message, error.message)
+        assert.strictEqual(back.constructor, error.constructor)
+      })
+  )
 
-  it("tells status, trace and wait at its top, whatever the reason", () => {
+  it("has status, trace id and retryAfter as own properties, whatever its reason", () => {
     const tell = ({ retryAfter, status, traceId }: ClerkErrors | SDKError) => [status, traceId, retryAfter]
     assert.deepStrictEqual(
       failures.map(([, error]) => tell(error)),
@@ -148,7 +151,7 @@ describe("an error", () => {
     )
   })
 
-  it("names the parameter at fault", () => {
+  it("has the name of the rejected parameter", () => {
     assert.strictEqual(exists.paramName, "email_address")
     assert.isNull(new ClerkError({ meta: {} }).paramName)
     assert.isNull(new ClerkError({ meta: { param_name: 5 } }).paramName)
@@ -164,18 +167,18 @@ describe("an error", () => {
     }))
 })
 
-describe("catchStatus", () => {
+describe("Errors.catchStatus", () => {
   const json = Effect.fail(new ClerkErrors({ status: 404 }))
   const html = Effect.fail(new SDKError({ reason: new Errors.UnexpectedResponse({ status: 404 }) }))
   const none = Effect.fail(new SDKError({ reason: new Errors.Timeout({ after: Duration.seconds(30) }) }))
 
-  it.effect("handles one status, whether the body was Clerk's or not", () =>
+  it.effect("handles one status, with a Clerk body or another", () =>
     Effect.gen(function*() {
       assert.strictEqual(yield* Errors.catchStatus(json, 404, ({ status }) => Effect.succeed(status)), 404)
       assert.strictEqual(yield* html.pipe(Errors.catchStatus(404, ({ status }) => Effect.succeed(status))), 404)
     }))
 
-  it.effect("leaves every other failure and every success as it is", () =>
+  it.effect("does not change other failures, successes and defects", () =>
     Effect.gen(function*() {
       const never = () => Effect.dieMessage("handled")
       assert.strictEqual((yield* Effect.flip(json.pipe(Errors.catchStatus(400, never))))._tag, "ClerkErrors")
@@ -191,12 +194,12 @@ describe("catchStatus", () => {
     }))
 })
 
-describe("catchCode", () => {
+describe("Errors.catchCode", () => {
   const two = Effect.fail(
     new ClerkErrors({ status: 422, errors: [new ClerkError({ code: "form_password_pwned", message: "" }), exists] })
   )
 
-  it.effect("handles a code, first or not, data-first and data-last", () =>
+  it.effect("handles the code of any of several errors, data-first and data-last", () =>
     Effect.gen(function*() {
       const count = ({ errors }: ClerkErrors) => Effect.succeed(errors.length)
       assert.strictEqual(yield* Errors.catchCode(two, "form_password_pwned", count), 2)
@@ -205,7 +208,7 @@ describe("catchCode", () => {
       assert.strictEqual(yield* two.pipe(Errors.catchCode("form_identifier_exists", count)), 2)
     }))
 
-  it.effect("takes a code that this version does not know", () =>
+  it.effect("accepts a code that this version does not know", () =>
     Effect.gen(function*() {
       const strange = Effect.fail(
         new ClerkErrors({ status: 400, errors: [new ClerkError({ code: "brand_new", message: "" })] })
@@ -213,7 +216,7 @@ describe("catchCode", () => {
       assert.isTrue(yield* strange.pipe(Errors.catchCode("brand_new", () => Effect.succeed(true))))
     }))
 
-  it.effect("leaves every other failure as it is", () =>
+  it.effect("does not change other failures", () =>
     Effect.gen(function*() {
       const never = () => Effect.dieMessage("handled")
       assert.strictEqual((yield* Effect.flip(two.pipe(Errors.catchCode("resource_not_found", never)))).status, 422)
@@ -227,8 +230,8 @@ describe("catchCode", () => {
     }))
 })
 
-describe("isError and hasCode", () => {
-  it("know the errors of this library from all others", () => {
+describe("Errors.isError and Errors.hasCode", () => {
+  it("recognise the errors of this library and no others", () => {
     assert.isTrue(failures.every(([, error]) => Errors.isError(error)))
     assert.isFalse([null, undefined, new Error("no"), { _tag: "SDKError" }, "ClerkErrors"].some(Errors.isError))
     const error = new ClerkErrors({ status: 422, errors: [exists] })
@@ -237,7 +240,7 @@ describe("isError and hasCode", () => {
   })
 })
 
-describe("isRetryable", () => {
+describe("Errors.isRetryable", () => {
   const clerk = (status: number, code = "x") =>
     new ClerkErrors({ status, errors: [new ClerkError({ code, message: "" })], outcomeUnknown: status >= 500 })
   const html = (status: number) =>
@@ -254,38 +257,43 @@ describe("isRetryable", () => {
   })
   const refused = new SDKError({ reason: new Errors.InvalidRequest({ issues: [] }) })
 
-  /** Whether it helps to try again, for an operation that may be repeated and for one that may not. */
+  /** Whether a failure is retryable, for an idempotent and for a non-idempotent operation. */
   const table: ReadonlyArray<readonly [name: string, error: ClerkErrors | SDKError, safe: boolean, unsafe: boolean]> = [
     ["429", clerk(429), true, true],
-    ["429 as HTML", html(429), true, true],
-    ["409 of a lock", clerk(409, "resource_locked"), true, true],
-    ["409 of a conflict", clerk(409, "conflict"), false, false],
+    ["429 in HTML", html(429), true, true],
+    ["409 resource_locked", clerk(409, "resource_locked"), true, true],
+    ["409 conflict", clerk(409, "conflict"), false, false],
     ["500", clerk(500), true, false],
-    ["502 as HTML", html(502), true, false],
+    ["502 in HTML", html(502), true, false],
     ["503", clerk(503), true, false],
     ["504", clerk(504), true, false],
     ["501", clerk(501), false, false],
     ["400", clerk(400), false, false],
     ["401", clerk(401), false, false],
     ["404", clerk(404), false, false],
-    ["404 as HTML", html(404), false, false],
+    ["404 in HTML", html(404), false, false],
     ["422", clerk(422), false, false],
     ["a redirect", html(302), false, false],
-    ["a 200 that was cut off", html(200), true, false],
+    ["a truncated 200", html(200), true, false],
     ["a refused connection", transport(false), true, true],
     ["a lost connection", transport(true), true, false],
     ["a timeout", timeout, true, false],
-    ["a 200 that does not decode", invalid, false, false],
-    ["an input that was not sent", refused, false, false]
+    ["an undecodable 200", invalid, false, false],
+    ["invalid input", refused, false, false]
   ]
-  it.each(table)("%s", (_, error, safe, unsafe) => {
-    const idempotent = (idempotent: boolean) =>
-      error instanceof ClerkErrors ? new ClerkErrors({ ...error, idempotent }) : new SDKError({ ...error, idempotent })
-    assert.strictEqual(Errors.isRetryable(idempotent(true)), safe)
-    assert.strictEqual(Errors.isRetryable(idempotent(false)), unsafe)
-  })
+  it.each(table)(
+    "of %s depends on whether the operation is idempotent only if the outcome is unknown",
+    (_, error, safe, unsafe) => {
+      const idempotent = (idempotent: boolean) =>
+        error instanceof ClerkErrors
+          ? new ClerkErrors({ ...error, idempotent })
+          : new SDKError({ ...error, idempotent })
+      assert.strictEqual(Errors.isRetryable(idempotent(true)), safe)
+      assert.strictEqual(Errors.isRetryable(idempotent(false)), unsafe)
+    }
+  )
 
-  it("is false for what is no error of this library", () => {
+  it("is false for errors of other libraries", () => {
     assert.isFalse([null, new Error("ECONNRESET"), { status: 503 }].some(Errors.isRetryable))
   })
 })
@@ -295,7 +303,7 @@ describe("outcomeUnknown", () => {
   const write = Users.create({ firstName: "Ada", password: Redacted.make("correct horse") })
   const json = "{\"errors\":[{\"code\":\"x\",\"message\":\"\"}]}"
 
-  /** Whether a write may have happened. After a read it never matters. */
+  /** Whether the outcome of a write is unknown. It is always known for a read. */
   const table: ReadonlyArray<readonly [name: string, reply: Reply | "closed", unknown: boolean]> = [
     ["a refused connection", "closed", false],
     ["a reset", (socket) => socket.resetAndDestroy(), true],
@@ -303,15 +311,18 @@ describe("outcomeUnknown", () => {
     ["a 502 in HTML", answer(502, "<html>"), true],
     ["a 422 in Clerk's JSON", answer(422, json), false],
     ["a 429 in HTML", answer(429, "<html>"), false],
-    ["a 400 that was cut off", truncated(400, json.slice(0, 9)), false],
-    ["a 200 that was cut off", truncated(200, "{"), true],
-    ["a 200 that does not decode", answer(200, "{}"), true]
+    ["a truncated 400", truncated(400, json.slice(0, 9)), false],
+    ["a truncated 200", truncated(200, "{"), true],
+    ["an undecodable 200", answer(200, "{}"), true]
   ]
-  it.scoped.each(table)("after %s", ([, reply, unknown]) =>
-    Effect.gen(function*() {
-      const server: Pick<Server, "url"> = yield* reply === "closed" ? closedPort : serve(reply)
-      const layer = Layer.provide(client(server), httpClients[0]![1])
-      assert.strictEqual((yield* failureOf(write).pipe(Effect.provide(layer))).outcomeUnknown, unknown)
-      assert.isFalse((yield* failureOf(read).pipe(Effect.provide(layer))).outcomeUnknown)
-    }))
+  it.scoped.each(table)(
+    "after %s tells whether a write may have been carried out, and is false for a read",
+    ([, reply, unknown]) =>
+      Effect.gen(function*() {
+        const server: Pick<Server, "url"> = yield* reply === "closed" ? closedPort : serve(reply)
+        const layer = Layer.provide(client(server), httpClients[0]![1])
+        assert.strictEqual((yield* failureOf(write).pipe(Effect.provide(layer))).outcomeUnknown, unknown)
+        assert.isFalse((yield* failureOf(read).pipe(Effect.provide(layer))).outcomeUnknown)
+      })
+  )
 })

@@ -1,4 +1,4 @@
-/** Several Clerk instances in one program: each client reaches its own instance, however the layers are put together. */
+/** Several Clerk instances in one program: each client reaches its own instance, however the layers are combined. */
 import * as Persistence from "@effect/experimental/Persistence"
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
@@ -7,7 +7,7 @@ import { Clerk, Http, UserCache, UserLoader, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { layer as usersLayer } from "effect-clerk/Users"
 
-/** An HTTP client that answers with a user named after the secret key of the request. */
+/** An HTTP client that responds with a user named after the secret key of the request. */
 const HttpLive = Layer.succeed(
   HttpClient.HttpClient,
   HttpClient.make((request, url) => {
@@ -44,13 +44,13 @@ const both = <E>(a: Layer.Layer<Users, E>, b: Layer.Layer<Users, E>) =>
     ))
   )
 
-describe("two instances in one layer build", () => {
-  it.effect("each reach their own with Layer.mergeAll", () =>
+describe("Two Clerk instances in one layer build", () => {
+  it.effect("are each reached by their own client with Layer.mergeAll", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* both(instance("a"), instance("b")), ["a", "b"])
     }))
 
-  it.effect("each reach their own with an array of layers", () =>
+  it.effect("are each reached by their own client with an array of layers", () =>
     Effect.gen(function*() {
       const found = yield* Effect.all([A, B]).pipe(
         Effect.provide([
@@ -61,7 +61,7 @@ describe("two instances in one layer build", () => {
       assert.deepStrictEqual(found, ["a", "b"])
     }))
 
-  it.effect("each reach their own from the configuration", () =>
+  it.effect("are each reached by their own client from configuration", () =>
     Effect.gen(function*() {
       const from = (name: string) =>
         Layer.provide(
@@ -75,7 +75,7 @@ describe("two instances in one layer build", () => {
       assert.deepStrictEqual(found, ["a", "b"])
     }))
 
-  it.effect("each reach their own through the layer of one resource", () =>
+  it.effect("are each reached by their own client through the layer of one resource", () =>
     Effect.gen(function*() {
       const users = (name: string) => Layer.provide(usersLayer, instanceOf(name))
       const instanceOf = (name: string) =>
@@ -83,7 +83,7 @@ describe("two instances in one layer build", () => {
       assert.deepStrictEqual(yield* both(users("a"), users("b")), ["a", "b"])
     }))
 
-  it.effect("each reach their own through the same layer of a cache", () =>
+  it.effect("are each reached through the same cache layer", () =>
     Effect.gen(function*() {
       const cache = UserCache.layerMemory({ timeToLive: "1 hour" })
       assert.deepStrictEqual(
@@ -92,7 +92,7 @@ describe("two instances in one layer build", () => {
       )
     }))
 
-  it.effect("each keep their own users in a store that they share", () =>
+  it.effect("have separate cache entries in a shared store", () =>
     Effect.gen(function*() {
       const store = yield* Layer.build(Persistence.layerMemory)
       const cached = (name: string) =>
@@ -105,7 +105,7 @@ describe("two instances in one layer build", () => {
       assert.deepStrictEqual(yield* both(cached("b"), cached("a")), ["b", "a"])
     }).pipe(Effect.scoped))
 
-  it.live("each reach their own through the same layer of a loader", () =>
+  it.live("are each reached through the same loader layer", () =>
     Effect.gen(function*() {
       const loader = UserLoader.layer({ window: "1 millis" })
       assert.deepStrictEqual(
@@ -114,7 +114,7 @@ describe("two instances in one layer build", () => {
       )
     }))
 
-  it.effect("each keep their own users in memory", () =>
+  it.effect("have separate in-memory servers", () =>
     Effect.gen(function*() {
       const count = Effect.zipRight(
         Users.create({ username: "ada" }),
@@ -130,7 +130,7 @@ describe("two instances in one layer build", () => {
     }))
 })
 
-it.scoped("instances in a LayerMap each reach their own", () => {
+it.scoped("Clerk instances in a LayerMap are each reached by their own client", () => {
   class Tenants extends LayerMap.Service<Tenants>()("Tenants", { lookup: instance }) {}
   return Effect.gen(function*() {
     const found = yield* Effect.all([Effect.provide(use, Tenants.get("a")), Effect.provide(use, Tenants.get("b"))])
@@ -138,7 +138,7 @@ it.scoped("instances in a LayerMap each reach their own", () => {
   }).pipe(Effect.provide(Tenants.Default))
 })
 
-it.scoped("two managed runtimes that share a memo map each reach their own", () =>
+it.scoped("two managed runtimes with one memo map each reach their own Clerk instance", () =>
   Effect.gen(function*() {
     const memoMap = yield* Layer.makeMemoMap
     const runtimes = ["a", "b"].map((name) => ManagedRuntime.make(instance(name), memoMap))

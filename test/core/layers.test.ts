@@ -1,4 +1,4 @@
-/** The front door: where the key, the address and the version come from, and what a call shows of itself. */
+/** Clerk.layer and its variants: secret key, URL, API version, and the span of a call. */
 import { HttpClient, HttpClientRequest } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Config, ConfigProvider, Duration, Effect, Layer, Redacted, TestClock } from "effect"
@@ -9,7 +9,7 @@ import { failureOf, reasonOf } from "../support/server.ts"
 import { tracing } from "../support/tracing.ts"
 
 const counted = () => Response.json({ object: "total_count", total_count: 7 })
-const secretKey = Redacted.make("sk_test_door")
+const secretKey = Redacted.make("sk_test_layers")
 
 /** What one call sends through a layer. */
 const sentThrough = Effect.fnUntraced(function*<E>(layer: Layer.Layer<Users, E, HttpClient.HttpClient>) {
@@ -19,14 +19,14 @@ const sentThrough = Effect.fnUntraced(function*<E>(layer: Layer.Layer<Users, E, 
   return sent[0]!
 })
 
-/** How a layer fails to be built, in words. */
-const refusalOf = <A, E>(layer: Layer.Layer<A, E, HttpClient.HttpClient>) =>
+/** The error of a layer that fails to build. */
+const buildErrorOf = <A, E>(layer: Layer.Layer<A, E, HttpClient.HttpClient>) =>
   Layer.build(Layer.provide(layer, offline(counted).layer)).pipe(Effect.scoped, Effect.flip, Effect.map(String))
 
 const withVariables = (variables: Record<string, string>) =>
   Effect.withConfigProvider(ConfigProvider.fromMap(new Map(Object.entries(variables))))
 
-/** Keys that are none, and what is said about them. */
+/** Invalid keys, and the end of their error messages. */
 const badKeys: ReadonlyArray<readonly [key: string, message: string]> = [
   ["", "got an empty text"],
   ["sk_test_canary\n", "got white space around it"],
@@ -41,32 +41,32 @@ const badKeys: ReadonlyArray<readonly [key: string, message: string]> = [
   ["Bearer sk_test_canary", "got something else"]
 ]
 
-describe("layer", () => {
-  it.effect("reaches Clerk with the key, in the version that the schemas are made for", () =>
+describe("Clerk.layer", () => {
+  it.effect("sends the secret key and the API version of the schemas", () =>
     Effect.gen(function*() {
       const { headers, url } = yield* sentThrough(Clerk.layer({ secretKey }))
       assert.strictEqual(url, "https://api.clerk.com/v1/users/count")
-      assert.strictEqual(headers["authorization"], "Bearer sk_test_door")
+      assert.strictEqual(headers["authorization"], "Bearer sk_test_layers")
       assert.strictEqual(headers["clerk-api-version"], "2026-05-12")
     }))
 
-  it.effect.each(badKeys)("refuses the key %j without showing it", ([key, message]) =>
+  it.effect.each(badKeys)("rejects the key %j and does not show it", ([key, message]) =>
     Effect.gen(function*() {
       assert.strictEqual(
-        yield* refusalOf(Clerk.layer({ secretKey: Redacted.make(key) })),
+        yield* buildErrorOf(Clerk.layer({ secretKey: Redacted.make(key) })),
         `(Invalid data at secretKey: "Expected a secret key of Clerk, sk_test_… or sk_live_…, ${message}")`
       )
     }))
 
   const noKeys: ReadonlyArray<readonly [name: string, key: unknown, message: string]> = [
-    ["nothing", undefined, "got no text in Redacted.make(…)"],
-    ["a plain text", "sk_test_canary", "got no text in Redacted.make(…)"],
-    ["nothing in Redacted", Redacted.make(undefined), "got no text in Redacted.make(…)"]
+    ["undefined", undefined, "got no text in Redacted.make(…)"],
+    ["a plain string", "sk_test_canary", "got no text in Redacted.make(…)"],
+    ["a Redacted of undefined", Redacted.make(undefined), "got no text in Redacted.make(…)"]
   ]
-  it.effect.each(noKeys)("refuses %s as key", ([, key, message]) =>
+  it.effect.each(noKeys)("rejects %s as key", ([, key, message]) =>
     Effect.gen(function*() {
       assert.strictEqual(
-        yield* refusalOf(Clerk.layer({ secretKey: key as never })),
+        yield* buildErrorOf(Clerk.layer({ secretKey: key as never })),
         `(Invalid data at secretKey: "Expected a secret key of Clerk, sk_test_… or sk_live_…, ${message}")`
       )
     }))
@@ -77,7 +77,7 @@ describe("layer", () => {
     ["https://proxy.example//", "https://proxy.example/users/count"],
     ["https://proxy.example", "https://proxy.example/users/count"]
   ]
-  it.effect.each(urls)("reaches %s with its path", ([apiUrl, url]) =>
+  it.effect.each(urls)("keeps the path of the URL %s", ([apiUrl, url]) =>
     Effect.gen(function*() {
       assert.strictEqual((yield* sentThrough(Clerk.layer({ secretKey, apiUrl }))).url, url)
     }))
@@ -91,33 +91,33 @@ describe("layer", () => {
     "https://api.clerk.com#x",
     "file:///etc/passwd"
   ]
-  it.effect.each(badUrls)("refuses the address %j", (apiUrl) =>
+  it.effect.each(badUrls)("rejects the URL %j", (apiUrl) =>
     Effect.gen(function*() {
       assert.strictEqual(
-        yield* refusalOf(Clerk.layer({ secretKey, apiUrl })),
+        yield* buildErrorOf(Clerk.layer({ secretKey, apiUrl })),
         "(Invalid data at apiUrl: \"Expected an http or https address without credentials, query or hash, such as " +
           "https://api.clerk.com/v1\")"
       )
     }))
 
-  it.effect("sends another version of the API when told to", () =>
+  it.effect("sends another API version if one is given", () =>
     Effect.gen(function*() {
       const { headers } = yield* sentThrough(Clerk.layer({ secretKey, apiVersion: "2025-11-10" }))
       assert.strictEqual(headers["clerk-api-version"], "2025-11-10")
     }))
 
   it.effect.each(["", "latest", "2026-05-12\r\nx-injected: 1", "2026-5-12"])(
-    "refuses the version %j",
+    "rejects the API version %j",
     (apiVersion) =>
       Effect.gen(function*() {
         assert.strictEqual(
-          yield* refusalOf(Clerk.layer({ secretKey, apiVersion })),
+          yield* buildErrorOf(Clerk.layer({ secretKey, apiVersion })),
           "(Invalid data at apiVersion: \"Expected a version of Clerk's API, such as 2026-05-12\")"
         )
       })
   )
 
-  it.effect("lets transformClient see each request and add to it", () =>
+  it.effect("applies transformClient to each request", () =>
     Effect.gen(function*() {
       const seen: Array<string> = []
       const transformClient: Http.Options["transformClient"] = (client) =>
@@ -132,8 +132,8 @@ describe("layer", () => {
     }))
 })
 
-describe("layerConfig", () => {
-  it.effect("reads the key, the address and the version from their variables", () =>
+describe("Clerk.layerConfig", () => {
+  it.effect("reads key, URL and API version from environment variables", () =>
     Effect.gen(function*() {
       const { headers, url } = yield* sentThrough(Clerk.layerConfig()).pipe(withVariables({
         CLERK_SECRET_KEY: "sk_live_variable",
@@ -145,7 +145,7 @@ describe("layerConfig", () => {
       assert.strictEqual(headers["clerk-api-version"], "2025-11-10")
     }))
 
-  it.effect("needs no more than the key", () =>
+  it.effect("requires only the variable of the key", () =>
     Effect.gen(function*() {
       const { headers, url } = yield* sentThrough(Clerk.layerConfig()).pipe(
         withVariables({ CLERK_SECRET_KEY: "sk_live_variable" })
@@ -154,18 +154,18 @@ describe("layerConfig", () => {
       assert.strictEqual(headers["clerk-api-version"], "2026-05-12")
     }))
 
-  it.effect("names the variable that is missing", () =>
+  it.effect("fails with the name of the missing variable", () =>
     Effect.gen(function*() {
-      const refusal = yield* refusalOf(Clerk.layerConfig()).pipe(withVariables({}))
-      assert.match(refusal, /^\(Missing data at CLERK_SECRET_KEY: /)
+      const error = yield* buildErrorOf(Clerk.layerConfig()).pipe(withVariables({}))
+      assert.match(error, /^\(Missing data at CLERK_SECRET_KEY: /)
     }))
 
   it.effect.each(badKeys)(
-    "names the variable of the key %j without showing it",
+    "fails with the name of the variable for the key %j and does not show it",
     ([key, message]) =>
       Effect.gen(function*() {
         assert.strictEqual(
-          yield* refusalOf(Clerk.layerConfig()).pipe(withVariables({ CLERK_SECRET_KEY: key })),
+          yield* buildErrorOf(Clerk.layerConfig()).pipe(withVariables({ CLERK_SECRET_KEY: key })),
           `(Invalid data at CLERK_SECRET_KEY: "Expected a secret key of Clerk, sk_test_… or sk_live_…, ${message}")`
         )
       })
@@ -176,14 +176,14 @@ describe("layerConfig", () => {
     ["CLERK_API_VERSION", "canary"]
   ]
   it.effect.each(badVariables)(
-    "names %s when it is wrong, without showing it",
+    "fails with the name %s for an invalid value and does not show it",
     ([name, value]) =>
       Effect.gen(function*() {
-        const refusal = yield* refusalOf(Clerk.layerConfig()).pipe(
+        const error = yield* buildErrorOf(Clerk.layerConfig()).pipe(
           withVariables({ CLERK_SECRET_KEY: "sk_test_variable", [name]: value })
         )
-        assert.match(refusal, new RegExp(`^\\(Invalid data at ${name}: "Expected `))
-        assert.notInclude(refusal, "canary")
+        assert.match(error, new RegExp(`^\\(Invalid data at ${name}: "Expected `))
+        assert.notInclude(error, "canary")
       })
   )
 
@@ -193,7 +193,7 @@ describe("layerConfig", () => {
     apiVersion: Config.string("VERSION")
   }
 
-  it.effect("reads other variables for those who have other names", () =>
+  it.effect("reads custom variables", () =>
     Effect.gen(function*() {
       const { headers, url } = yield* sentThrough(Clerk.layerConfig(custom)).pipe(
         withVariables({ KEY: "sk_test_custom", URL: "http://127.0.0.1:1", VERSION: "2024-10-01" })
@@ -203,21 +203,21 @@ describe("layerConfig", () => {
       assert.strictEqual(headers["clerk-api-version"], "2024-10-01")
     }))
 
-  it.effect("names those other variables in its errors, and shows no value", () =>
+  it.effect("fails with the names of custom variables and shows no value", () =>
     Effect.gen(function*() {
       const layer = Clerk.layerConfig(custom)
-      assert.match(yield* refusalOf(layer).pipe(withVariables({})), /Missing data at KEY/)
+      assert.match(yield* buildErrorOf(layer).pipe(withVariables({})), /Missing data at KEY/)
       assert.match(
-        yield* refusalOf(layer).pipe(withVariables({ KEY: "canary" })),
+        yield* buildErrorOf(layer).pipe(withVariables({ KEY: "canary" })),
         /^\(Invalid data at KEY: "Expected [^"]*something else"\)$/
       )
       assert.match(
-        yield* refusalOf(layer).pipe(withVariables({ KEY: "sk_test_custom", URL: "canary" })),
+        yield* buildErrorOf(layer).pipe(withVariables({ KEY: "sk_test_custom", URL: "canary" })),
         /^\(Invalid data at URL: "Expected an http[^"]*"\)$/
       )
     }))
 
-  it.effect("lets transformClient see each request", () =>
+  it.effect("applies transformClient to each request", () =>
     Effect.gen(function*() {
       const layer = Clerk.layerConfig({
         transformClient: HttpClient.mapRequest(HttpClientRequest.setHeader("x-tenant", "acme"))
@@ -227,19 +227,22 @@ describe("layerConfig", () => {
     }))
 })
 
-describe("the variables that Clerk's own clients read as well", () => {
+describe("A variable that Clerk's official clients also read", () => {
   const addresses: ReadonlyArray<readonly [address: string, url: string]> = [
     ["https://api.clerk.com", "https://api.clerk.com/v1/users/count"],
     ["https://api.clerk.com/", "https://api.clerk.com/v1/users/count"],
     ["https://clerk.example.com", "https://clerk.example.com/users/count"]
   ]
-  it.effect.each(addresses)("CLERK_API_URL: %s", ([CLERK_API_URL, url]) =>
-    Effect.gen(function*() {
-      const variables = { CLERK_SECRET_KEY: "sk_test_variable", CLERK_API_URL }
-      assert.strictEqual((yield* sentThrough(Clerk.layerConfig()).pipe(withVariables(variables))).url, url)
-    }))
+  it.effect.each(addresses)(
+    "CLERK_API_URL=%s sends requests to the same URL as theirs: %s",
+    ([CLERK_API_URL, url]) =>
+      Effect.gen(function*() {
+        const variables = { CLERK_SECRET_KEY: "sk_test_variable", CLERK_API_URL }
+        assert.strictEqual((yield* sentThrough(Clerk.layerConfig()).pipe(withVariables(variables))).url, url)
+      })
+  )
 
-  it.effect("CLERK_API_VERSION: v1 says nothing of a version", () =>
+  it.effect("CLERK_API_VERSION=v1 leaves the default API version", () =>
     Effect.gen(function*() {
       const variables = { CLERK_SECRET_KEY: "sk_test_variable", CLERK_API_VERSION: "v1" }
       const { headers } = yield* sentThrough(Clerk.layerConfig()).pipe(withVariables(variables))
@@ -247,8 +250,8 @@ describe("the variables that Clerk's own clients read as well", () => {
     }))
 })
 
-describe("a client that is somebody's own", () => {
-  it.effect("may fail by status: Clerk's errors are read all the same", () =>
+describe("A custom HTTP client", () => {
+  it.effect("that fails on error statuses does not hide Clerk's errors", () =>
     Effect.gen(function*() {
       const { layer } = offline(() =>
         Response.json({ errors: [{ code: "form_identifier_exists", message: "taken" }], clerk_trace_id: "trace_1" }, {
@@ -268,18 +271,18 @@ describe("a client that is somebody's own", () => {
       assert.deepStrictEqual(error.retryAfter, Duration.seconds(3))
     }))
 
-  it.effect("may send headers of its own in the place of ours", () =>
+  it.effect("may replace headers such as user-agent", () =>
     Effect.gen(function*() {
       const { headers } = yield* sentThrough(Clerk.layer({
         secretKey,
-        transformClient: HttpClient.mapRequest(HttpClientRequest.setHeader("user-agent", "house/1"))
+        transformClient: HttpClient.mapRequest(HttpClientRequest.setHeader("user-agent", "example/1"))
       }))
-      assert.strictEqual(headers["user-agent"], "house/1")
-      assert.strictEqual(headers["authorization"], "Bearer sk_test_door")
+      assert.strictEqual(headers["user-agent"], "example/1")
+      assert.strictEqual(headers["authorization"], "Bearer sk_test_layers")
     }))
 })
 
-describe("layerWithAuth", () => {
+describe("Clerk.layerWithAuth", () => {
   const through = <E>(key: Effect.Effect<Redacted.Redacted, E>, respond = counted) => {
     const { layer, sent } = offline(respond)
     return {
@@ -289,19 +292,19 @@ describe("layerWithAuth", () => {
   }
   const refused = reasonOf("InvalidRequest")
 
-  it.effect("asks for the key once for each call, so that it can rotate", () =>
+  it.effect("requests the key for each call, so that it can rotate", () =>
     Effect.gen(function*() {
-      let asked = 0
-      const { layer, sent } = through(Effect.sync(() => Redacted.make(`sk_test_${++asked}`)))
+      let requested = 0
+      const { layer, sent } = through(Effect.sync(() => Redacted.make(`sk_test_${++requested}`)))
       yield* Effect.repeatN(Users.count(), 2).pipe(Effect.provide(layer))
       assert.deepStrictEqual(
         sent.map(({ headers }) => headers["authorization"]),
         ["Bearer sk_test_1", "Bearer sk_test_2", "Bearer sk_test_3"]
       )
-      assert.strictEqual(asked, 3)
+      assert.strictEqual(requested, 3)
     }))
 
-  it.effect("sends nothing when asking for the key fails, which may pass; of why it shows the name only", () =>
+  it.effect("fails with a retryable Transport when the key cannot be loaded, sends nothing and shows only the name of the cause", () =>
     Effect.gen(function*() {
       const { layer, sent } = through(Effect.fail(new Error("vault token canary")))
       const error = yield* reasonOf("Transport")(Users.create({})).pipe(Effect.provide(layer))
@@ -314,14 +317,14 @@ describe("layerWithAuth", () => {
       assert.lengthOf(sent, 0)
     }))
 
-  it.effect("says what kind of failure it was where it has a tag", () =>
+  it.effect("keeps the tag of the failure that loading the key ended in", () =>
     Effect.gen(function*() {
       const { layer } = through(Effect.fail({ _tag: "VaultSealed" }))
       const error = yield* reasonOf("Transport")(Users.count()).pipe(Effect.provide(layer))
       assert.strictEqual(error.reason.cause.name, "VaultSealed")
     }))
 
-  it.effect("sends nothing with a key that is none", () =>
+  it.effect("rejects an invalid key and sends nothing", () =>
     Effect.gen(function*() {
       const wiped = Redacted.make("sk_test_wiped")
       Redacted.unsafeWipe(wiped)
@@ -334,7 +337,7 @@ describe("layerWithAuth", () => {
       }
     }))
 
-  it.effect("does not wait for the key for ever, and nothing has happened then", () =>
+  it.effect("times out when the key never arrives, with a known outcome", () =>
     Effect.gen(function*() {
       const { layer, sent } = through(Effect.never)
       const fiber = yield* Effect.fork(reasonOf("Timeout")(calls.ban).pipe(Effect.provide(layer)))
@@ -344,19 +347,19 @@ describe("layerWithAuth", () => {
     }))
 })
 
-describe("a call", () => {
-  const door = (respond: () => Response) =>
+describe("A call", () => {
+  const clerk = (respond: () => Response) =>
     Layer.provide(Clerk.layer({ secretKey, retry: Retry.none }), offline(respond).layer)
 
-  it.effect.each(names)("is one span: Clerk.users.%s", (name) =>
+  it.effect.each(names)("has one span: Clerk.users.%s", (name) =>
     Effect.gen(function*() {
       const { layer, spans } = tracing()
       yield* failureOf<unknown, unknown, Users>(calls[name]).pipe(
-        Effect.provide(door(() => new Response("<html>", { status: 502, headers: { "cf-ray": "8f1-FRA" } }))),
+        Effect.provide(clerk(() => new Response("<html>", { status: 502, headers: { "cf-ray": "8f1-FRA" } }))),
         Effect.provide(layer)
       )
       const error = yield* failureOf<unknown, unknown, Users>(calls[name]).pipe(
-        Effect.provide(door(() => new Response("<html>", { status: 502, headers: { "cf-ray": "8f1-FRA" } })))
+        Effect.provide(clerk(() => new Response("<html>", { status: 502, headers: { "cf-ray": "8f1-FRA" } })))
       )
       assert.deepStrictEqual(spans.map(({ kind, name }) => ({ kind, name })), [{
         kind: "client",
@@ -379,12 +382,12 @@ describe("a call", () => {
       "body"
     ],
     ["a header", () => Response.json({ object: "total_count" }, { headers: { "clerk-trace-id": "header" } }), "header"],
-    ["nowhere", counted, undefined]
+    ["no source, which is absent,", counted, undefined]
   ]
-  it.effect.each(traces)("has the trace id of %s in its span", ([, respond, trace]) =>
+  it.effect.each(traces)("records the trace id of %s in its span", ([, respond, trace]) =>
     Effect.gen(function*() {
       const { layer, spans } = tracing()
-      yield* Effect.exit(Users.count()).pipe(Effect.provide(door(respond)), Effect.provide(layer))
+      yield* Effect.exit(Users.count()).pipe(Effect.provide(clerk(respond)), Effect.provide(layer))
       assert.strictEqual(spans[0]?.attributes["clerk.trace_id"], trace)
       assert.strictEqual("clerk.trace_id" in (spans[0]?.attributes ?? {}), trace !== undefined)
     }))

@@ -1,4 +1,4 @@
-/** What a call leaves behind is for the collector of young objects to find: what is left for later is copied twice and scanned again. */
+/** Memory of a call is released by the minor garbage collector: objects that survive it are copied twice and scanned again. */
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { assert, it } from "@effect/vitest"
 import { Array, Effect, Fiber, Layer, Redacted, Stream } from "effect"
@@ -13,8 +13,8 @@ const collect: (options?: { readonly type: "minor" }) => void = runInNewContext(
 const soon = () => new Promise((resolve) => setImmediate(resolve))
 const heapUsed = () => process.memoryUsage().heapUsed
 
-/** What a call leaves to the collector of old objects, in bytes. */
-const left = async (call: () => Promise<unknown>, used: () => number) => {
+/** The bytes per call that survive the minor garbage collections. */
+const retained = async (call: () => Promise<unknown>, used: () => number) => {
   const round = async (times: number) => {
     for (let time = 0; time < times; time++) {
       await call()
@@ -31,7 +31,7 @@ const left = async (call: () => Promise<unknown>, used: () => number) => {
   return (used() - before) / 10
 }
 
-/** How much memory an answer takes. */
+/** The memory of a response in bytes. */
 const sizeOf = async (call: () => Promise<unknown>) => {
   await call()
   collect()
@@ -52,9 +52,9 @@ const usersOver = (client: HttpClient.HttpClient) =>
 const body = JSON.stringify(Array.makeBy(100, userAda))
 
 it.each([
-  ["its fiber waited for the answer", Effect.void],
-  ["another fiber waits all the while", Effect.never]
-])("what a call answered goes with the young objects, though %s", async (_, other) => {
+  ["the fiber of the call waited for it", Effect.void],
+  ["another fiber waits meanwhile", Effect.never]
+])("the response of a call is released by minor garbage collections although %s", async (_, other) => {
   const client = HttpClient.make((request) =>
     Effect.promise(async () => {
       await soon()
@@ -66,14 +66,14 @@ it.each([
   const list = () => Effect.runPromise(users.list({ limit: 100 }))
   const text = () => Effect.runPromise(Effect.flatMap(client.get("http://localhost/"), (response) => response.text))
 
-  const leftByClient = await left(text, heapUsed)
+  const retainedByClient = await retained(text, heapUsed)
   const waiting = Effect.runFork(other)
-  const leftByCall = await left(list, heapUsed)
-  assert.isBelow(leftByCall - leftByClient, await sizeOf(list) / 2)
+  const retainedByCall = await retained(list, heapUsed)
+  assert.isBelow(retainedByCall - retainedByClient, await sizeOf(list) / 2)
   await Effect.runPromise(Fiber.interrupt(waiting))
 })
 
-it("so do the chunks of a body", async () => {
+it("the chunks of a response body are released by minor garbage collections", async () => {
   const bytes = new TextEncoder().encode(body)
   const client = HttpClient.make((request) => {
     let at = 0
@@ -90,10 +90,10 @@ it("so do the chunks of a body", async () => {
   })
   const users = await usersOver(client)
   const list = () => Effect.runPromise(users.list({ limit: 100 }))
-  assert.isBelow(await left(list, () => process.memoryUsage().arrayBuffers), bytes.length / 4)
+  assert.isBelow(await retained(list, () => process.memoryUsage().arrayBuffers), bytes.length / 4)
 })
 
-it("so do the pages of a walk", async () => {
+it("the pages of a stream are released by minor garbage collections", async () => {
   const page = Array.makeBy(501, (index) => ({ ...userAda(), id: `user_${index}` }))
   const [first, last] = [page.slice(0, 500), page.slice(500)].map((users) => JSON.stringify(users))
   const client = HttpClient.make((request) =>
@@ -105,6 +105,6 @@ it("so do the pages of a walk", async () => {
   )
   const users = await usersOver(client)
   const size = await sizeOf(() => Effect.runPromise(users.list({ limit: 500 })))
-  const walk = () => Effect.runPromise(Stream.runDrain(users.pages()))
-  assert.isBelow(await left(walk, heapUsed), size / 2)
+  const paginate = () => Effect.runPromise(Stream.runDrain(users.pages()))
+  assert.isBelow(await retained(paginate, heapUsed), size / 2)
 })

@@ -1,4 +1,4 @@
-/** What is told of calls: spans and metrics, up to the exporter of a program. */
+/** Spans and metrics of calls, up to the exporters of OpenTelemetry. */
 import * as NodeSdk from "@effect/opentelemetry/NodeSdk"
 import { assert, describe, it } from "@effect/vitest"
 import { SpanKind, SpanStatusCode } from "@opentelemetry/api"
@@ -19,20 +19,20 @@ const get = Users.get({ userId: "user_ada" })
 const trace = (id: string) => ({ "clerk-trace-id": id })
 const ada = json(200, { id: "user_ada", created_at: 1, updated_at: 1 }, trace("of the 200"))
 const notFound = clerk(404, "resource_not_found", trace("of the 404"))
-const unavailable = clerk(503, "storm", trace("of the 503"))
+const unavailable = clerk(503, "unavailable", trace("of the 503"))
 const tooMany = clerk(429, "too_many_requests", { ...trace("of the 429"), "retry-after": "5" })
 
-/** A second, and another one. */
+/** Two retries, each after one second. */
 const twice = Retry.make({ schedule: Schedule.intersect(Schedule.spaced("1 second"), Schedule.recurs(2)) })
 
-/** Two seconds from one request to the next. */
+/** Grants one request every two seconds. */
 const rateLimit = [{ per: "instance", limit: 6, window: "6 seconds", burst: 1 }] as const
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Spans
 // ---------------------------------------------------------------------------------------------------------------------
 
-describe("the span of a call", () => {
+describe("The span of a call", () => {
   const attributes = {
     "http.request.method": "GET",
     "url.template": "/users/:userId",
@@ -40,51 +40,54 @@ describe("the span of a call", () => {
     "clerk.limiter.wait": 0
   }
 
-  const stories: ReadonlyArray<readonly [what: string, Script, told: Readonly<Record<string, unknown>>, Options?]> = [
+  const cases: ReadonlyArray<readonly [what: string, Script, expected: Readonly<Record<string, unknown>>, Options?]> = [
     ["succeeds", [ada], { "http.response.status_code": 200, "clerk.trace_id": "of the 200" }],
-    ["succeeds after a 503, a 429 and a wait", [unavailable, tooMany, ada], {
+    ["succeeds after a 503, a 429 and a wait for the rate limiter", [unavailable, tooMany, ada], {
       "http.response.status_code": 200,
       "clerk.trace_id": "of the 200",
       "clerk.attempts": 3,
       "clerk.limiter.wait": 1000,
       "clerk.retry.reasons": "503, 429"
     }, { rateLimit }],
-    ["is refused", [notFound], { "http.response.status_code": 404, "clerk.trace_id": "of the 404" }],
-    ["is refused at last", [unavailable, lost, notFound], {
+    ["fails with 404", [notFound], { "http.response.status_code": 404, "clerk.trace_id": "of the 404" }],
+    ["fails with 404 after a 503 and a lost connection", [unavailable, lost, notFound], {
       "http.response.status_code": 404,
       "clerk.trace_id": "of the 404",
       "clerk.attempts": 3,
       "clerk.retry.reasons": "503, Transport"
     }],
-    ["never has an answer", [hang], { "clerk.attempts": 3, "clerk.retry.reasons": "Timeout, Timeout" }],
-    ["has an answer from Clerk once, and then from a proxy", [unavailable, html(502)], {
+    ["times out on every attempt", [hang], { "clerk.attempts": 3, "clerk.retry.reasons": "Timeout, Timeout" }],
+    ["gets a 503 from Clerk and then a 502 from a proxy", [unavailable, html(502)], {
       "http.response.status_code": 502,
       "clerk.attempts": 3,
       "clerk.retry.reasons": "503, 502"
     }]
   ]
-  it.effect.each(stories)("tells of a call that %s", ([, script, told, options]) =>
-    Effect.gen(function*() {
-      const { layer, spans } = tracing()
-      yield* play(script, get, { retry: twice, ...options }).pipe(Effect.provide(layer))
-      assert.deepStrictEqual(spans.map((span) => span.attributes), [{ ...attributes, ...told }])
-    }))
+  it.effect.each(cases)(
+    "has the attributes of a call that %s",
+    ([, script, expected, options]) =>
+      Effect.gen(function*() {
+        const { layer, spans } = tracing()
+        yield* play(script, get, { retry: twice, ...options }).pipe(Effect.provide(layer))
+        assert.deepStrictEqual(spans.map((span) => span.attributes), [{ ...attributes, ...expected }])
+      })
+  )
 
-  it.effect("tells of input that is refused that nothing was sent", () =>
+  it.effect("has no attempts when the input is invalid", () =>
     Effect.gen(function*() {
       const { layer, spans } = tracing()
       yield* play([ada], Users.get({ userId: ".." })).pipe(Effect.provide(layer))
       assert.deepStrictEqual(spans.map((span) => span.attributes), [{ ...attributes, "clerk.attempts": 0 }])
     }))
 
-  const interruptions: ReadonlyArray<readonly [where: string, Script, told: Readonly<Record<string, unknown>>]> = [
-    ["waiting for its turn", [ada], { "clerk.attempts": 0, "clerk.limiter.wait": 1000 }],
-    ["sleeping before it is tried again", [ada, unavailable], {
+  const interruptions: ReadonlyArray<readonly [where: string, Script, expected: Readonly<Record<string, unknown>>]> = [
+    ["waiting for the rate limiter", [ada], { "clerk.attempts": 0, "clerk.limiter.wait": 1000 }],
+    ["sleeping before a retry", [ada, unavailable], {
       "http.response.status_code": 503,
       "clerk.trace_id": "of the 503",
       "clerk.retry.reasons": "503"
     }],
-    ["waiting for the second answer", [ada, unavailable, hang], {
+    ["waiting for the response of a retry", [ada, unavailable, hang], {
       "http.response.status_code": 503,
       "clerk.trace_id": "of the 503",
       "clerk.attempts": 2,
@@ -92,21 +95,21 @@ describe("the span of a call", () => {
     }]
   ]
   it.effect.each(interruptions)(
-    "tells of a call that was interrupted while %s",
-    ([where, script, told]) =>
+    "has the attributes of a call that is interrupted while %s",
+    ([where, script, expected]) =>
       Effect.gen(function*() {
         const { layer: tracer, spans } = tracing()
         const { layer } = scripted(script, {
           retry: twice,
-          rateLimit: where === "waiting for its turn" ? rateLimit : "none"
+          rateLimit: where === "waiting for the rate limiter" ? rateLimit : "none"
         })
         yield* Effect.gen(function*() {
           yield* get
           const fiber = yield* Effect.fork(get)
-          yield* TestClock.adjust(where === "sleeping before it is tried again" ? "500 millis" : "1 second")
+          yield* TestClock.adjust(where === "sleeping before a retry" ? "500 millis" : "1 second")
           yield* Fiber.interrupt(fiber)
         }).pipe(Effect.provide(layer), Effect.provide(tracer))
-        assert.deepStrictEqual(spans[1]?.attributes, { ...attributes, ...told })
+        assert.deepStrictEqual(spans[1]?.attributes, { ...attributes, ...expected })
       })
   )
 })
@@ -115,34 +118,34 @@ describe("the span of a call", () => {
 // Metrics
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** What was counted of calls under a label: how many, or how often and how many milliseconds in all. */
+/** The metrics of the calls with a label: a count, or the count and sum of a histogram in milliseconds. */
 const counted = Effect.fnUntraced(function*(label: string) {
-  const told: Record<string, unknown> = {}
+  const metrics: Record<string, unknown> = {}
   for (const { metricKey, metricState } of yield* Metric.snapshot) {
     const tags = new Map(metricKey.tags.map(({ key, value }) => [key, value]))
     if (metricKey.name.startsWith("clerk.") && tags.get("test") === label) {
-      told[`${metricKey.name} ${tags.get("operation")} ${tags.get("outcome")}`] =
+      metrics[`${metricKey.name} ${tags.get("operation")} ${tags.get("outcome")}`] =
         MetricState.isHistogramState(metricState)
           ? { count: metricState.count, sum: metricState.sum }
           : MetricState.isCounterState(metricState) && metricState.count
     }
   }
-  return told
+  return metrics
 })
 
 const once = (sum: number) => ({ count: 1, sum })
 
-describe("the metrics", () => {
+describe("The metrics", () => {
   type Counted = Readonly<Record<string, unknown>>
   const none = { retry: Retry.none }
 
-  const stories: ReadonlyArray<readonly [what: string, Script, told: Counted, options: Options]> = [
+  const cases: ReadonlyArray<readonly [what: string, Script, expected: Counted, options: Options]> = [
     ["succeeds", [ada], {
       "clerk.requests users.get success": 1,
       "clerk.limiter.wait users.get success": once(0),
       "clerk.duration users.get success": once(0)
     }, none],
-    ["succeeds after a 503, a 429 and a wait", [unavailable, tooMany, ada], {
+    ["succeeds after a 503, a 429 and a wait for the rate limiter", [unavailable, tooMany, ada], {
       "clerk.requests users.get ClerkErrors": 2,
       "clerk.requests users.get success": 1,
       "clerk.retries users.get ClerkErrors": 2,
@@ -150,28 +153,28 @@ describe("the metrics", () => {
       "clerk.limiter.wait users.get success": { count: 3, sum: 1000 },
       "clerk.duration users.get success": once(7000)
     }, { retry: twice, rateLimit }],
-    ["is refused", [notFound], {
+    ["fails with 404", [notFound], {
       "clerk.requests users.get ClerkErrors": 1,
       "clerk.limiter.wait users.get success": once(0),
       "clerk.duration users.get ClerkErrors": once(0)
     }, none],
-    ["is answered 429 by a proxy", [html(429)], {
+    ["gets 429 from a proxy", [html(429)], {
       "clerk.requests users.get UnexpectedResponse": 1,
       "clerk.rate_limited users.get UnexpectedResponse": 1,
       "clerk.limiter.wait users.get success": once(0),
       "clerk.duration users.get UnexpectedResponse": once(0)
     }, none],
-    ["has an answer that cannot be read", [json(200, {})], {
+    ["gets an undecodable response", [json(200, {})], {
       "clerk.requests users.get InvalidResponse": 1,
       "clerk.limiter.wait users.get success": once(0),
       "clerk.duration users.get InvalidResponse": once(0)
     }, none],
-    ["dies of a bug in the HTTP client", [() => Effect.die("bug")], {
+    ["dies of a defect in the HTTP client", [() => Effect.die("bug")], {
       "clerk.requests users.get defect": 1,
       "clerk.limiter.wait users.get success": once(0),
       "clerk.duration users.get defect": once(0)
     }, none],
-    ["loses the connection, has no answer, and gives up", [lost, hang, lost], {
+    ["loses its connection, times out and loses its connection again", [lost, hang, lost], {
       "clerk.requests users.get Transport": 2,
       "clerk.requests users.get Timeout": 1,
       "clerk.retries users.get Transport": 1,
@@ -180,19 +183,19 @@ describe("the metrics", () => {
       "clerk.duration users.get Transport": once(32_000)
     }, { retry: twice }]
   ]
-  it.effect.each(stories)("count a call that %s", ([label, script, told, options]) =>
+  it.effect.each(cases)("count a call that %s", ([label, script, expected, options]) =>
     Effect.gen(function*() {
       yield* Effect.exit(play(script, get, options)).pipe(Effect.tagMetrics("test", label))
-      assert.deepStrictEqual(yield* counted(label), told)
+      assert.deepStrictEqual(yield* counted(label), expected)
     }))
 
-  it.effect("count input that is refused, for which nothing is sent", () =>
+  it.effect("count a call with invalid input without a request", () =>
     Effect.gen(function*() {
       yield* play([ada], Users.get({ userId: ".." })).pipe(Effect.tagMetrics("test", "input"))
       assert.deepStrictEqual(yield* counted("input"), { "clerk.duration users.get InvalidRequest": once(0) })
     }))
 
-  it.effect("count a call that is not let go in time", () =>
+  it.effect("count a call that the rate limiter delays beyond its budget", () =>
     Effect.gen(function*() {
       const retry = Retry.make({ budget: "500 millis" })
       const both = Effect.zipRight(get, get).pipe(Effect.tagMetrics("test", "budget"))
@@ -206,7 +209,7 @@ describe("the metrics", () => {
       })
     }))
 
-  it.effect("count an attempt that the budget cuts off as what became of it", () =>
+  it.effect("count an attempt that the budget interrupts as a timeout", () =>
     Effect.gen(function*() {
       const retry = Retry.make({ schedule: Schedule.spaced("1 second"), budget: "5 seconds" })
       yield* Effect.exit(play([clerk(503), hang], get, { ...none, retry })).pipe(
@@ -221,7 +224,7 @@ describe("the metrics", () => {
       })
     }))
 
-  it.effect("count an attempt that the budget cuts off after a 429 once, as a timeout", () =>
+  it.effect("count an attempt that the budget interrupts after a 429 as a timeout, and the 429 once", () =>
     Effect.gen(function*() {
       const busy = clerk(429, "too_many_requests", { "retry-after": "1" })
       const call = Users.deletePasskey({ userId: "user_1", passkeyIdentificationId: "idn_1" })
@@ -235,15 +238,15 @@ describe("the metrics", () => {
       })
     }))
 
-  const interruptions: ReadonlyArray<readonly [where: string, Script, told: Counted]> = [
-    ["its turn", [ada], {
+  const interruptions: ReadonlyArray<readonly [where: string, Script, expected: Counted]> = [
+    ["the rate limiter", [ada], {
       "clerk.requests users.get success": 1,
       "clerk.limiter.wait users.get success": once(0),
       "clerk.limiter.wait users.get interrupted": once(1000),
       "clerk.duration users.get success": once(0),
       "clerk.duration users.get interrupted": once(1000)
     }],
-    ["an answer", [ada, hang], {
+    ["a response", [ada, hang], {
       "clerk.requests users.get success": 1,
       "clerk.requests users.get interrupted": 1,
       "clerk.limiter.wait users.get success": { count: 2, sum: 2000 },
@@ -252,21 +255,21 @@ describe("the metrics", () => {
     }]
   ]
   it.effect.each(interruptions)(
-    "count a call that was interrupted while waiting for %s",
-    ([label, script, told]) =>
+    "count a call that is interrupted while waiting for %s",
+    ([label, script, expected]) =>
       Effect.gen(function*() {
         const { layer } = scripted(script, { ...none, rateLimit })
         yield* Effect.gen(function*() {
           yield* get
           const fiber = yield* Effect.fork(get)
-          yield* TestClock.adjust(label === "its turn" ? "1 second" : "3 seconds")
+          yield* TestClock.adjust(label === "the rate limiter" ? "1 second" : "3 seconds")
           yield* Fiber.interrupt(fiber)
         }).pipe(Effect.provide(layer), Effect.tagMetrics("test", label))
-        assert.deepStrictEqual(yield* counted(label), told)
+        assert.deepStrictEqual(yield* counted(label), expected)
       })
   )
 
-  it.effect("are read by operation and outcome, under the labels of the program", () =>
+  it.effect("can be read by operation, outcome and the tags of the program", () =>
     Effect.gen(function*() {
       yield* play([ada, ada, notFound], Effect.all([get, get, get]), none).pipe(Effect.tagMetrics("tenant", "acme"))
       yield* play([ada], get, none).pipe(Effect.tagMetrics("tenant", "other"))
@@ -307,8 +310,8 @@ const openTelemetry = () => {
   }
 }
 
-describe("through OpenTelemetry", () => {
-  it.effect("a span arrives with its kind, attributes, status and length", () =>
+describe("Over OpenTelemetry", () => {
+  it.effect("a span is exported with kind, attributes, status and duration", () =>
     Effect.gen(function*() {
       const { layer, spans } = openTelemetry()
       const seen = yield* Effect.gen(function*() {
@@ -354,7 +357,7 @@ describe("through OpenTelemetry", () => {
       )
     }))
 
-  it.effect("metrics arrive with their kind, unit, description and attributes", () =>
+  it.effect("metrics are exported with kind, unit, description and attributes", () =>
     Effect.gen(function*() {
       const { layer, metrics } = openTelemetry()
       const label = "exported"
@@ -364,7 +367,7 @@ describe("through OpenTelemetry", () => {
         )
         return yield* metrics
       }).pipe(Effect.provide(layer))
-      const told = seen.filter(({ descriptor }) => descriptor.name.startsWith("clerk.")).flatMap((
+      const exported = seen.filter(({ descriptor }) => descriptor.name.startsWith("clerk.")).flatMap((
         { dataPointType, dataPoints, descriptor }
       ) =>
         dataPoints.filter(({ attributes }) => attributes["test"] === label).map(({ attributes, value }) => ({
@@ -395,7 +398,7 @@ describe("through OpenTelemetry", () => {
         outcome: "success",
         value
       })
-      assert.sameDeepMembers<unknown>(told, [
+      assert.sameDeepMembers<unknown>(exported, [
         counter("clerk.requests", "Requests sent to Clerk", "ClerkErrors", 2),
         counter("clerk.requests", "Requests sent to Clerk", "success", 1),
         counter("clerk.retries", "Requests sent to Clerk again", "ClerkErrors", 2),
@@ -405,7 +408,7 @@ describe("through OpenTelemetry", () => {
       ])
     }))
 
-  it.effect("neither a span nor a metric tells an id, a filter or a secret", () =>
+  it.effect("no exported span or metric contains an id, a filter or a secret", () =>
     Effect.gen(function*() {
       const { layer, metrics, spans } = openTelemetry()
       const canary = "canary"

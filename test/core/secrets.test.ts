@@ -1,4 +1,4 @@
-/** B43: no secret that goes in or comes out is ever printed, logged or traced, however a call goes. */
+/** B43: no secret of a request or response is printed, logged or traced, however the call ends. */
 import { HttpClient, HttpClientError } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, ConfigProvider, Effect, Exit, Fiber, Layer, Logger, LogLevel, Redacted, TestClock } from "effect"
@@ -10,7 +10,7 @@ import { offline, type Request } from "../support/http.ts"
 import { answer, head, httpClients, type Reply, resetAfter, serve, truncated } from "../support/server.ts"
 import { tracing } from "../support/tracing.ts"
 
-// Every secret holds this word, and nothing else does.
+// Every secret contains this word, and nothing else does.
 const canary = "canary"
 const secretKey = Redacted.make("sk_test_canary0123456789")
 const password = Redacted.make("canary \"quoted\" <b> & 'ö' \\ canary")
@@ -31,10 +31,10 @@ const inputs: ReadonlyArray<readonly [name: string, call: Effect.Effect<unknown,
 ]
 
 // ---------------------------------------------------------------------------------------------------------------------
-// All that a program can show of a call
+// Everything that a program can show of a call
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** A value in every way in which values are printed. */
+/** A value, printed in every common way. */
 const printed = (value: unknown): ReadonlyArray<string> => {
   const lines: Array<string> = []
   const stdout = new Writable({
@@ -56,7 +56,7 @@ const printed = (value: unknown): ReadonlyArray<string> => {
   ]
 }
 
-/** Runs a call as a careless program would: everything is logged, traced and printed. */
+/** Runs a call and logs, traces and prints everything about it. */
 const shown = Effect.fnUntraced(function*<A, E, R>(call: Effect.Effect<A, E, R>) {
   const logs: Array<string> = []
   const keep = (line: unknown) => {
@@ -100,7 +100,7 @@ const over = (respond: (request: Request) => Response) => {
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
-// What goes in
+// Requests
 // ---------------------------------------------------------------------------------------------------------------------
 
 const escape = (text: string) =>
@@ -109,10 +109,10 @@ const escape = (text: string) =>
 const headersOf = ({ headers }: Request) =>
   Object.entries(headers).map(([name, value]) => `${name}: ${value}`).join("\n")
 
-/** Servers that answer with the whole request. */
+/** Servers whose response contains the whole request. */
 const echoes: ReadonlyArray<readonly [name: string, respond: (request: Request) => Response]> = [
   [
-    "as Go writes JSON, and cut off",
+    "as truncated JSON with the escapes of Go",
     (request) =>
       new Response(
         request.body.replace(/[<>&]/g, (it) => `\\u00${it.charCodeAt(0).toString(16)}`) +
@@ -121,7 +121,7 @@ const echoes: ReadonlyArray<readonly [name: string, respond: (request: Request) 
       )
   ],
   [
-    "as the body of a form",
+    "URL-encoded",
     (request) =>
       new Response(new URLSearchParams({ body: request.body, headers: headersOf(request) }).toString(), { status: 400 })
   ],
@@ -131,14 +131,14 @@ const echoes: ReadonlyArray<readonly [name: string, respond: (request: Request) 
     (request) => new Response(`<pre>${escape(headersOf(request))}\n\n${escape(request.body)}</pre>`, { status: 500 })
   ],
   [
-    "as a form to fill in",
+    "as an HTML form",
     (request) => {
       const values = Object.values(JSON.parse(request.body || "{}") as object).flat()
       return new Response(values.map((value) => `<input value="${escape(String(value))}">`).join("\n"), { status: 400 })
     }
   ],
   [
-    "at a redirect",
+    "in the body of a redirect",
     (request) => new Response(request.body, { status: 307, headers: { location: "https://example.com" } })
   ],
   ["as Clerk's errors", (request) =>
@@ -154,7 +154,7 @@ const echoes: ReadonlyArray<readonly [name: string, respond: (request: Request) 
   ["as JSON of another kind", (request) => Response.json(request, { status: 403 })]
 ]
 
-describe.each(inputs)("users.%s", (_, call) => {
+describe.each(inputs)("A failure of users.%s", (_, call) => {
   it.effect.each(echoes)(
     "hides its secrets when a server echoes the request %s",
     ([, respond]) =>
@@ -186,7 +186,7 @@ describe.each(inputs)("users.%s", (_, call) => {
       assertHidden(show)
     }))
 
-  it.effect("hides its secrets when no answer comes, and when it is interrupted", () =>
+  it.effect("hides its secrets after a timeout and after an interruption", () =>
     Effect.gen(function*() {
       const client = HttpClient.make(() => Effect.never)
       const layer = Layer.provide(
@@ -205,26 +205,29 @@ describe.each(inputs)("users.%s", (_, call) => {
     }))
 })
 
-describe.each(httpClients)("over a socket and %s", (_, http) => {
+describe.each(httpClients)("A failure over a socket and %s", (_, http) => {
   const replies: ReadonlyArray<readonly [name: string, reply: Reply]> = [
     ["is reset", (socket) => socket.resetAndDestroy()],
-    ["is no HTTP", (socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n")],
+    ["is not HTTP", (socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n")],
     ["is reset within its body", resetAfter(`${head(200, { "content-length": "100" })}[{"token":"canary"`)],
-    ["is not all of it", truncated(500, "<html>")],
-    ["is the request", (socket, request) => answer(502, `${inspect(request.headers)} ${request.body}`)(socket, request)]
+    ["is truncated", truncated(500, "<html>")],
+    [
+      "echoes the request",
+      (socket, request) => answer(502, `${inspect(request.headers)} ${request.body}`)(socket, request)
+    ]
   ]
-  it.scoped.each(replies)("hides its secrets when the answer %s", ([, reply]) =>
+  it.scoped.each(replies)("hides its secrets when the response %s", ([, reply]) =>
     Effect.gen(function*() {
       const server = yield* serve(reply)
-      const door = Clerk.layer({ secretKey, apiUrl: server.url, retry: Retry.none })
-      const show = yield* shown(create.pipe(Effect.provide(Layer.provide(door, http))))
+      const clerk = Clerk.layer({ secretKey, apiUrl: server.url, retry: Retry.none })
+      const show = yield* shown(create.pipe(Effect.provide(Layer.provide(clerk, http))))
       assert.isTrue(Exit.isFailure(show.exit))
       assert.include(server.received[0]?.headers.authorization, canary)
       assertHidden(show)
     }))
 })
 
-describe("an input that is refused", () => {
+describe("InvalidRequest", () => {
   const untyped: ReadonlyArray<readonly [name: string, call: Effect.Effect<unknown, unknown, Users>]> = [
     ["a plain password", Users.create({ password: canary as never })],
     ["a plain digest", Users.create({ passwordDigest: canary as never })],
@@ -245,10 +248,10 @@ describe("an input that is refused", () => {
     }))
 })
 
-describe("a password that is a word of Clerk's", () => {
+describe("A password that also occurs in Clerk's error", () => {
   const refused = (body: object) => over(() => Response.json(body, { status: 422 }))
 
-  it.effect("leaves codes, parameters and traces as they are", () =>
+  it.effect("is redacted in messages but not in codes, parameter names and trace ids", () =>
     Effect.gen(function*() {
       const { layer } = refused({
         errors: [{ code: "incorrect_password", message: "no password", meta: { param_name: "password" } }],
@@ -265,7 +268,7 @@ describe("a password that is a word of Clerk's", () => {
     }))
 
   it.effect.each(["errors", "code", "message", "meta", "\"", "{", "a"])(
-    "%j does not spoil Clerk's JSON",
+    "does not break the parsing of the error body: %j",
     (word) =>
       Effect.gen(function*() {
         const { layer } = refused({ errors: [{ code: "incorrect_password", message: "a", meta: { a: 1 } }] })
@@ -283,7 +286,7 @@ describe("a password that is a word of Clerk's", () => {
 })
 
 // ---------------------------------------------------------------------------------------------------------------------
-// What comes out
+// Responses
 // ---------------------------------------------------------------------------------------------------------------------
 
 const token = {
@@ -306,8 +309,8 @@ const totp = {
 const getTokens = Users.getOAuthAccessToken({ userId, provider: "oauth_google" })
 const createTOTP = Users.createTOTP({ userId })
 
-describe("an answer", () => {
-  it.effect("shows no token, and has it all the same", () =>
+describe("A response", () => {
+  it.effect("has an OAuth token that is hidden when printed", () =>
     Effect.gen(function*() {
       const { layer } = over(() => Response.json([token]))
       const show = yield* shown(getTokens.pipe(Effect.provide(layer)))
@@ -316,7 +319,7 @@ describe("an answer", () => {
       assert.strictEqual(tokens[0] && Redacted.value(tokens[0].token), "ya29.canary")
     }))
 
-  it.effect("shows no TOTP secret, and has it all the same", () =>
+  it.effect("has a TOTP secret that is hidden when printed", () =>
     Effect.gen(function*() {
       const { layer } = over(() => Response.json(totp))
       const show = yield* shown(createTOTP.pipe(Effect.provide(layer)))
@@ -328,13 +331,13 @@ describe("an answer", () => {
   const odd: ReadonlyArray<readonly [name: string, call: Effect.Effect<unknown, unknown, Users>, body: unknown]> = [
     ["tokens with a wrong type", getTokens, [{ ...token, scopes: canary }]],
     ["a token that is an object", getTokens, [{ ...token, token: { canary } }]],
-    ["a token that is a list", getTokens, { data: [{ ...token, id_token: [canary] }], total_count: 1 }],
-    ["tokens that are no list", getTokens, { data: token }],
+    ["a token that is an array", getTokens, { data: [{ ...token, id_token: [canary] }], total_count: 1 }],
+    ["tokens that are not an array", getTokens, { data: token }],
     ["a TOTP with a wrong type", createTOTP, { ...totp, verified: canary }],
-    ["a secret that is a list", createTOTP, { ...totp, secret: [canary] }],
-    ["backup codes that are a text", createTOTP, { ...totp, backup_codes: canary }]
+    ["a secret that is an array", createTOTP, { ...totp, secret: [canary] }],
+    ["backup codes that are a string", createTOTP, { ...totp, backup_codes: canary }]
   ]
-  it.effect.each(odd)("that does not decode hides %s", ([, call, body]) =>
+  it.effect.each(odd)("that fails to decode hides %s", ([, call, body]) =>
     Effect.gen(function*() {
       const { layer } = over(() => Response.json(body))
       const show = yield* shown(call.pipe(Effect.provide(layer)))
@@ -343,7 +346,7 @@ describe("an answer", () => {
       assertHidden(show)
     }))
 
-  it.effect("of which one token cannot be read hides it in the warning, too", () =>
+  it.effect("with one undecodable token hides it in the warning", () =>
     Effect.gen(function*() {
       const { layer } = over(() => Response.json([token, { ...token, scopes: canary }]))
       const show = yield* shown(getTokens.pipe(Effect.provide(layer)))
@@ -352,7 +355,7 @@ describe("an answer", () => {
       assertHidden(show)
     }))
 
-  it.effect("that is cut off, or no JSON, hides the tokens in its beginning", () =>
+  it.effect("that is truncated or not JSON hides the tokens at its beginning", () =>
     Effect.gen(function*() {
       for (const cut of [true, false]) {
         const body = new ReadableStream({
@@ -369,10 +372,10 @@ describe("an answer", () => {
 })
 
 // ---------------------------------------------------------------------------------------------------------------------
-// The key, and addresses
+// Secret keys and e-mail addresses
 // ---------------------------------------------------------------------------------------------------------------------
 
-describe("a key that is none", () => {
+describe("An invalid secret key", () => {
   const keys = [
     "canary",
     "sk_test_canary\n",
@@ -381,7 +384,7 @@ describe("a key that is none", () => {
     "\"sk_test_canary\"",
     "sk_live_cänary canary"
   ]
-  it.effect.each(keys)("%j is hidden when the layer is built", (key) =>
+  it.effect.each(keys)("is hidden in the error of the layer: %j", (key) =>
     Effect.gen(function*() {
       const { layer: http, sent } = offline(() => new Response())
       const layers = [
@@ -402,7 +405,7 @@ describe("a key that is none", () => {
       assert.lengthOf(sent, 0)
     }))
 
-  it.effect.each(keys)("%j is hidden when it is asked for", (key) =>
+  it.effect.each(keys)("from ClerkAuth is hidden in the error of the call: %j", (key) =>
     Effect.gen(function*() {
       const { layer: http, sent } = offline(() => new Response())
       const auth = Auth.layerEffect(Effect.succeed(Redacted.make(key)))
@@ -417,12 +420,12 @@ describe("a key that is none", () => {
     }))
 })
 
-describe("the addresses that a filter asks for", () => {
+describe("The e-mail addresses of a filter", () => {
   const list = (limit: number) => Users.list({ emailAddress: ["ada@example.com"], query: "ada@", limit })
   const outcomes: ReadonlyArray<readonly [name: string, limit: number, respond: (request: Request) => Response]> = [
-    ["is answered", 1, () => Response.json([])],
-    ["is refused by Clerk", 1, () => Response.json({ errors: [] }, { status: 422 })],
-    ["is echoed", 1, (request) => new Response(`<p>no ${request.url}</p>`, { status: 502 })],
+    ["succeeds", 1, () => Response.json([])],
+    ["gets 422", 1, () => Response.json({ errors: [] }, { status: 422 })],
+    ["is echoed by a proxy", 1, (request) => new Response(`<p>no ${request.url}</p>`, { status: 502 })],
     ["is not sent", 0, () => Response.json([])]
   ]
   it.effect.each(outcomes)("are in no span when the call %s", ([, limit, respond]) =>
@@ -434,8 +437,8 @@ describe("the addresses that a filter asks for", () => {
     }))
 })
 
-describe("a secret that is wiped while it is on its way", () => {
-  it.effect("costs nothing but itself: the failure is that of the answer", () =>
+describe("A wiped secret", () => {
+  it.effect("does not change the failure when it is wiped during the call", () =>
     Effect.gen(function*() {
       const password = Redacted.make("canary-password")
       const { layer } = over((request) => {
@@ -447,7 +450,7 @@ describe("a secret that is wiped while it is on its way", () => {
       assertHidden(show)
     }))
 
-  it.effect("is refused before anything is sent when it comes wiped", () =>
+  it.effect("fails with InvalidRequest when it is wiped before the call", () =>
     Effect.gen(function*() {
       const password = Redacted.make("canary-password")
       Redacted.unsafeWipe(password)

@@ -11,7 +11,7 @@ const source = `
   export const wrong = Users.get({ userID: "user_1" })
 `
 
-describe("an editor", () => {
+describe("The TypeScript language service", () => {
   const service = languageService({ "hover.ts": source })
   const file = pathOf("hover.ts")
 
@@ -24,7 +24,7 @@ describe("an editor", () => {
     }
   }
 
-  it("finds what is wrong with a program, and nothing else", () => {
+  it("reports the one error of a program", () => {
     const errors = errorsOf(service, "hover.ts")
     assert.strictEqual(errors.length, 1)
     assert.match(errors[0]!, /'userID' does not exist in type .* Did you mean to write 'userId'/)

@@ -1,9 +1,9 @@
-/** What a program pays for what it uses, beyond the modules of Effect. A new room that everybody pays for has to say so here. */
+/** Bundle sizes of small programs without the modules of Effect. Raise a limit only for code that every program needs. */
 import { assert, describe, it } from "@effect/vitest"
 import { bundle } from "../support/bundle.ts"
 
 const programs = {
-  "one operation": [
+  "one call": [
     `import { FetchHttpClient } from "@effect/platform"
     import { Effect } from "effect"
     import { Clerk, Users } from "effect-clerk"
@@ -14,12 +14,12 @@ const programs = {
     )`,
     22_850
   ],
-  "the errors": [`import { Errors } from "effect-clerk"; console.log(Errors.isError)`, 3_000],
-  "a policy": [`import { Retry } from "effect-clerk"; console.log(Retry.standard)`, 1_000]
+  "errors only": [`import { Errors } from "effect-clerk"; console.log(Errors.isError)`, 3_000],
+  "a retry policy only": [`import { Retry } from "effect-clerk"; console.log(Retry.standard)`, 1_000]
 } as const
 
-describe.each(Object.entries(programs))("the bundle of a program with %s", (_, [program, budget]) => {
-  it(`has at most ${budget} bytes of ours, and nothing of the tests, the cache or Redis`, async () => {
+describe.each(Object.entries(programs))("The bundle of a program with %s", (_, [program, budget]) => {
+  it(`contains at most ${budget} bytes of this library, and no test, cache or Redis module`, async () => {
     const { files, gzipped, imports } = await bundle(program)
     assert.isAtMost(gzipped, budget)
     assert.deepStrictEqual(files.filter((file) => /testing|UserCache|UserLoader|Redis|node_modules/.test(file)), [])

@@ -1,4 +1,4 @@
-/** The compiler judges these: they fail in `npm run check`, and would pass at run time whatever they said. */
+/** Type tests. `npm run check` checks them; at run time they always pass. */
 import { describe, it } from "@effect/vitest"
 import { DateTime, Duration, Effect, Redacted, Schema } from "effect"
 import type {
@@ -19,8 +19,8 @@ import { expectTypeOf } from "vitest"
 
 const userId = "user_1"
 
-describe("snakeCase", () => {
-  it("has exact types on both sides", () => {
+describe("The type of snakeCase", () => {
+  it("is exact on both sides", () => {
     const Struct = Schema.Struct(snakeCase({
       firstName: Schema.String,
       web3WalletId: Schema.NullOr(Schema.NumberFromString),
@@ -47,15 +47,15 @@ describe("snakeCase", () => {
     }>()
   })
 
-  it("gives a user the names of the wire", () => {
+  it("has the field names of the API in an encoded user", () => {
     expectTypeOf<typeof User.Encoded["created_at"]>().toEqualTypeOf<number>()
     expectTypeOf<typeof User.Encoded>().toHaveProperty("lockout_expires_in_seconds")
     expectTypeOf<typeof User.Encoded>().not.toHaveProperty("firstName")
   })
 })
 
-describe("a user", () => {
-  it("has times, lengths of time, branded ids, and null where there is nothing", () => {
+describe("The type of a user", () => {
+  it("has DateTime, Duration, branded ids and null for missing values", () => {
     expectTypeOf<User["id"]>().toEqualTypeOf<UserId>()
     expectTypeOf<User["primaryEmailAddressId"]>().toEqualTypeOf<EmailAddressId | null>()
     expectTypeOf<User["createdAt"]>().toEqualTypeOf<DateTime.Utc>()
@@ -67,7 +67,7 @@ describe("a user", () => {
     expectTypeOf<OAuthAccessToken["idToken"]>().toEqualTypeOf<Redacted.Redacted | null>()
   })
 
-  it("does not take the id of an e-mail address for that of a user", () => {
+  it("does not accept the id of an e-mail address as the id of a user", () => {
     const now = DateTime.unsafeMake(0)
     const ofEmail = (id: EmailAddressId) =>
       // @ts-expect-error: another brand.
@@ -79,8 +79,8 @@ describe("a user", () => {
   })
 })
 
-describe("an operation", () => {
-  it("fails with ClerkErrors or SDKError, needs Users, and nothing else", () => {
+describe("The type of an operation", () => {
+  it("has the errors ClerkErrors and SDKError and requires only Users", () => {
     expectTypeOf(Users.get({ userId })).toEqualTypeOf<Effect.Effect<User, ClerkErrors | SDKError, Users>>()
     expectTypeOf(Users.list()).toEqualTypeOf<Effect.Effect<ReadonlyArray<User>, ClerkErrors | SDKError, Users>>()
     expectTypeOf(Users.count()).toEqualTypeOf<Effect.Effect<TotalCount, ClerkErrors | SDKError, Users>>()
@@ -90,7 +90,7 @@ describe("an operation", () => {
 
   type Calls = keyof typeof userOperations
 
-  it("of the service needs nothing", () => {
+  it("has no requirements as a method of the service", () => {
     const program = Effect.gen(function*() {
       const users = yield* Users
       expectTypeOf(users.get({ userId })).toEqualTypeOf<Effect.Effect<User, ClerkErrors | SDKError>>()
@@ -98,7 +98,7 @@ describe("an operation", () => {
     expectTypeOf(program).toEqualTypeOf<Effect.Effect<void, never, Users>>()
   })
 
-  it("needs an argument exactly when something in it is required", () => {
+  it("requires an argument exactly when one of its fields is required", () => {
     expectTypeOf(Users.list).parameters.toEqualTypeOf<[input?: ListFilters | undefined]>()
     expectTypeOf(Users.create).parameters.toEqualTypeOf<[input?: NewUser | undefined]>()
     expectTypeOf(Users.get).parameters.toEqualTypeOf<[input: { readonly userId: string }]>()
@@ -125,14 +125,14 @@ describe("an operation", () => {
     expectTypeOf(wrong).returns.toEqualTypeOf<void>()
   })
 
-  it("tells what may be cleared from what may only be left out", () => {
+  it("accepts null only for fields that can be cleared", () => {
     expectTypeOf<UserChanges["firstName"]>().toEqualTypeOf<string | null | undefined>()
     expectTypeOf<UserChanges["passwordDigest"]>().toEqualTypeOf<Redacted.Redacted | undefined>()
     expectTypeOf<NewUser["emailAddress"]>().toEqualTypeOf<ReadonlyArray<string> | undefined>()
     expectTypeOf<UserChanges["createdAt"]>().toEqualTypeOf<DateTime.Utc | null | undefined>()
   })
 
-  it("reads its parameters off its path", () => {
+  it("derives the parameters from the path template", () => {
     expectTypeOf<Operation.ParamNames<"/users">>().toEqualTypeOf<never>()
     expectTypeOf<Operation.ParamNames<"/users/:userId/ban">>().toEqualTypeOf<"userId">()
     expectTypeOf<Operation.ParamNames<"/users/:userId/tokens/:provider?paginated=true">>().toEqualTypeOf<
@@ -141,11 +141,11 @@ describe("an operation", () => {
   })
 })
 
-describe("an open enum", () => {
+describe("The type of an open enum", () => {
   /** The members that are known: `string & {}` is none of them. */
   type Known<Member> = Member extends string ? string extends Member ? never : Member : never
 
-  it("B36: knows every hasher that Clerk or its tools name", () => {
+  it("B36: lists every password hasher that Clerk or its tools name", () => {
     expectTypeOf<Known<typeof PasswordHasher.Type>>().toEqualTypeOf<
       | "argon2i"
       | "argon2id"
@@ -172,7 +172,7 @@ describe("an open enum", () => {
     >()
   })
 
-  it("B36: takes any other", () => {
+  it("B36: accepts any other string", () => {
     expectTypeOf<string>().toExtend<typeof PasswordHasher.Type>()
     expectTypeOf(Users.create({ passwordHasher: "yescrypt_2031" })).toEqualTypeOf<
       Effect.Effect<User, ClerkErrors | SDKError, Users>
@@ -180,10 +180,10 @@ describe("an open enum", () => {
   })
 })
 
-describe("catchStatus and catchCode", () => {
+describe("The types of Errors.catchStatus and Errors.catchCode", () => {
   class NoSuchUser extends Schema.TaggedError<NoSuchUser>()("NoSuchUser", {}) {}
 
-  it("catchStatus adds what the handler gives, and takes nothing away", () => {
+  it("add the result of the catchStatus handler and keep all errors", () => {
     type Handled = Effect.Effect<User | null, ClerkErrors | SDKError, Users>
     expectTypeOf(Users.get({ userId }).pipe(Errors.catchStatus(404, () => Effect.succeed(null))))
       .toEqualTypeOf<Handled>()
@@ -193,7 +193,7 @@ describe("catchStatus and catchCode", () => {
     >()
   })
 
-  it("catchStatus and catchCode can be kept, and used for any effect", () => {
+  it("allow the data-last forms to be stored and applied to any effect", () => {
     const orNull = Errors.catchStatus(404, () => Effect.succeed(null))
     expectTypeOf(Users.get({ userId }).pipe(orNull)).toEqualTypeOf<
       Effect.Effect<User | null, ClerkErrors | SDKError, Users>
@@ -204,7 +204,7 @@ describe("catchStatus and catchCode", () => {
     >()
   })
 
-  it("catchCode adds what the handler gives, and takes nothing away", () => {
+  it("add the result of the catchCode handler and keep all errors", () => {
     type Handled = Effect.Effect<User | string, ClerkErrors | SDKError, Users>
     const create = Users.create()
     expectTypeOf(create.pipe(Errors.catchCode("form_identifier_exists", () => Effect.succeed("taken"))))
@@ -216,7 +216,7 @@ describe("catchStatus and catchCode", () => {
     >()
   })
 
-  it("give the handler the error, without a cast", () => {
+  it("pass the narrowed error to the handler", () => {
     const dataFirst = [
       Errors.catchStatus(Users.get({ userId }), 404, (error) => {
         expectTypeOf(error).toEqualTypeOf<ClerkErrors | SDKError>()
@@ -242,7 +242,7 @@ describe("catchStatus and catchCode", () => {
     expectTypeOf(dataLast).toEqualTypeOf<readonly [Handled, Handled]>()
   })
 
-  it("leave alone what is not theirs", () => {
+  it("keep the errors of other libraries", () => {
     const other = Effect.fail(new NoSuchUser()).pipe(Effect.zipRight(Users.get({ userId })))
     const handled = other.pipe(
       Errors.catchStatus(404, (error) => {

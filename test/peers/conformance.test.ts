@@ -1,6 +1,6 @@
 /**
- * What the client sends and what the in-memory Clerk answers, held against Clerk's OpenAPI description, where `CLERK_OPENAPI`
- * names the file.
+ * Validates the requests of the client and the responses of the in-memory Clerk against Clerk's OpenAPI file, whose path
+ * is in `CLERK_OPENAPI`.
  */
 import { FetchHttpClient, HttpServer } from "@effect/platform"
 import { NodeHttpServer } from "@effect/platform-node"
@@ -17,7 +17,9 @@ import { parse } from "yaml"
 
 const { CLERK_OPENAPI } = process.env
 if (CLERK_OPENAPI === undefined) {
-  console.log("left out: requests and answers against Clerk's OpenAPI file, which CLERK_OPENAPI would name")
+  console.log(
+    "skipped: the tests of requests and responses against Clerk's OpenAPI file, because CLERK_OPENAPI is not set"
+  )
 }
 
 interface Exchange {
@@ -28,7 +30,7 @@ interface Exchange {
   readonly answered: unknown
 }
 
-/** A `fetch` that remembers. */
+/** A `fetch` that records requests and responses. */
 const recording = (exchanges: Array<Exchange>): typeof fetch => async (input, init) => {
   const url = new URL(String(input))
   const response = await fetch(input, init)
@@ -46,8 +48,8 @@ const recording = (exchanges: Array<Exchange>): typeof fetch => async (input, in
 const userId = "user_ada"
 const totpSecret = "JBSWY3DPEHPK3PXP"
 
-/** Every operation that the description has, and a refusal. */
-const life = Effect.gen(function*() {
+/** Calls every documented operation, and one that Clerk rejects. */
+const callAll = Effect.gen(function*() {
   yield* Users.create({
     emailAddress: ["bob@example.com", "reserved@example.com"],
     emailAddressIdentificationStatus: ["verified", "reserved"],
@@ -94,7 +96,7 @@ const described = Effect.gen(function*() {
   const exchanges: Array<Exchange> = []
   const { secretKey } = yield* ClerkTest
   const apiUrl = yield* HttpServer.addressFormattedWith((address) => Effect.succeed(`${address}/v1`))
-  yield* life.pipe(
+  yield* callAll.pipe(
     Effect.provide(Clerk.layer({ secretKey, apiUrl, rateLimit: "none" })),
     Effect.provide(FetchHttpClient.layer),
     Effect.provideService(FetchHttpClient.Fetch, recording(exchanges))
@@ -122,8 +124,8 @@ const described = Effect.gen(function*() {
   }).pipe(Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1" })))
 ))
 
-describe.skipIf(CLERK_OPENAPI === undefined)("Clerk's OpenAPI description", () => {
-  it.live("allows what is sent and what is answered", () =>
+describe.skipIf(CLERK_OPENAPI === undefined)("Clerk's OpenAPI file", () => {
+  it.live("allows every request of the client and every response of the in-memory Clerk", () =>
     Effect.gen(function*() {
       const spec = parse(readFileSync(CLERK_OPENAPI!, "utf8"))
       const schemaAt = validators(spec)

@@ -1,6 +1,6 @@
 /**
- * Holds the table of operations against Clerk's own description of its API, where `CLERK_OPENAPI` names the file
- * (`CLERK_OPENAPI_TOTP`: an older one, which still has `createTOTP`).
+ * Compares the table of operations with Clerk's OpenAPI file, whose path is in `CLERK_OPENAPI`. `CLERK_OPENAPI_TOTP` is
+ * the path of an older version that still has `createTOTP`.
  */
 import { assert, describe, it } from "@effect/vitest"
 import { Schema, SchemaAST as AST } from "effect"
@@ -24,69 +24,72 @@ type Json = { readonly [key: string]: any }
 const { CLERK_OPENAPI, CLERK_OPENAPI_TOTP } = process.env
 if (CLERK_OPENAPI === undefined || CLERK_OPENAPI_TOTP === undefined) {
   console.log(
-    "left out: the tests against Clerk's OpenAPI files, which CLERK_OPENAPI and CLERK_OPENAPI_TOTP would name"
+    "skipped: the tests against Clerk's OpenAPI files, because CLERK_OPENAPI or CLERK_OPENAPI_TOTP is not set"
   )
 }
 
 const operations: Operation.Table = userOperations
 
-/** What Clerk's own client sends, though the description leaves it out. */
+/** Fields that Clerk's official client sends but the OpenAPI file does not list. */
 const undocumented: { readonly [name: string]: ReadonlyArray<string> } = { create: ["timezone"], update: ["timezone"] }
 
-describe.skipIf(CLERK_OPENAPI === undefined || CLERK_OPENAPI_TOTP === undefined)("Clerk's OpenAPI description", () => {
-  const read = (path: string | undefined): Spec =>
-    path === undefined ? { paths: {}, components: {} } : parse(readFileSync(path, "utf8"))
-  const current = read(CLERK_OPENAPI)
-  const older = read(CLERK_OPENAPI_TOTP)
+describe.skipIf(CLERK_OPENAPI === undefined || CLERK_OPENAPI_TOTP === undefined)(
+  "The operation table agrees with Clerk's OpenAPI file:",
+  () => {
+    const read = (path: string | undefined): Spec =>
+      path === undefined ? { paths: {}, components: {} } : parse(readFileSync(path, "utf8"))
+    const current = read(CLERK_OPENAPI)
+    const older = read(CLERK_OPENAPI_TOTP)
 
-  for (const [name, operation] of Object.entries(operations)) {
-    const spec = name === "createTOTP" ? older : current
-    const [path] = operation.path.split("?")
-    const template = path!.replace(/:(\w+)/g, (_, param: string) => `{${snake(param)}}`)
-    const endpoint = spec.paths[template]?.[operation.method.toLowerCase()]
+    for (const [name, operation] of Object.entries(operations)) {
+      const spec = name === "createTOTP" ? older : current
+      const [path] = operation.path.split("?")
+      const template = path!.replace(/:(\w+)/g, (_, param: string) => `{${snake(param)}}`)
+      const endpoint = spec.paths[template]?.[operation.method.toLowerCase()]
 
-    describe(name, () => {
-      it("has its method and path", () => {
-        assert.isDefined(endpoint, `${operation.method} ${template}`)
-      })
+      describe(`users.${name}`, () => {
+        it("has the documented method and path", () => {
+          assert.isDefined(endpoint, `${operation.method} ${template}`)
+        })
 
-      it("has its query", () => {
-        const documented = (endpoint?.parameters ?? []).map((it) => resolve(spec, it)).filter((it) =>
-          it["in"] === "query"
-        )
-          .map((it) => it["name"])
-        const fixed = new URLSearchParams(operation.path.split("?")[1])
-        assert.sameMembers([...wireNames(operation.query), ...fixed.keys()], documented)
-      })
+        it("has the documented query parameters", () => {
+          const documented = (endpoint?.parameters ?? []).map((it) => resolve(spec, it)).filter((it) =>
+            it["in"] === "query"
+          )
+            .map((it) => it["name"])
+          const fixed = new URLSearchParams(operation.path.split("?")[1])
+          assert.sameMembers([...wireNames(operation.query), ...fixed.keys()], documented)
+        })
 
-      it("has its body", () => {
-        const content = Object.values(endpoint?.requestBody?.content ?? {})[0]
-        const documented = content === undefined ? [] : Object.keys(resolve(spec, content.schema)["properties"] ?? {})
-        const ours = wireNames(operation.payload).filter((it) => !undocumented[name]?.includes(it))
-        assert.sameMembers(ours, documented)
-      })
+        it("has the documented body fields", () => {
+          const content = Object.values(endpoint?.requestBody?.content ?? {})[0]
+          const documented = content === undefined ? [] : Object.keys(resolve(spec, content.schema)["properties"] ?? {})
+          const ours = wireNames(operation.payload).filter((it) => !undocumented[name]?.includes(it))
+          assert.sameMembers(ours, documented)
+        })
 
-      it("loses nothing of its answer", () => {
-        const content = resolve(spec, endpoint!.responses["200"]!)["content"] as Json
-        const schema = Object.values(content)[0]["schema"] as Json
-        const successSchema = operation.success as Schema.Schema<unknown>
-        for (let variant = 0; variant < 12; variant++) {
-          const answer = sample(spec, schema, variant)
-          const value = Schema.decodeUnknownSync(successSchema)(answer)
-          assertWithin(answer, Schema.encodeSync(successSchema)(value), "")
-          if (value instanceof User) {
-            assert.deepStrictEqual(value.unknownFields, {})
+        it("keeps every documented field of its response", () => {
+          const content = resolve(spec, endpoint!.responses["200"]!)["content"] as Json
+          const schema = Object.values(content)[0]["schema"] as Json
+          const successSchema = operation.success as Schema.Schema<unknown>
+          for (let variant = 0; variant < 12; variant++) {
+            const response = sample(spec, schema, variant)
+            const value = Schema.decodeUnknownSync(successSchema)(response)
+            assertWithin(response, Schema.encodeSync(successSchema)(value), "")
+            if (value instanceof User) {
+              assert.deepStrictEqual(value.unknownFields, {})
+            }
           }
-        }
-      })
+        })
 
-      it("has its errors", () => {
-        const documented = Object.keys(endpoint?.responses ?? {}).map(Number).filter((status) => status >= 400)
-        assert.sameMembers([...operation.errors], documented)
+        it("has the documented error statuses", () => {
+          const documented = Object.keys(endpoint?.responses ?? {}).map(Number).filter((status) => status >= 400)
+          assert.sameMembers([...operation.errors], documented)
+        })
       })
-    })
+    }
   }
-})
+)
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
@@ -98,7 +101,7 @@ const resolve = (spec: Spec, schema: Json): Json =>
     ? resolve(spec, schema["$ref"].slice(2).split("/").reduce((at: any, key: string) => at[key], spec))
     : schema
 
-/** A value that a described schema allows, with every field filled; variants differ in enums, unions and nulls. */
+/** A value that an OpenAPI schema allows, with every field present; variants differ in enums, unions and nulls. */
 const sample = (spec: Spec, described: Json, variant: number): unknown => {
   const schema = resolve(spec, described)
   const one = (schemas: ReadonlyArray<Json>) => sample(spec, schemas[variant % schemas.length]!, variant)
@@ -128,7 +131,7 @@ const sample = (spec: Spec, described: Json, variant: number): unknown => {
   }
 }
 
-/** Everything of the one value stands in the other; an empty value may stand for null. */
+/** Asserts that one value contains the other. An empty value may replace null. */
 const assertWithin = (expected: unknown, actual: unknown, path: string): void => {
   if (expected === null) {
     return assert.include(["null", "[]", "{}", "false"], JSON.stringify(actual), path)

@@ -1,6 +1,6 @@
 /**
- * A table of schemas that a program may ask `Http.call` for, each with what may be answered: every answer, every way to change
- * it and every other thing must read as the schema reads it.
+ * Tests that the compiled decoder of a schema agrees with the schema: for each given response, for random changes of it and
+ * for values of every other kind.
  *
  * ```ts
  * alwaysSame({ "a text or nothing": [Schema.NullOr(Schema.String), ["a", null]] })

@@ -1,4 +1,4 @@
-/** What of our own code ends up in the bundle of a program, beyond the modules of Effect. */
+/** Bundles a program and measures the code of this library in it, without the modules of Effect. */
 import { build } from "esbuild"
 import { fileURLToPath } from "node:url"
 import { gzipSync } from "node:zlib"
@@ -10,13 +10,13 @@ export interface Bundle {
   readonly minified: number
   /** Minified and gzipped, in bytes. */
   readonly gzipped: number
-  /** Our files in it, such as `"src/Users.ts"`. */
+  /** The files of this library in it, such as `"src/Users.ts"`. */
   readonly files: ReadonlyArray<string>
-  /** What it imports that is not ours. */
+  /** The imports of other packages. */
   readonly imports: ReadonlyArray<string>
 }
 
-/** Bundles a program with our source, or with what was built of it. */
+/** Bundles a program with the source of this library, or with its build. */
 export const bundle = async (program: string, ours = "./src/index.ts"): Promise<Bundle> => {
   const { metafile, outputFiles } = await build({
     stdin: { contents: program, resolveDir: root },
@@ -41,5 +41,5 @@ export const bundle = async (program: string, ours = "./src/index.ts"): Promise<
   }
 }
 
-/** Each file names the modules of Effect that it uses; in a whole bundle they are inside, and nobody names them. */
+/** Drops the import statements of Effect: a complete bundle would not contain them. */
 const withoutImports = (code: string): string => code.replace(/import(?:\*as [\w$]+ |\{[^}]*\})from"[^"]+";/g, "")

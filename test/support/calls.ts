@@ -1,4 +1,4 @@
-/** One call of each operation, with input that is right. */
+/** One call of each operation with valid input. */
 import { Redacted } from "effect"
 import { type userOperations, Users } from "effect-clerk"
 

@@ -1,6 +1,6 @@
 /**
- * Time that passes at once when nobody has anything left to do but wait: for runs of thousands of sleeps, and to see which
- * sleeps are left.
+ * A virtual clock that advances as soon as every fiber sleeps: for runs with thousands of sleeps, and to check which sleeps
+ * are left.
  *
  * ```ts
  * const { now, run, sleeps } = virtualTime()
@@ -28,14 +28,14 @@ export const virtualTime = (start = 1_700_000_000_123) => {
       })
   }
 
-  /** Whoever sleeps for the shortest, and of several the one who fell asleep first. */
+  /** The sleep that ends first; of several, the one that began first. */
   const next = () => {
     let first: { readonly at: number; readonly wake: () => void } | undefined
     sleepers.forEach((sleeper) => first = first === undefined || sleeper.at < first.at ? sleeper : first)
     return first
   }
 
-  /** Lets time pass until an instant, or for ever. */
+  /** Advances the clock until a condition holds, at most to an instant. */
   const advance = (until: () => boolean, end = Infinity) =>
     Effect.gen(function*() {
       yield* idle
@@ -52,24 +52,24 @@ export const virtualTime = (start = 1_700_000_000_123) => {
       }
     })
 
-  /** Begins an effect in this time. */
+  /** Forks an effect with this clock. */
   const fork = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     Effect.fork(effect).pipe(Effect.withClock(clock), Effect.withScheduler(eager))
 
   return {
     now: () => now,
-    /** How many sleep, the interrupted not counted. */
+    /** The number of pending sleeps, without interrupted ones. */
     sleeps: () => sleepers.size,
     fork,
-    /** Lets so much time pass. */
+    /** Advances the clock by a duration. */
     pass: (duration: Duration.DurationInput) =>
       Effect.suspend(() => advance(() => false, now + Duration.toMillis(duration))),
-    /** Sets the clock without waking anybody, as an operator does. */
+    /** Changes the time without ending a sleep, as an operator does who sets the clock. */
     jump: (millis: number) =>
       Effect.sync(() => {
         now += millis
       }),
-    /** Runs an effect to its end, however long it takes. */
+    /** Runs an effect to its end in virtual time. */
     run: <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
       Effect.gen(function*() {
         const fiber = yield* fork(effect)
@@ -79,7 +79,7 @@ export const virtualTime = (start = 1_700_000_000_123) => {
   }
 }
 
-/** Fibers take turns in microtasks only, so that all of them have had theirs before the next macrotask. */
+/** Schedules fibers in microtasks only, so that all of them run before the next macrotask. */
 const eager = new Scheduler.MixedScheduler(Infinity)
 
 const idle = Effect.async<void>((resume) => {

@@ -3,7 +3,7 @@ import ts from "typescript"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
 
-/** Files that exist for the compiler only, as if they lay beside the examples. */
+/** A language service over virtual files in the folder of the examples. */
 export const languageService = (files: { readonly [name: string]: string }, overrides: ts.CompilerOptions = {}) => {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, (path) => ts.sys.readFile(path))
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
@@ -29,7 +29,7 @@ export const languageService = (files: { readonly [name: string]: string }, over
 
 export const pathOf = (name: string): string => `${root}examples/${name}`
 
-/** What the compiler has against a file, in its words. */
+/** The compiler errors of a file. */
 export const errorsOf = (service: ts.LanguageService, name: string): ReadonlyArray<string> =>
   [...service.getSyntacticDiagnostics(pathOf(name)), ...service.getSemanticDiagnostics(pathOf(name))].map(
     ({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")

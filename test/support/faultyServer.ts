@@ -90,7 +90,7 @@ const outcomeOf = (seed: number, number: number, attempt: number): Outcome => {
 }
 
 /** Longer than the timeout of an attempt in these tests. */
-const lateBy = 300
+const lateBy = 700
 
 // ---------------------------------------------------------------------------------------------------------------------
 // The server

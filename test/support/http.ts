@@ -1,4 +1,4 @@
-/** An HTTP client without a network: it keeps what it was asked to send and answers what a test says at that moment. */
+/** An HTTP client without a network: it records each request and returns the response of a function. */
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { Effect, Layer } from "effect"
 
@@ -14,9 +14,9 @@ export const offline = (respond: (request: Request) => Response) => {
   const client = HttpClient.make((request, url) =>
     Effect.sync(() => {
       const body = request.body._tag === "Uint8Array" ? new TextDecoder().decode(request.body.body) : ""
-      const seen = { method: request.method, url: url.href, headers: { ...request.headers }, body }
-      sent.push(seen)
-      return HttpClientResponse.fromWeb(request, respond(seen))
+      const received = { method: request.method, url: url.href, headers: { ...request.headers }, body }
+      sent.push(received)
+      return HttpClientResponse.fromWeb(request, respond(received))
     })
   )
   return { sent, layer: Layer.succeed(HttpClient.HttpClient, client) }

@@ -112,7 +112,7 @@ const violations = (all: ReadonlyArray<Ended>): ReadonlyArray<string> =>
 
 const retry = Retry.make({
   schedule: Schedule.intersect(Schedule.exponential("5 millis"), Schedule.recurs(2)),
-  attemptTimeout: "200 millis",
+  attemptTimeout: "500 millis",
   maxRetryAfter: "10 millis"
 })
 

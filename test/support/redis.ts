@@ -1,17 +1,17 @@
-/** Redis as it may be: there, away, or not willing. */
+/** Redis for tests: a real one, one behind a connection that can be cut, and servers that always return the same line. */
 import { Effect } from "effect"
 import { connect, createServer, type Server, type Socket } from "node:net"
 import type { AddressInfo } from "node:net"
 
-/** The Redis that `REDIS_URL` names; without one, the tests that need it are left out. */
+/** The URL of a real Redis. Without it, the tests that need one are skipped. */
 export const redisUrl = process.env["REDIS_URL"]
 
 if (redisUrl === undefined) {
-  console.log("left out: the tests against a real Redis, which REDIS_URL would name")
+  console.log("skipped: the tests against a real Redis, because REDIS_URL is not set")
 }
 
-/** A way to a Redis that can be cut, with all connections, and mended. */
-export const wayTo = Effect.fnUntraced(function*(url: string) {
+/** A proxy to a Redis. `cut` closes all connections and refuses new ones, until `restore`. */
+export const proxyTo = Effect.fnUntraced(function*(url: string) {
   const { hostname, port } = new URL(url)
   let isCut = false
   const sockets = new Set<Socket>()
@@ -32,14 +32,14 @@ export const wayTo = Effect.fnUntraced(function*(url: string) {
       sockets.forEach((socket) => socket.destroy())
       sockets.clear()
     }),
-    mend: Effect.sync(() => {
+    restore: Effect.sync(() => {
       isCut = false
     })
   }
 })
 
-/** The address of what answers the same to every command, as Redis does to a client that may not do anything. */
-export const answeringAlways = (line: string) =>
+/** The address of a server that returns the same line to every command, as Redis does to an unauthorised client. */
+export const respondingAlways = (line: string) =>
   listen((socket) => void socket.on("error", () => {}).on("data", () => socket.write(`${line}\r\n`)))
 
 const listen = (serve: (socket: Socket) => void) =>

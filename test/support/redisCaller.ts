@@ -1,11 +1,11 @@
-/** A process of its own that calls Clerk as often as it may, for so many seconds after Clerk has let it begin. */
+/** A program that calls Clerk as often as the rate limiter permits, for some seconds after the server lets it start. */
 import { FetchHttpClient } from "@effect/platform"
 import { NodeRuntime } from "@effect/platform-node"
 import { Array, Effect, Layer, Redacted } from "effect"
 import { Clerk, type RateLimit, Users } from "effect-clerk"
 import { layerRedis } from "effect-clerk/RateLimitRedis"
 
-/** What the process is told in its only argument. */
+/** The only argument of the program, as JSON. */
 export interface Task {
   readonly apiUrl: string
   readonly redisUrl: string
@@ -18,7 +18,7 @@ const { apiUrl, redisUrl, rules, seconds } = JSON.parse(process.argv[2]!) as Tas
 const get = (userId: string) => Users.get({ userId })
 
 const program = Effect.gen(function*() {
-  // So that no connection has to be made later.
+  // Opens all connections beforehand.
   yield* Effect.forEach(Array.range(1, 50), () => get("user_1"), { concurrency: 50, discard: true })
   yield* get("user_begin")
   const calls = Effect.replicateEffect(Effect.forever(Users.count()), 50, { concurrency: "unbounded", discard: true })

@@ -1,5 +1,5 @@
 /**
- * Clerk as a script says it: an outcome for each attempt in order, and the last one for all that follow.
+ * A scripted Clerk: an outcome for each attempt in order, the last one for all further attempts.
  *
  * ```ts
  * const { result, sentAt } = yield* play([clerk(503), ok], Users.get({ userId: "user_1" }), { retry: eachSecond })
@@ -11,7 +11,7 @@ import { Clock, type Duration, Effect, Either, Fiber, Layer, Redacted, TestClock
 import { Auth, Clerk, type ClerkErrors, type Http, type SDKError, type Users } from "effect-clerk"
 import { userAda } from "../fixtures/index.ts"
 
-/** What becomes of one request. */
+/** The outcome of one request. */
 export type Outcome = (
   request: HttpClientRequest.HttpClientRequest
 ) => Effect.Effect<Response, HttpClientError.HttpClientError>
@@ -26,11 +26,11 @@ type Headers = Readonly<Record<string, string>>
 
 const respond = (make: () => Response): Outcome => () => Effect.sync(make)
 
-/** An answer in JSON. */
+/** A JSON response. */
 export const json = (status: number, body: unknown, headers: Headers = {}): Outcome =>
   respond(() => Response.json(body, { status, headers }))
 
-/** An answer that every operation can read. */
+/** A response that every operation can decode. */
 export const ok: Outcome = (request) =>
   json(
     200,
@@ -40,18 +40,18 @@ export const ok: Outcome = (request) =>
       : { ...userAda(), user_id: "user_1", deleted: true, verified: true, total_count: 0, data: [] }
   )(request)
 
-/** A refusal in Clerk's own words. */
+/** A Clerk error. */
 export const clerk = (status: number, code = "some_code", headers: Headers = {}): Outcome =>
   json(status, { errors: [{ code, message: "No.", long_message: "No.", meta: {} }] }, headers)
 
-/** A page of somebody between here and Clerk. */
+/** An HTML page of a proxy. */
 export const html = (status: number, headers: Headers = {}): Outcome =>
   respond(() => new Response("<html>", { status, headers: { ...headers, "content-type": "text/html" } }))
 
-/** An answer without a body. */
+/** A response without a body. */
 export const empty = (status: number): Outcome => respond(() => new Response(null, { status }))
 
-/** The beginning of an answer, and then the end of the connection. */
+/** The beginning of a response, then the end of the connection. */
 export const truncated = (status: number, headers: Headers = {}): Outcome =>
   respond(() => {
     const body = new ReadableStream({
@@ -61,7 +61,7 @@ export const truncated = (status: number, headers: Headers = {}): Outcome =>
     return new Response(body, { status, headers })
   })
 
-/** No answer at all, because of the connection. */
+/** A connection error with this code. */
 export const fails = (code: string): Outcome => (request) =>
   new HttpClientError.RequestError({
     request,
@@ -69,25 +69,25 @@ export const fails = (code: string): Outcome => (request) =>
     cause: Object.assign(new Error(`no luck with ${code}`), { code })
   })
 
-/** The connection was lost: Clerk may have seen the request or not. */
+/** A lost connection: Clerk may have received the request. */
 export const lost = fails("ECONNRESET")
 
-/** There was no connection: Clerk has not seen the request. */
+/** A refused connection: Clerk has not received the request. */
 export const refused = fails("ECONNREFUSED")
 
-/** Nothing at all, for ever. */
+/** Never responds. */
 export const hang: Outcome = () => Effect.never
 
-/** An outcome that takes its time. */
+/** A delayed outcome. */
 export const after = (duration: Duration.DurationInput, outcome: Outcome): Outcome => (request) =>
   Effect.delay(outcome(request), duration)
 
 // ---------------------------------------------------------------------------------------------------------------------
-// Playing
+// Running a script
 // ---------------------------------------------------------------------------------------------------------------------
 
 export interface Options extends Http.Options {
-  /** Asked for on each attempt. */
+  /** Requested on each attempt. */
   readonly secretKey?: Effect.Effect<Redacted.Redacted, unknown>
 }
 
@@ -95,11 +95,11 @@ export interface Request {
   readonly method: string
   readonly url: string
   readonly headers: Headers
-  /** As bytes in Latin-1. */
+  /** The bytes as Latin-1. */
   readonly body: string
 }
 
-/** The real client over a script, and what it sends. */
+/** The real client over a script, and the requests that it sends. */
 export const scripted = (
   script: Script,
   { secretKey = Effect.succeed(Redacted.make("sk_test_script")), ...options }: Options = {}
@@ -121,7 +121,7 @@ export const scripted = (
   return { layer, sent }
 }
 
-/** How an effect ends and after how many milliseconds, while the clock goes on by itself. */
+/** Runs an effect while the test clock advances by itself; returns its result and duration in milliseconds. */
 export const timed = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<A, E, R>) {
   const start = yield* Clock.currentTimeMillis
   const fiber = yield* Effect.fork(Effect.all([Effect.either(effect), Clock.currentTimeMillis]))
@@ -132,14 +132,14 @@ export const timed = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<
 
 export interface Played<A> {
   readonly result: Either.Either<A, ClerkErrors | SDKError>
-  /** How long the call took. */
+  /** The duration of the call in milliseconds. */
   readonly took: number
   readonly sent: ReadonlyArray<Request>
-  /** How long after the beginning each request was sent. */
+  /** When each request was sent, in milliseconds after the call began. */
   readonly sentAt: ReadonlyArray<number>
 }
 
-/** Makes a call while Clerk follows a script. */
+/** Makes a call against a script. */
 export const play = Effect.fnUntraced(function*<A>(
   script: Script,
   call: Effect.Effect<A, ClerkErrors | SDKError, Users>,
@@ -151,15 +151,15 @@ export const play = Effect.fnUntraced(function*<A>(
   return played
 })
 
-export interface Told {
-  /** The status of Clerk's errors, or the reason why there are none. */
+export interface Summary {
+  /** The status of ClerkErrors, or the reason of an SDKError. */
   readonly what: number | string
   readonly attempts: number
   readonly outcomeUnknown: boolean
 }
 
-/** How a call ended, in short. */
-export const told = ({ result }: Pick<Played<unknown>, "result">): Told | "success" =>
+/** Summarises how a call ended. */
+export const summary = ({ result }: Pick<Played<unknown>, "result">): Summary | "success" =>
   Either.match(result, {
     onRight: () => "success",
     onLeft: (error) => ({

@@ -1,5 +1,5 @@
 /**
- * A server on a real socket that answers what a test says, down to the bytes, and the real client over every HTTP client
+ * A server on a real socket whose responses a test controls down to the bytes, and the real client over every HTTP client
  * that Effect has for Node.
  *
  * ```ts
@@ -15,7 +15,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http"
 import type { Socket } from "node:net"
 import { listen } from "./listen.ts"
 
-/** The HTTP clients that people put the library over. */
+/** The HTTP clients that the library supports on Node. */
 export const httpClients: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpClient.HttpClient>]> = [
   ["fetch", FetchHttpClient.layer],
   ["undici", NodeHttpClient.layerUndici],
@@ -35,22 +35,22 @@ export interface Received {
   readonly body: string
 }
 
-/** What the server does with the socket once a request has arrived whole. */
+/** Handles the socket once a request has arrived completely. */
 export type Reply = (socket: Socket, request: Received) => void
 
 export interface Server {
   /** Without a path. */
   readonly url: string
   readonly received: ReadonlyArray<Received>
-  /** When the first request has arrived whole. */
-  readonly asked: Effect.Effect<void>
-  /** When the socket of the first request has closed. */
+  /** Waits until the first request has arrived completely. */
+  readonly requested: Effect.Effect<void>
+  /** Waits until the socket of the first request has closed. */
   readonly closed: Effect.Effect<void>
 }
 
 export const serve = Effect.fnUntraced(function*(reply: Reply) {
   const received: Array<Received> = []
-  const asked = yield* Deferred.make<void>()
+  const requested = yield* Deferred.make<void>()
   const closed = yield* Deferred.make<void>()
   const server = createServer((request) => {
     const chunks: Array<Buffer> = []
@@ -61,7 +61,7 @@ export const serve = Effect.fnUntraced(function*(reply: Reply) {
       received.push(seen)
       socket.on("error", () => {})
       socket.once("close", () => Deferred.unsafeDone(closed, Effect.void))
-      Deferred.unsafeDone(asked, Effect.void)
+      Deferred.unsafeDone(requested, Effect.void)
       reply(socket, seen)
     })
   })
@@ -69,41 +69,41 @@ export const serve = Effect.fnUntraced(function*(reply: Reply) {
   const self: Server = {
     url,
     received,
-    asked: Deferred.await(asked),
+    requested: Deferred.await(requested),
     closed: Deferred.await(closed)
   }
   return self
 })
 
-/** The address of a port that nobody listens at. */
+/** The URL of a closed port. */
 export const closedPort = Effect.map(Effect.scoped(serve(hang)), ({ url }) => ({ url }))
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Replies
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** Bytes as they are, and the end of the connection. */
+/** Sends bytes and closes the connection. */
 export const raw = (bytes: string): Reply => (socket) => socket.end(bytes)
 
-/** A whole answer, with a length that is right. */
+/** Sends a complete response with a correct content-length. */
 export const answer = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Reply =>
   raw(head(status, { ...headers, "content-length": String(Buffer.byteLength(body)) }) + body)
 
-/** The beginning of an answer that promises more than comes before the connection ends. */
+/** Sends a response that ends before its content-length. */
 export const truncated = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Reply =>
   raw(head(status, { ...headers, "content-length": String(Buffer.byteLength(body) + 100) }) + body)
 
-/** The beginning of an answer, and then a reset. */
+/** Sends the beginning of a response and resets the connection. */
 export const resetAfter = (bytes: string): Reply => (socket) =>
   socket.write(bytes, () => setImmediate(() => socket.resetAndDestroy()))
 
-/** Nothing at all, for ever. */
+/** Never responds. */
 export function hang(): void {}
 
-/** The beginning of an answer, and nothing more for ever. */
+/** Sends the beginning of a response and nothing more. */
 export const hangAfter = (bytes: string): Reply => (socket) => socket.write(bytes)
 
-/** A body of a given size in chunks, as fast as the other side takes it. */
+/** Sends a body of a given size in chunks, as fast as the client reads it. */
 export const flood = (status: number, megabytes: number, sent: { megabytes: number }): Reply => (socket) => {
   const chunk = `100000\r\n${"x".repeat(1024 * 1024)}\r\n`
   const next = () => {
@@ -124,7 +124,7 @@ export const head = (status: number, headers: Readonly<Record<string, string>> =
 // The client
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** The real client, pointed at a server; the HTTP is left open. */
+/** The real client for a server; requires an HTTP client. */
 export const client = ({ url }: Pick<Server, "url">, options: Http.Options = {}) =>
   Clerk.layer({
     secretKey: Redacted.make(secretKey),
@@ -134,7 +134,7 @@ export const client = ({ url }: Pick<Server, "url">, options: Http.Options = {})
     ...options
   })
 
-/** How a call fails. That it succeeds, dies or is interrupted instead is itself a failure of the test. */
+/** The failure of a call. Fails the test if the call succeeds, dies or is interrupted. */
 export const failureOf = <A, E, R>(
   self: Effect.Effect<A, E, R>
 ): Effect.Effect<Errors.ClerkErrors | SDKError, never, R> =>
@@ -147,7 +147,7 @@ export const failureOf = <A, E, R>(
       )
   })
 
-/** A failure of Clerk's own. */
+/** The failure of a call that must be ClerkErrors. */
 export const clerkErrorsOf = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<ClerkErrors, never, R> =>
   Effect.filterOrDieMessage(
     failureOf(self),
@@ -155,7 +155,7 @@ export const clerkErrorsOf = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Eff
     "Expected ClerkErrors, got SDKError"
   )
 
-/** A failure for one reason. */
+/** The failure of a call that must be an SDKError with this reason. */
 export const reasonOf = <Tag extends Errors.Reason["_tag"]>(tag: Tag) =>
 <A, E, R>(
   self: Effect.Effect<A, E, R>

@@ -1,6 +1,6 @@
 /**
- * Clerk as strict as it could be: it counts every request in fixed windows of several phases, in sliding windows and by a
- * bucket at once, and answers 429 when any of them is exceeded.
+ * A strict Clerk: it counts every request in fixed windows of several phases, in sliding windows and by a token bucket at
+ * once, and returns 429 when any of them is exceeded.
  *
  * ```ts
  * const { layer, refused, sent } = strict([{ limit: 100, window: 10_000 }])
@@ -10,7 +10,7 @@ import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { Clock, Effect, Layer } from "effect"
 import { userAda } from "../fixtures/index.ts"
 
-export interface Asked {
+export interface Received {
   readonly at: number
   readonly method: string
   /** Without `/v1`. */
@@ -22,86 +22,86 @@ export interface Limit {
   readonly limit: number
   /** In milliseconds. */
   readonly window: number
-  /** What is counted apart, such as the user; undefined when it is not counted at all. */
-  readonly of?: (asked: Asked) => string | undefined
+  /** The key that is counted separately, such as the user; undefined if the request is not counted. */
+  readonly of?: (received: Received) => string | undefined
 }
 
-/** Clerk's limit of updates, for each user. */
+/** Clerk's limit of updates per user. */
 export const ofUser: Limit = {
   limit: 10,
   window: 10_000,
   of: ({ method, path }) => method === "PATCH" ? /^\/users\/[^/]+/.exec(path)?.[0] : undefined
 }
 
-/** A 429, with the `Retry-After` of its header if it has one; or another status. */
-export interface Refusal {
+/** A 429, with or without `Retry-After`, or another status. */
+export interface Rejection {
   readonly status?: number
   readonly retryAfter?: string | undefined
 }
 
-export const strict = (limits: ReadonlyArray<Limit>, underWay?: (elapsed: number) => number) => {
-  const judge = judgeOf(limits)
+export const strict = (limits: ReadonlyArray<Limit>, latency?: (elapsed: number) => number) => {
+  const counter = counterOf(limits)
   const refused: Array<string> = []
-  const clerk = refusing((asked) => {
-    const { exceeded, retryAfter } = judge(asked)
+  const clerk = rejecting((received) => {
+    const { exceeded, retryAfter } = counter(received)
     refused.push(...exceeded)
     return exceeded.length === 0 ? undefined : { retryAfter: String(retryAfter) }
-  }, underWay)
+  }, latency)
   return { ...clerk, refused }
 }
 
 /**
- * Clerk, refusing what a test says. `underWay` says for how many milliseconds a request is under way, so many milliseconds
- * after the first was sent.
+ * Rejects the requests that a test chooses. `latency` returns the milliseconds that a request takes to arrive, given the
+ * milliseconds since the first request.
  */
-export const refusing = (
-  refusal: (asked: Asked) => Refusal | undefined,
-  underWay: (elapsed: number) => number = () => 0
+export const rejecting = (
+  reject: (request: Received) => Rejection | undefined,
+  latency: (elapsed: number) => number = () => 0
 ) => {
-  const sent: Array<Asked> = []
+  const sent: Array<Received> = []
   let first: number | undefined
   const client = HttpClient.make((request, url) =>
     Effect.gen(function*() {
       const now = yield* Clock.currentTimeMillis
       first ??= now
-      yield* Effect.sleep(underWay(now - first))
+      yield* Effect.sleep(latency(now - first))
       const { headers: { authorization = "" }, method } = request
       const at = yield* Clock.currentTimeMillis
       const path = url.pathname.replace("/v1", "")
-      const asked = { at, method, path, secretKey: authorization.replace("Bearer ", "") }
-      sent.push(asked)
-      return HttpClientResponse.fromWeb(request, responseOf(path, refusal(asked)))
+      const received = { at, method, path, secretKey: authorization.replace("Bearer ", "") }
+      sent.push(received)
+      return HttpClientResponse.fromWeb(request, responseOf(path, reject(received)))
     })
   )
   return { layer: Layer.succeed(HttpClient.HttpClient, client), sent }
 }
 
-/** A body that says its length is read at once: a run makes thousands of them. */
-const responseOf = (path: string, refusal: Refusal | undefined): Response => {
-  const [status, body] = refusal === undefined
+/** With a content-length the client reads a body at once; a test makes thousands of them. */
+const responseOf = (path: string, rejection: Rejection | undefined): Response => {
+  const [status, body] = rejection === undefined
     ? [200, path === "/users/count" ? { object: "total_count", total_count: 7 } : userAda()]
-    : [refusal.status ?? 429, { errors: [] }]
+    : [rejection.status ?? 429, { errors: [] }]
   const text = JSON.stringify(body)
   const headers = new Headers({ "content-length": String(text.length) })
-  if (refusal?.retryAfter !== undefined) {
-    headers.set("retry-after", refusal.retryAfter)
+  if (rejection?.retryAfter !== undefined) {
+    headers.set("retry-after", rejection.retryAfter)
   }
   return new Response(text, { status, headers })
 }
 
-/** Counts a request in every way: the names of the limits that it exceeds, and after how many seconds it would not. */
-export const judgeOf = (limits: ReadonlyArray<Limit>) => {
+/** Counts a request against every limit: the names of the exceeded limits, and the seconds until none would be. */
+export const counterOf = (limits: ReadonlyArray<Limit>) => {
   const countersOf = new Map<string, ReadonlyArray<readonly [name: string, counter: Counter]>>()
-  return (asked: Asked) => {
+  return (received: Received) => {
     const delays = limits.flatMap(({ limit, of = () => "", window }, index) => {
-      const apart = of(asked)
-      if (apart === undefined) {
+      const separate = of(received)
+      if (separate === undefined) {
         return []
       }
-      const key = `${index}${apart}`
+      const key = `${index}${separate}`
       const counters = countersOf.get(key) ?? countersOfLimit(limit, window)
       countersOf.set(key, counters)
-      return counters.map(([name, count]) => [`${limit}/${window}${apart}, ${name}`, count(asked.at)] as const)
+      return counters.map(([name, count]) => [`${limit}/${window}${separate}, ${name}`, count(received.at)] as const)
     }).filter(([, delay]) => delay > 0)
     return {
       exceeded: delays.map(([name]) => name),
@@ -119,10 +119,10 @@ const countersOfLimit = (limit: number, window: number): ReadonlyArray<readonly 
 ]
 
 // ---------------------------------------------------------------------------------------------------------------------
-// Ways to count
+// Counters
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** Counts a request at an instant: 0, or how long it would have had to wait. */
+/** Counts a request at an instant. Returns 0, or how long the request should have waited. */
 type Counter = (now: number) => number
 
 const fixed = (limit: number, window: number, phase: number): Counter => {
@@ -136,7 +136,7 @@ const fixed = (limit: number, window: number, phase: number): Counter => {
   }
 }
 
-/** With both ends: what came exactly a window ago still counts. */
+/** Includes both ends: a request exactly one window ago still counts. */
 export const sliding = (limit: number, window: number): Counter => {
   const log: Array<number> = []
   return (now) => {

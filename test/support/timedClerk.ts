@@ -11,19 +11,19 @@
 import { Effect, Layer, Redacted } from "effect"
 import { Clerk, type Users } from "effect-clerk"
 import { virtualTime } from "./clock.ts"
-import { type Refusal, refusing } from "./strict.ts"
+import { rejecting, type Rejection } from "./strict.ts"
 import type { Failure } from "./wire.ts"
 
 export interface Options extends Partial<Clerk.Options> {
   /** Of the first requests; the others are granted. */
-  readonly refusals?: ReadonlyArray<Refusal>
+  readonly refusals?: ReadonlyArray<Rejection>
   /** How many milliseconds it takes until a request arrives. */
   readonly underWay?: number
 }
 
 export const timedClerk = Effect.fnUntraced(function*({ refusals = [], underWay = 0, ...options }: Options = {}) {
   const left = [...refusals]
-  const { layer, sent } = refusing(() => left.shift(), () => underWay)
+  const { layer, sent } = rejecting(() => left.shift(), () => underWay)
   const clerk = yield* Layer.build(
     Layer.provide(Clerk.layer({ secretKey: Redacted.make("sk_test_timed"), ...options }), layer)
   )

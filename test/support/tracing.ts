@@ -1,21 +1,21 @@
-/** A tracer that keeps every span. */
+/** A tracer that records every span. */
 import { Cause, Exit, Layer, Tracer } from "effect"
 
-export interface Seen {
+export interface RecordedSpan {
   readonly name: string
   readonly kind: Tracer.SpanKind
   readonly attributes: Record<string, unknown>
   readonly events: Array<readonly [name: string, attributes: Record<string, unknown> | undefined]>
-  /** `"ok"`, or the failure in the words that an exporter would send. */
+  /** `"ok"`, or the failure as an exporter would print it. */
   status: string | undefined
 }
 
 export const tracing = () => {
-  const spans: Array<Seen> = []
+  const spans: Array<RecordedSpan> = []
   const tracer = Tracer.make({
     span: (name, parent, context, links, startTime, kind) => {
-      const seen: Seen = { name, kind, attributes: {}, events: [], status: undefined }
-      spans.push(seen)
+      const recorded: RecordedSpan = { name, kind, attributes: {}, events: [], status: undefined }
+      spans.push(recorded)
       return {
         _tag: "Span",
         name,
@@ -29,13 +29,13 @@ export const tracing = () => {
         sampled: true,
         kind,
         end: (_, exit) => {
-          seen.status = Exit.match(exit, { onSuccess: () => "ok", onFailure: Cause.pretty })
+          recorded.status = Exit.match(exit, { onSuccess: () => "ok", onFailure: Cause.pretty })
         },
         attribute: (key, value) => {
-          seen.attributes[key] = value
+          recorded.attributes[key] = value
         },
         event: (name, _, attributes) => {
-          seen.events.push([name, attributes])
+          recorded.events.push([name, attributes])
         },
         addLinks: () => {}
       }

@@ -1,5 +1,5 @@
 /**
- * Clerk as one test says it: an HTTP client that keeps what it was asked to send and answers what it was told.
+ * The real client over an HTTP client that records requests and always returns the same response.
  *
  * ```ts
  * const { layer, sent } = answering({ body: ada })
@@ -12,28 +12,28 @@ import { assert } from "@effect/vitest"
 import { DateTime, Duration, Effect, Layer, Redacted } from "effect"
 import { Clerk, ClerkErrors, Retry, SDKError } from "effect-clerk"
 
-/** How every call can fail. */
+/** The failures of a call. */
 export type Failure = ClerkErrors | SDKError
 
 export const secretKey = "sk_test_wire"
 
 export interface Sent {
   readonly method: string
-  /** The whole address, as the socket sees it. */
+  /** The whole URL. */
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array | undefined
 }
 
-export interface Answer {
+export interface StaticResponse {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
-  /** A text or a stream is sent as it is, anything else as JSON. */
+  /** A string or a stream is sent unchanged, anything else as JSON. */
   readonly body: unknown
 }
 
-/** Clerk, answering the same to every request. */
-export const answering = ({ body, headers, status = 200 }: Answer) => {
+/** Returns the same response to every request. */
+export const answering = ({ body, headers, status = 200 }: StaticResponse) => {
   const sent: Array<Sent> = []
   const client = HttpClient.make((request, url) =>
     Effect.sync(() => {
@@ -59,33 +59,30 @@ export const answering = ({ body, headers, status = 200 }: Answer) => {
   return { layer, sent }
 }
 
-/** The body of a request as text. */
+/** The body of a request as a string. */
 export const textOf = ({ body }: Sent): string | undefined => body && new TextDecoder().decode(body)
 
-/** The one request of a test, and a failure when there was none or another. */
+/** The only request of a test. Fails if there are none or several. */
 export const only = (sent: ReadonlyArray<Sent>): Sent => {
   assert.lengthOf(sent, 1)
   return sent[0]!
 }
 
-/** A call that Clerk must refuse in its own words. */
+/** The ClerkErrors that a call must fail with. */
 export const refusal = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<ClerkErrors, unknown, R> =>
   Effect.flatMap(
     Effect.flip(self),
     (error) => error instanceof ClerkErrors ? Effect.succeed(error) : Effect.fail(error)
   )
 
-/** A call that must fail without words of Clerk's, with the reason why. */
+/** The reason of the SDKError that a call must fail with. */
 export const failure = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<SDKError["reason"], unknown, R> =>
   Effect.flatMap(
     Effect.flip(self),
     (error) => error instanceof SDKError ? Effect.succeed(error.reason) : Effect.fail(error)
   )
 
-/**
- * A value in the literals of this language, to hold it against what a test spells out: moments in ISO, lengths of time in
- * words, secrets between `<` and `>`.
- */
+/** Converts a value to plain objects and strings, for assertions: times in ISO format, secrets between `<` and `>`. */
 export const plain = (value: unknown): unknown => {
   if (DateTime.isDateTime(value)) return DateTime.formatIso(value)
   if (Duration.isDuration(value)) return Duration.format(value)

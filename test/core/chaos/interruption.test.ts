@@ -1,4 +1,4 @@
-/** Interrupting a call ends it at once, wherever it is, and leaves nothing behind. */
+/** Interrupting a call ends it at once at every stage and leaves no fiber, timer or socket. */
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Exit, Fiber, Layer, Option, Supervisor, TestClock } from "effect"
 import { Auth, Clerk, type Http, Retry, Users } from "effect-clerk"
@@ -7,7 +7,7 @@ import { client, hangAfter, head, httpClients, serve } from "../../support/serve
 
 const get = Users.get({ userId: "user_ada" })
 
-/** Interrupts a call that can go no further, without letting time pass, and says what is left of it. */
+/** Interrupts a blocked call and asserts that it ends without time passing and leaves no fiber. */
 const interrupted = Effect.fnUntraced(function*<A, E, R>(
   call: Effect.Effect<A, E, R>,
   stuck: Effect.Effect<void>
@@ -22,13 +22,13 @@ const interrupted = Effect.fnUntraced(function*<A, E, R>(
   assert.lengthOf(yield* supervisor.value, 0, "fibers left")
 })
 
-describe("in the in-memory Clerk", () => {
+describe("An interrupted call to the in-memory Clerk", () => {
   interface Phase {
     readonly secretKey?: Auth.Service["secretKey"]
     readonly options?: Http.Options
-    /** What happened before the call. */
+    /** Runs before the call. */
     readonly before?: Effect.Effect<unknown, never, ClerkTest | Users>
-    /** How many requests were sent by then. */
+    /** How many requests are sent in all. */
     readonly sent: number
   }
 
@@ -37,37 +37,37 @@ describe("in the in-memory Clerk", () => {
 
   const phases: ReadonlyArray<readonly [phase: string, Phase]> = [
     ["waiting for the secret key", { secretKey: Effect.never, sent: 0 }],
-    ["waiting for its turn", {
+    ["waiting for the rate limiter", {
       options: { rateLimit: oneInTwoSeconds },
       before: Effect.exit(get),
       sent: 1
     }],
-    ["paused by a 429 that another call got", {
+    ["paused by the 429 of another call", {
       options: { rateLimit: oneInTwoSeconds },
       before: Effect.zipRight(ClerkTest.fault(refusedFor(60)), Effect.exit(Retry.with(get, Retry.none))),
       sent: 1
     }],
-    ["waiting for the answer", { before: ClerkTest.fault({ delay: "10 seconds" }), sent: 1 }],
-    ["sleeping before it is tried again", { before: ClerkTest.fault(refusedFor(10)), sent: 1 }]
+    ["waiting for the response", { before: ClerkTest.fault({ delay: "10 seconds" }), sent: 1 }],
+    ["sleeping before a retry", { before: ClerkTest.fault(refusedFor(10)), sent: 1 }]
   ]
 
   it.effect.each(phases)(
-    "a call that is %s ends at once",
+    "ends at once while %s",
     ([, { before = Effect.void, options, secretKey, sent }]) =>
       Effect.gen(function*() {
         const clerk = yield* ClerkTest
         const auth = Layer.succeed(Auth.ClerkAuth, { secretKey: secretKey ?? Effect.succeed(clerk.secretKey) })
-        const door = Layer.provide(Clerk.layerWithAuth({ rateLimit: "none", ...options }), auth)
+        const layer = Layer.provide(Clerk.layerWithAuth({ rateLimit: "none", ...options }), auth)
         yield* Effect.gen(function*() {
           yield* before
           yield* interrupted(get, TestClock.adjust("1 second"))
           yield* TestClock.adjust("1 hour")
           assert.lengthOf(yield* clerk.requests, sent)
-        }).pipe(Effect.provide(door))
+        }).pipe(Effect.provide(layer))
       }).pipe(Effect.provide(ClerkTest.layerHttpClient({ users: [{ id: "user_ada" }] })))
   )
 
-  it.effect("whoever stands behind an interrupted call moves up", () =>
+  it.effect("lets the next call in the queue of the rate limiter move up", () =>
     Effect.gen(function*() {
       const [first, second, third] = yield* Effect.forEach([1, 2, 3], () => Effect.fork(Effect.timed(get)))
       yield* Fiber.join(first!)
@@ -81,21 +81,21 @@ describe("in the in-memory Clerk", () => {
     ))
 })
 
-describe.each(httpClients)("over %s", (_, http) => {
+describe.each(httpClients)("An interrupted call over %s", (_, http) => {
   const json = { "content-type": "application/json" }
   const halves: ReadonlyArray<readonly [of: string, bytes: string]> = [
-    ["a body that says its length", `${head(200, { ...json, "content-length": "1000" })}{"id":"user_ada"`],
-    ["a body in pieces", `${head(200, { ...json, "transfer-encoding": "chunked" })}4\r\n{"id\r\n`],
-    ["a refusal", `${head(422, { ...json, "transfer-encoding": "chunked" })}4\r\n{"er\r\n`]
+    ["a body with content-length", `${head(200, { ...json, "content-length": "1000" })}{"id":"user_ada"`],
+    ["a chunked body", `${head(200, { ...json, "transfer-encoding": "chunked" })}4\r\n{"id\r\n`],
+    ["an error body", `${head(422, { ...json, "transfer-encoding": "chunked" })}4\r\n{"er\r\n`]
   ]
 
   it.scoped.each(halves)(
-    "a call that has read half of %s ends at once, and so does its socket",
+    "ends at once and closes its socket after reading half of %s",
     ([, bytes]) =>
       Effect.gen(function*() {
         const server = yield* serve(hangAfter(bytes))
-        const door = Layer.provide(client(server, { retry: Retry.standard }), http)
-        yield* interrupted(Effect.provide(get, door), Effect.zipRight(server.asked, TestClock.adjust("1 second")))
+        const layer = Layer.provide(client(server, { retry: Retry.standard }), http)
+        yield* interrupted(Effect.provide(get, layer), Effect.zipRight(server.requested, TestClock.adjust("1 second")))
         yield* server.closed
         yield* TestClock.adjust("1 hour")
         assert.lengthOf(server.received, 1)

@@ -1,4 +1,4 @@
-/** What can be wrong with an answer, over every HTTP client: whatever comes, the call ends in one typed failure that tells. */
+/** Malformed responses over every HTTP client: each call ends in one typed failure that says what was wrong. */
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Layer, Redacted } from "effect"
 import { type ClerkErrors, SDKError, Users } from "effect-clerk"
@@ -29,10 +29,10 @@ const notFound = JSON.stringify({
   clerk_trace_id: "trace_body"
 })
 
-describe.each(httpClients)("over %s", (_, http) => {
+describe.each(httpClients)("A response over %s", (_, http) => {
   const on = (server: Pick<Server, "url">) => Effect.provide(Layer.provide(client(server), http))
 
-  it.scoped("a wrong secret key is a 401 in Clerk's words, and the key is not in them", () =>
+  it.scoped("401 for a wrong secret key fails with Clerk's message and does not show the key", () =>
     Effect.gen(function*() {
       const server = yield* serve(answer(
         401,
@@ -55,7 +55,7 @@ describe.each(httpClients)("over %s", (_, http) => {
       assert.strictEqual(server.received[0]?.headers.authorization, "Bearer sk_test_socket")
     }))
 
-  // B1: whatever the content type says, JSON is JSON.
+  // JSON is recognised by parsing it, whatever the content type says.
   const contentTypes = [
     "application/json",
     "application/json; charset=utf-8",
@@ -64,7 +64,7 @@ describe.each(httpClients)("over %s", (_, http) => {
     "text/html",
     ""
   ]
-  it.scoped.each(contentTypes)("B1: Clerk's JSON is read with the content type %j", (type) =>
+  it.scoped.each(contentTypes)("B1: with content type %j is parsed as JSON", (type) =>
     Effect.gen(function*() {
       const headers = type === "" ? {} : { "content-type": type }
       const error = yield* clerkErrorsOf(get).pipe(on(yield* serve(answer(404, notFound, headers))))
@@ -77,28 +77,28 @@ describe.each(httpClients)("over %s", (_, http) => {
 
   const html = "<html><head><title>502 Bad Gateway</title></head><body>cloudflare</body></html>"
   const bodies: ReadonlyArray<readonly [name: string, status: number, body: string, issue: string]> = [
-    ["B2, B10: HTML at 502", 502, html, "the body is not Clerk's but HTML"],
-    ["B2: nothing at 500", 500, "", "the body is not Clerk's but empty"],
-    ["B2: {} at 500", 500, "{}", "the body is not Clerk's but JSON of another kind, or half of it"],
-    ["null at 500", 500, "null", "the body is not Clerk's but text"],
-    ["a list at 500", 500, "[]", "the body is not Clerk's but JSON of another kind, or half of it"],
-    ["text at 403", 403, "error code: 1020", "the body is not Clerk's but text"],
-    ["nothing at 405", 405, "", "the body is not Clerk's but empty"],
+    ["B2, B10: 502 with HTML", 502, html, "the body is not Clerk's but HTML"],
+    ["B2: 500 with an empty body", 500, "", "the body is not Clerk's but empty"],
+    ["B2: 500 with {}", 500, "{}", "the body is not Clerk's but JSON of another kind, or half of it"],
+    ["500 with null", 500, "null", "the body is not Clerk's but text"],
+    ["500 with an array", 500, "[]", "the body is not Clerk's but JSON of another kind, or half of it"],
+    ["403 with plain text", 403, "error code: 1020", "the body is not Clerk's but text"],
+    ["405 with an empty body", 405, "", "the body is not Clerk's but empty"],
     [
-      "B4: half of Clerk's JSON at 429",
+      "B4: 429 with truncated Clerk JSON",
       429,
       notFound.slice(0, 60),
       "the body is not Clerk's but JSON of another kind, or half of it"
     ],
     [
-      "errors that are no list at 400",
+      "400 whose errors field is not an array",
       400,
       "{\"errors\":\"no\"}",
       "the body is not Clerk's but JSON of another kind, or half of it"
     ]
   ]
   it.scoped.each(bodies)(
-    "%s keeps status, trace, Retry-After and the text",
+    "%s fails with UnexpectedResponse, which keeps status, trace id, Retry-After and body",
     ([, status, body, issue]) =>
       Effect.gen(function*() {
         const server = yield* serve(answer(status, body, { "cf-ray": "8f1-FRA", "retry-after": "7" }))
@@ -113,7 +113,7 @@ describe.each(httpClients)("over %s", (_, http) => {
   )
 
   it.scoped.each([200, 429, 500])(
-    "B4: a %i that is cut off keeps status, trace and Retry-After",
+    "B4: %i with a truncated body fails with UnexpectedResponse, which keeps status, trace id and Retry-After",
     (status) =>
       Effect.gen(function*() {
         const headers = { "clerk-trace-id": "trace_header", "retry-after": "7" }
@@ -123,42 +123,43 @@ describe.each(httpClients)("over %s", (_, http) => {
         assert.strictEqual(error.status, status)
         assert.strictEqual(error.traceId, "trace_header")
         assert.deepStrictEqual(error.retryAfter, Duration.seconds(7))
-        // What is granted may hold tokens.
+        // A successful body may contain tokens.
         assert.strictEqual(error.reason.body, status === 200 ? "" : notFound.slice(0, 60))
         assert.strictEqual(error.outcomeUnknown, status !== 429)
       })
   )
 
-  it.scoped("a body that Clerk promised longer than it is, but that is whole JSON, is still Clerk's", () =>
+  it.scoped("that is shorter than its content-length but is complete JSON is decoded as Clerk's error", () =>
     Effect.gen(function*() {
       const error = yield* clerkErrorsOf(get).pipe(on(yield* serve(truncated(404, notFound))))
       assert.strictEqual(error.errors[0]?.longMessage, "No user was found.")
     }))
 
-  it.scoped("B8: a long text is clipped to its beginning", () =>
+  it.scoped("B8: with a long text body keeps the first 1000 characters in the error", () =>
     Effect.gen(function*() {
       const error = yield* unexpected(get).pipe(on(yield* serve(answer(502, "x".repeat(5000)))))
       assert.strictEqual(error.reason.body, `${"x".repeat(1000)}…`)
     }))
 
-  const answers: ReadonlyArray<readonly [name: string, status: number, body: string, issue: string, id?: string]> = [
-    ["null", 200, "null", "Expected an object, got null"],
-    ["a text", 200, "\"user_1\"", "Expected an object, got string"],
-    ["a list", 200, "[]", "Expected an object, got an array"],
-    ["HTML", 200, html, "Expected JSON, got HTML"],
-    ["nothing", 200, "", "Expected JSON, got empty"],
-    ["no content", 204, "", "Expected JSON, got empty"],
-    ["half of it", 200, "{\"id\":\"user_1\",", "Expected JSON, got JSON of another kind, or half of it"],
+  const undecodable: ReadonlyArray<readonly [name: string, status: number, body: string, issue: string, id?: string]> =
     [
-      "a user without timestamps",
-      200,
-      "{\"id\":\"user_1\"}",
-      "created_at: Expected a value, got nothing",
-      "user_1"
+      ["null", 200, "null", "Expected an object, got null"],
+      ["a string", 200, "\"user_1\"", "Expected an object, got string"],
+      ["an array", 200, "[]", "Expected an object, got an array"],
+      ["HTML", 200, html, "Expected JSON, got HTML"],
+      ["an empty body", 200, "", "Expected JSON, got empty"],
+      ["no content", 204, "", "Expected JSON, got empty"],
+      ["truncated JSON", 200, "{\"id\":\"user_1\",", "Expected JSON, got JSON of another kind, or half of it"],
+      [
+        "a user without timestamps",
+        200,
+        "{\"id\":\"user_1\"}",
+        "created_at: Expected a value, got nothing",
+        "user_1"
+      ]
     ]
-  ]
-  it.scoped.each(answers)(
-    "B4: a 2xx with %s does not decode, and says so",
+  it.scoped.each(undecodable)(
+    "B4: 2xx with %s fails with InvalidResponse, which says what was expected",
     ([name, status, body, issue, id = null]) =>
       Effect.gen(function*() {
         const server = yield* serve(
@@ -174,7 +175,7 @@ describe.each(httpClients)("over %s", (_, http) => {
       })
   )
 
-  it.scoped("a user with a field of another type is told by path and id, never by value", () =>
+  it.scoped("with a field of the wrong type fails with the user id and the path, without the value", () =>
     Effect.gen(function*() {
       const body = JSON.stringify({
         id: "user_1",
@@ -195,7 +196,7 @@ describe.each(httpClients)("over %s", (_, http) => {
     ["a list", 200, Users.list()],
     ["an error", 500, get]
   ])(
-    "a body of 50 MB for %s is not read to its end",
+    "of 50 MB for %s is not read to its end",
     ([, status, call]) =>
       Effect.gen(function*() {
         const sent = { megabytes: 0 }
@@ -209,28 +210,27 @@ describe.each(httpClients)("over %s", (_, http) => {
       })
   )
 
-  // B6, and where the trace id can be.
   const traces: ReadonlyArray<
     readonly [where: string, headers: Record<string, string>, body: object, trace: string | null]
   > = [
-    ["the body", { "clerk-trace-id": "b", "cf-ray": "c" }, { errors: [], clerk_trace_id: "a" }, "a"],
+    ["the body before the headers", { "clerk-trace-id": "b", "cf-ray": "c" }, { errors: [], clerk_trace_id: "a" }, "a"],
     [
-      "an error",
+      "one of its errors",
       { "clerk-trace-id": "b", "cf-ray": "c" },
       { errors: [{ code: "x", message: "" }, { code: "y", message: "", clerk_trace_id: "a" }] },
       "a"
     ],
-    ["the header", { "Clerk-Trace-Id": "b", "CF-Ray": "c" }, { errors: [] }, "b"],
-    ["Cloudflare's header", { "cf-ray": "c" }, { errors: [] }, "c"],
-    ["nowhere", {}, { errors: [] }, null]
+    ["the clerk-trace-id header", { "Clerk-Trace-Id": "b", "CF-Ray": "c" }, { errors: [] }, "b"],
+    ["the cf-ray header", { "cf-ray": "c" }, { errors: [] }, "c"],
+    ["no source, which is null,", {}, { errors: [] }, null]
   ]
-  it.scoped.each(traces)("the trace id is read from %s", ([, headers, body, trace]) =>
+  it.scoped.each(traces)("has the trace id of %s", ([, headers, body, trace]) =>
     Effect.gen(function*() {
       const error = yield* clerkErrorsOf(get).pipe(on(yield* serve(answer(404, JSON.stringify(body), headers))))
       assert.strictEqual(error.traceId, trace)
     }))
 
-  it.scoped("B6: meta is kept as it came, of each error and of the whole", () =>
+  it.scoped("B6: with Clerk errors keeps the meta of each error and of the whole body unchanged", () =>
     Effect.gen(function*() {
       const meta = { param_name: "password", zxcvbn: { suggestions: [{ code: "anotherWord" }] }, newKey: [1, null] }
       const body = { errors: [{ code: "form_password_pwned", message: "", meta }], meta: { kind: "new", n: { m: 1 } } }
@@ -240,19 +240,22 @@ describe.each(httpClients)("over %s", (_, http) => {
       assert.deepStrictEqual<unknown>(error.meta, { kind: "new", n: { m: 1 } })
     }))
 
-  it.scoped.each([304, 399, 600, 999])("the odd status %i is a typed failure", (status) =>
-    Effect.gen(function*() {
-      const error = yield* failureOf(get).pipe(on(yield* serve(raw(head(status, { "content-length": "0" })))))
-      assert.instanceOf(error, SDKError)
-    }))
+  it.scoped.each([304, 399, 600, 999])(
+    "with the unusual status %i fails with a typed error",
+    (status) =>
+      Effect.gen(function*() {
+        const error = yield* failureOf(get).pipe(on(yield* serve(raw(head(status, { "content-length": "0" })))))
+        assert.instanceOf(error, SDKError)
+      })
+  )
 
-  it.scoped("a switch of protocols that nobody asked for is a typed failure", () =>
+  it.scoped("with an unrequested 101 Switching Protocols fails with a typed error", () =>
     Effect.gen(function*() {
       const reply = raw(head(101, { connection: "upgrade", upgrade: "websocket" }))
       assert.instanceOf(yield* failureOf(get).pipe(on(yield* serve(reply))), SDKError)
     }))
 
-  it.scoped("an early hint before the answer does not matter", () =>
+  it.scoped("after a 103 Early Hints is decoded", () =>
     Effect.gen(function*() {
       const body = "{\"object\":\"total_count\",\"total_count\":7}"
       const server = yield* serve(raw(

@@ -1,4 +1,4 @@
-/** What can happen to a connection, over every HTTP client: it cannot be made, is lost, or hangs. */
+/** Connection failures over every HTTP client: refused, lost and hanging connections. */
 import { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Duration, Effect, Exit, Fiber, Layer, Option, Redacted, TestClock } from "effect"
@@ -27,10 +27,10 @@ const unexpected = reasonOf("UnexpectedResponse")
 const json = { "content-type": "application/json" }
 const begun = `${head(200, { ...json, "content-length": "1000" })}{"id":"user_1"`
 
-describe.each(httpClients)("over %s", (_, http) => {
+describe.each(httpClients)("A connection over %s", (_, http) => {
   const on = (server: Pick<Server, "url">) => Effect.provide(Layer.provide(client(server), http))
 
-  it.scoped("a closed port is a transport failure that says so, and nothing has happened", () =>
+  it.scoped("to a closed port fails with Transport and ECONNREFUSED, and the outcome is known", () =>
     Effect.gen(function*() {
       const error = yield* transport(create).pipe(on(yield* closedPort))
       assert.strictEqual(error.reason.cause.code, "ECONNREFUSED")
@@ -42,7 +42,7 @@ describe.each(httpClients)("over %s", (_, http) => {
       assert.isNull(error.status)
     }))
 
-  it.scoped("B5: a connection that is reset before the answer is a transport failure with its cause", () =>
+  it.scoped("B5: that is reset before the response fails with Transport and its cause, and the outcome of a write is unknown", () =>
     Effect.gen(function*() {
       const server = yield* serve((socket) => socket.resetAndDestroy())
       const error = yield* transport(create).pipe(on(server))
@@ -53,14 +53,14 @@ describe.each(httpClients)("over %s", (_, http) => {
       assert.lengthOf(server.received, 1)
     }))
 
-  it.scoped("a connection that is closed before the answer is a transport failure", () =>
+  it.scoped("that is closed before the response fails with Transport", () =>
     Effect.gen(function*() {
       const error = yield* transport(get).pipe(on(yield* serve((socket) => socket.destroy())))
       assert.include(["ECONNRESET", "UND_ERR_SOCKET"], error.reason.cause.code)
       assert.isFalse(error.outcomeUnknown)
     }))
 
-  it.scoped("an answer that is no HTTP is a transport failure", () =>
+  it.scoped("on which the server does not speak HTTP fails with Transport", () =>
     Effect.gen(function*() {
       const error = yield* transport(create).pipe(on(yield* serve((socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n"))))
       assert.match(error.message, /^users\.create \(POST \/users\) got no answer: .*(?:HTTP|[Pp]arse)/)
@@ -73,37 +73,37 @@ describe.each(httpClients)("over %s", (_, http) => {
     ["is reset within the body of a 503", 503, resetAfter(begun.replace("200", "503"))]
   ]
   it.scoped.each(lost)(
-    "a connection that %s keeps the status and what came",
+    "that %s fails with UnexpectedResponse, which keeps the status and the received text",
     ([, status, reply]) =>
       Effect.gen(function*() {
         const error = yield* unexpected(create).pipe(on(yield* serve(reply)))
         assert.strictEqual(error.status, status)
         assert.strictEqual(error.reason.issue, "the connection was lost before the body ended")
-        // What is granted may hold tokens.
+        // A successful body may contain tokens.
         assert.strictEqual(error.reason.body, status === 200 ? "" : "{\"id\":\"user_1\"")
         assert.isTrue(error.outcomeUnknown)
       })
   )
 
-  const hanging: ReadonlyArray<readonly [how: string, until: "asked" | "answered", reply: Reply]> = [
-    ["never answers", "asked", hang],
-    ["stops within the head", "asked", hangAfter("HTTP/1.1 200 OK\r\ncontent-")],
-    ["stops before the body", "answered", hangAfter(head(200, { ...json, "content-length": "1000" }))],
-    ["stops within the body", "answered", hangAfter(begun)]
+  const hanging: ReadonlyArray<readonly [how: string, until: "requested" | "responded", reply: Reply]> = [
+    ["never responds", "requested", hang],
+    ["stops within the response head", "requested", hangAfter("HTTP/1.1 200 OK\r\ncontent-")],
+    ["stops before the response body", "responded", hangAfter(head(200, { ...json, "content-length": "1000" }))],
+    ["stops within the response body", "responded", hangAfter(begun)]
   ]
 
-  /** A call in its own fiber, which has come as far as it ever will. */
-  const stuck = Effect.fnUntraced(function*(until: "asked" | "answered", reply: Reply) {
+  /** Forks a call and waits until it can make no more progress. */
+  const stuck = Effect.fnUntraced(function*(until: "requested" | "responded", reply: Reply) {
     const server = yield* serve(reply)
-    const answered = yield* Deferred.make<void>()
-    const layer = client(server, { transformClient: HttpClient.tap(() => Deferred.succeed(answered, void 0)) })
+    const responded = yield* Deferred.make<void>()
+    const layer = client(server, { transformClient: HttpClient.tap(() => Deferred.succeed(responded, void 0)) })
     const fiber = yield* Effect.fork(create.pipe(Effect.provide(Layer.provide(layer, http))))
-    yield* until === "asked" ? server.asked : Deferred.await(answered)
+    yield* until === "requested" ? server.requested : Deferred.await(responded)
     return { server, fiber }
   })
 
   it.scoped.each(hanging)(
-    "a server that %s is waited for 30 seconds, and the socket is closed",
+    "to a server that %s times out after 30 seconds and is closed",
     ([, until, reply]) =>
       Effect.gen(function*() {
         const { fiber, server } = yield* stuck(until, reply)
@@ -121,7 +121,7 @@ describe.each(httpClients)("over %s", (_, http) => {
   )
 
   it.scoped.each(hanging)(
-    "interrupting a call to a server that %s closes the socket",
+    "to a server that %s is closed when the call is interrupted",
     ([, until, reply]) =>
       Effect.gen(function*() {
         const { fiber, server } = yield* stuck(until, reply)
@@ -131,7 +131,7 @@ describe.each(httpClients)("over %s", (_, http) => {
       })
   )
 
-  it.scoped("a connection that the server closes after its answer does not fail the next call", () =>
+  it.scoped("that the server closes after its response does not fail the next call", () =>
     Effect.gen(function*() {
       const server = yield* serve(
         answer(200, "{\"object\":\"total_count\",\"total_count\":3}", { connection: "close" })
@@ -143,7 +143,7 @@ describe.each(httpClients)("over %s", (_, http) => {
 
   const redirects = [301, 302, 303, 307, 308]
   it.scoped.each(redirects)(
-    "a %i is not followed: the password does not travel to where it points",
+    "that receives a %i does not follow the redirect, so the password is not sent to its location",
     (status) =>
       Effect.gen(function*() {
         const target = yield* serve(answer(200, "{}"))

@@ -1,17 +1,17 @@
-/** A request is made in a fiber of its own: what that must not change. */
+/** A request runs in a child fiber. These tests check that the caller does not notice it. */
 import { FetchHttpClient, HttpClient, HttpClientError, HttpClientRequest } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, Context, Effect, Exit, Fiber, FiberRef, Layer, Option, Redacted, Scheduler, TestClock } from "effect"
 import { Clerk, type Http, Retry, Users } from "effect-clerk"
 import { vi } from "vitest"
 import { userAda } from "../../fixtures/index.ts"
-import { hang, json, ok, play, type Script, scripted, told } from "../../support/script.ts"
+import { hang, json, ok, play, type Script, scripted, summary } from "../../support/script.ts"
 import { tracing } from "../../support/tracing.ts"
 
 const get = Users.get({ userId: "user_1" })
 
-/** What a client finds around it when a request is sent. */
-const around = <A>(look: Effect.Effect<A>) => {
+/** Records the value of an effect in the fiber that sends a request. */
+const observed = <A>(look: Effect.Effect<A>) => {
   const found: Array<A> = []
   const script: Script = [(request) => Effect.zipRight(Effect.map(look, (it) => found.push(it)), ok(request))]
   return { found, layer: scripted(script).layer }
@@ -19,15 +19,15 @@ const around = <A>(look: Effect.Effect<A>) => {
 
 class Tenant extends Context.Reference<Tenant>()("test/Tenant", { defaultValue: () => "nobody" }) {}
 
-describe("a request that is made in a fiber of its own", () => {
-  it.effect("is timed out where the call cannot be interrupted", () =>
+describe("A request in a child fiber", () => {
+  it.effect("times out although the call is uninterruptible", () =>
     Effect.gen(function*() {
       const played = yield* play([hang], Effect.uninterruptible(get), { retry: Retry.none })
-      assert.deepStrictEqual(told(played), { what: "Timeout", attempts: 1, outcomeUnknown: false })
+      assert.deepStrictEqual(summary(played), { what: "Timeout", attempts: 1, outcomeUnknown: false })
       assert.strictEqual(played.took, 30_000)
     }))
 
-  it.live("leaves no timer behind that would keep a program from its end", () =>
+  it.live("clears its timer, so that the process can exit", () =>
     Effect.gen(function*() {
       const set = vi.spyOn(globalThis, "setTimeout")
       const cleared = vi.spyOn(globalThis, "clearTimeout")
@@ -46,9 +46,9 @@ describe("a request that is made in a fiber of its own", () => {
       assert.isTrue(timers().every(({ value }) => cleared.mock.calls.some(([timer]) => timer === value)))
     }).pipe(Effect.ensuring(Effect.sync(() => vi.restoreAllMocks()))))
 
-  it.effect("sees the services, the fiber references and the scheduler of the call", () =>
+  it.effect("inherits the services, fiber references and scheduler of the call", () =>
     Effect.gen(function*() {
-      const { found, layer } = around(Effect.all([
+      const { found, layer } = observed(Effect.all([
         Tenant,
         FiberRef.get(FiberRef.currentConcurrency),
         FiberRef.get(FiberRef.currentScheduler)
@@ -63,9 +63,9 @@ describe("a request that is made in a fiber of its own", () => {
       assert.deepStrictEqual(found, [["acme", 7, scheduler]])
     }))
 
-  it.effect("keeps the settings of fetch that the program made, but follows no redirect", () =>
+  it.effect("keeps the RequestInit of the program but does not follow redirects", () =>
     Effect.gen(function*() {
-      const { found, layer } = around(Effect.serviceOption(FetchHttpClient.RequestInit))
+      const { found, layer } = observed(Effect.serviceOption(FetchHttpClient.RequestInit))
       yield* get.pipe(
         Effect.provideService(FetchHttpClient.RequestInit, { redirect: "follow", cache: "no-store" }),
         Effect.provide(layer)
@@ -73,7 +73,7 @@ describe("a request that is made in a fiber of its own", () => {
       assert.deepStrictEqual(found.map(Option.getOrThrow), [{ redirect: "manual", cache: "no-store" }])
     }))
 
-  it.effect("keeps the settings of fetch that its layer was made with, but follows no redirect", () =>
+  it.effect("keeps the RequestInit of the fetch layer but does not follow redirects", () =>
     Effect.gen(function*() {
       const inits: Array<RequestInit | undefined> = []
       const fetch: typeof globalThis.fetch = async (_, init) => {
@@ -96,7 +96,7 @@ describe("a request that is made in a fiber of its own", () => {
       ])
     }))
 
-  it.effect("is traced beneath the call where the client has spans of its own", () =>
+  it.effect("is traced under the span of the call when the client adds spans", () =>
     Effect.gen(function*() {
       const { layer: tracer } = tracing()
       const parents: Array<unknown> = []
@@ -114,7 +114,7 @@ describe("a request that is made in a fiber of its own", () => {
       assert.deepStrictEqual(parents, ["Clerk.users.get"])
     }))
 
-  it.effect("is over when the call is interrupted, and not before it has cleaned up", () =>
+  it.effect("is interrupted with the call, which waits for its finalizers", () =>
     Effect.gen(function*() {
       const events: Array<string> = []
       const script: Script = [() =>
@@ -134,7 +134,7 @@ describe("a request that is made in a fiber of its own", () => {
       assert.deepStrictEqual(events, ["cleaned up", "interrupted"])
     }))
 
-  it.effect("passes on that the client died or interrupted itself", () =>
+  it.effect("propagates a defect and an interruption of the client", () =>
     Effect.gen(function*() {
       const died = yield* Effect.exit(Effect.provide(get, scripted([() => Effect.die("no client")]).layer))
       assert.isTrue(Exit.isFailure(died) && Cause.isDie(died.cause))
@@ -142,7 +142,7 @@ describe("a request that is made in a fiber of its own", () => {
       assert.isTrue(Exit.isInterrupted(gaveUp))
     }))
 
-  it.effect("passes on that the client died while it was interrupted", () =>
+  it.effect("propagates a defect of the client's finalizer after an interruption and after a timeout", () =>
     Effect.gen(function*() {
       const dies: Script = [() => Effect.onInterrupt(Effect.never, () => Effect.die("cleaning up failed"))]
       const fiber = yield* Effect.fork(Effect.provide(get, scripted(dies).layer))
@@ -157,18 +157,18 @@ describe("a request that is made in a fiber of its own", () => {
       }
     }))
 
-  it.effect("is timed out also by a client that makes an error of its interruption", () =>
+  it.effect("times out when the client turns its interruption into an error", () =>
     Effect.gen(function*() {
       const request = HttpClientRequest.get("http://localhost")
       const error = new HttpClientError.RequestError({ request, reason: "Transport" })
       const fails: Script = [() => Effect.catchAllCause(Effect.never, () => Effect.fail(error))]
       const played = yield* play(fails, get, { retry: Retry.none })
-      assert.deepStrictEqual(told(played), { what: "Timeout", attempts: 1, outcomeUnknown: false })
+      assert.deepStrictEqual(summary(played), { what: "Timeout", attempts: 1, outcomeUnknown: false })
     }))
 
-  it.effect("is answered also by a client that needs no time at all", () =>
+  it.effect("succeeds when the client responds synchronously", () =>
     Effect.gen(function*() {
       const played = yield* play([json(200, { id: "user_1", created_at: 1, updated_at: 1 })], get)
-      assert.strictEqual(told(played), "success")
+      assert.strictEqual(summary(played), "success")
     }))
 })

@@ -1,4 +1,4 @@
-/** What a caller can get wrong, over a real socket and every HTTP client: it is refused in words, and nothing is sent. */
+/** Invalid input over a real socket and every HTTP client: the call fails with a message and nothing is sent. */
 import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer, Redacted } from "effect"
 import { Clerk, Users } from "effect-clerk"
@@ -16,7 +16,7 @@ import {
 const refused = reasonOf("InvalidRequest")
 const notFound = answer(404, "{\"errors\":[{\"code\":\"resource_not_found\",\"message\":\"not found\"}]}")
 
-describe.each(httpClients)("over %s", (_, http) => {
+describe.each(httpClients)("A call over %s", (_, http) => {
   const on = (server: Pick<Server, "url">) => Effect.provide(Layer.provide(client(server), http))
 
   const refusedIds: ReadonlyArray<readonly [id: string, message: string]> = [
@@ -29,7 +29,7 @@ describe.each(httpClients)("over %s", (_, http) => {
     ["\ud800", "Expected an id of well-formed Unicode"],
     ["x".repeat(10_000), "Expected an id of at most 256 characters, got 10000"]
   ]
-  it.scoped("an id that no encoding can save is refused, and nothing is sent", () =>
+  it.scoped("fails with InvalidRequest for an id that cannot be encoded as one path segment, and sends nothing", () =>
     Effect.gen(function*() {
       const server = yield* serve(notFound)
       for (const [userId, message] of refusedIds) {
@@ -58,7 +58,7 @@ describe.each(httpClients)("over %s", (_, http) => {
     ["...", "/v1/users/.../ban"],
     ["%2f", "/v1/users/%252f/ban"]
   ]
-  it.scoped("a hostile id reaches its own route and no other", () =>
+  it.scoped("percent-encodes an id with special characters, so that it reaches the route of its operation", () =>
     Effect.gen(function*() {
       const server = yield* serve(notFound)
       for (const [userId] of hostileIds) {
@@ -68,7 +68,7 @@ describe.each(httpClients)("over %s", (_, http) => {
       assert.isTrue(server.received.every(({ headers }) => headers["x-injected"] === undefined))
     }))
 
-  it.scoped("undefined is left out of a body, null is sent", () =>
+  it.scoped("omits undefined from the body and sends null", () =>
     Effect.gen(function*() {
       const server = yield* serve(notFound)
       yield* failureOf(Users.update({
@@ -85,7 +85,7 @@ describe.each(httpClients)("over %s", (_, http) => {
       )
     }))
 
-  it.scoped("undefined within metadata is left out, null is sent", () =>
+  it.scoped("omits undefined from metadata and sends null", () =>
     Effect.gen(function*() {
       const server = yield* serve(notFound)
       yield* failureOf(Users.updateMetadata({
@@ -97,7 +97,7 @@ describe.each(httpClients)("over %s", (_, http) => {
     }))
 })
 
-describe("from a caller without types", () => {
+describe("A call from untyped code", () => {
   const circular: Record<string, unknown> = { a: {} }
   circular["a"] = circular
   const wiped = Redacted.make("wiped")
@@ -106,7 +106,7 @@ describe("from a caller without types", () => {
   const wrong: ReadonlyArray<readonly [name: string, call: Effect.Effect<unknown, unknown, Users>, message: string]> = [
     ["no input", Users.get(undefined as never), "userId: Expected a value, got nothing"],
     ["null", Users.get(null as never), "Expected an object of parameters"],
-    ["a text", Users.get("user_1" as never), "Expected an object of parameters"],
+    ["a string", Users.get("user_1" as never), "Expected an object of parameters"],
     ["a number as id", Users.get({ userId: 5 as never }), "userId: Expected string, got number"],
     ["null as id", Users.get({ userId: null as never }), "userId: Expected string, got null"],
     [
@@ -114,9 +114,9 @@ describe("from a caller without types", () => {
       Users.get({ userId: "user_1", userID: "user_2" } as never),
       "userID: Expected no such parameter"
     ],
-    ["a text as limit", Users.list({ limit: "10" as never }), "limit: Expected number, got string"],
+    ["a string as limit", Users.list({ limit: "10" as never }), "limit: Expected number, got string"],
     [
-      "one address as a text",
+      "a string instead of a list of addresses",
       Users.list({ emailAddress: "a@b.c" as never }),
       "emailAddress: Expected an array, got string"
     ],
@@ -131,12 +131,12 @@ describe("from a caller without types", () => {
       "password: Expected Redacted.make(…) or null, got string"
     ],
     [
-      "a password of a number",
+      "a number as password",
       Users.create({ password: Redacted.make(5 as never) }),
       "password: Expected Redacted.make(…) or null, got an object"
     ],
     [
-      "a password that was wiped",
+      "a wiped password",
       Users.create({ password: wiped }),
       "Expected values that can be read, but a getter threw or a secret was wiped"
     ],
@@ -146,7 +146,7 @@ describe("from a caller without types", () => {
       "createdAt: Expected DateTimeUtc or null, got an object"
     ],
     [
-      "a list as metadata",
+      "an array as metadata",
       Users.create({ publicMetadata: [] as never }),
       "publicMetadata: Expected an object of JSON values"
     ],
@@ -208,23 +208,26 @@ describe("from a caller without types", () => {
       "Expected values that can be read, but a getter threw or a secret was wiped"
     ],
     [
-      "a text as file",
+      "a string as file",
       Users.setProfileImage({ userId: "user_1", file: "x" as never }),
       "file: Expected Blob or Uint8Array or an object, got string"
     ]
   ]
-  it.scoped.each(wrong)("%s is refused, and nothing is sent", ([, call, message]) =>
-    Effect.gen(function*() {
-      const server = yield* serve(notFound)
-      const error = yield* refused(call).pipe(
-        Effect.provide(Layer.provide(client(server), httpClients[0]![1]))
-      )
-      assert.include(error.message, ` was not sent: ${message}`)
-      assert.lengthOf(server.received, 0)
-    }))
+  it.scoped.each(wrong)(
+    "with %s fails with InvalidRequest and sends nothing",
+    ([, call, message]) =>
+      Effect.gen(function*() {
+        const server = yield* serve(notFound)
+        const error = yield* refused(call).pipe(
+          Effect.provide(Layer.provide(client(server), httpClients[0]![1]))
+        )
+        assert.include(error.message, ` was not sent: ${message}`)
+        assert.lengthOf(server.received, 0)
+      })
+  )
 })
 
-it.effect("a missing variable is named", () =>
+it.effect("layerConfig fails with the name of a missing variable", () =>
   Effect.gen(function*() {
     const error = yield* Effect.flip(
       Layer.build(Clerk.layerConfig()).pipe(

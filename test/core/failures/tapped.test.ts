@@ -1,4 +1,4 @@
-/** A body that was read before, by an HTTP client which logs it for example. */
+/** Response bodies that an HTTP client has already read, for example to log them. */
 import { FetchHttpClient, HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Array, Effect, Layer } from "effect"
@@ -21,12 +21,12 @@ const readsQuietly = HttpClient.tap((response) => Effect.ignore(response.text))
 
 const list = Users.list({ limit: 500 })
 
-describe.each(httpClients)("over %s, where transformClient reads the body", (_, http) => {
+describe.each(httpClients)("Over %s with a transformClient that reads the body", (_, http) => {
   it.scoped.each<readonly [what: string, reply: Reply, count: number]>([
     ["short", answer(200, short), 1],
     ["long", answer(200, long), 100],
     ["of unknown length", chunked(200, long), 100]
-  ])("a body that is %s is read all the same", ([, reply, count]) =>
+  ])("a response body that is %s is decoded", ([, reply, count]) =>
     Effect.gen(function*() {
       const server = yield* serve(reply)
       const layer = Layer.provide(client(server, { transformClient: readsFirst }), http)
@@ -37,7 +37,7 @@ describe.each(httpClients)("over %s, where transformClient reads the body", (_, 
     "of unknown length",
     chunked(404, refusal)
   ]])(
-    "what Clerk refuses by a body %s is told",
+    "an error body %s fails with ClerkErrors",
     ([, reply]) =>
       Effect.gen(function*() {
         const server = yield* serve(reply)
@@ -48,8 +48,8 @@ describe.each(httpClients)("over %s, where transformClient reads the body", (_, 
   )
 })
 
-describe.each(httpClients)("over %s, where a client beneath reads the body", (_, http) => {
-  it.scoped("the call fails with what happened", () =>
+describe.each(httpClients)("Over %s with an underlying client that reads the body", (_, http) => {
+  it.scoped("the call fails with a message that the body was read before", () =>
     Effect.gen(function*() {
       const server = yield* serve(answer(200, long))
       const beneath = Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, readsFirst))
@@ -60,7 +60,7 @@ describe.each(httpClients)("over %s, where a client beneath reads the body", (_,
     }))
 })
 
-it.scoped("over fetch, where transformClient reads the body, a body of 50 MB is not read to its end", () =>
+it.scoped("over fetch with a transformClient that reads the body, a body of 50 MB is not read to its end", () =>
   Effect.gen(function*() {
     const sent = { megabytes: 0 }
     const server = yield* serve(flood(200, 50, sent))

@@ -1,11 +1,11 @@
-/** Who is sent when, and what is left of those who no longer want to be, in virtual time from 0. */
+/** The queues of the rate limiter: their order, and interrupted calls. Virtual time starts at 0. */
 import { assert, describe, it } from "@effect/vitest"
 import { Array, Duration, Effect, Fiber, Redacted, Schedule, Supervisor } from "effect"
 import { RateLimit, Retry, Users } from "effect-clerk"
 import { virtualTime } from "../../support/clock.ts"
 import { timedClerk } from "../../support/timedClerk.ts"
 
-/** One each second, or in so many seconds. */
+/** Grants one request every so many seconds. */
 const slowly = (per: RateLimit.Rule["per"], seconds = 1): RateLimit.Rule => ({
   per,
   limit: 13,
@@ -17,8 +17,8 @@ const get = (number: number) => Users.get({ userId: `user_${number}` })
 
 const update = (userId: string) => Users.update({ userId, firstName: "Ada" })
 
-describe("order", () => {
-  it.scoped("is that in which the calls were made", () =>
+describe("The queue of the rate limiter", () => {
+  it.scoped("sends calls in the order in which they were made", () =>
     Effect.gen(function*() {
       const { fork, sent, time } = yield* timedClerk({ rateLimit: [slowly("instance")] })
       yield* fork(...Array.range(0, 99).map(get))
@@ -26,7 +26,7 @@ describe("order", () => {
       assert.deepStrictEqual(sent(), Array.range(0, 99).map((number) => `${number * 1000} /users/user_${number}`))
     }))
 
-  it.effect("has those at the end who come again, though they never paused", () =>
+  it.effect("puts a caller that waits again without a pause at its end", () =>
     Effect.gen(function*() {
       const time = virtualTime(0)
       const { wait } = yield* RateLimit.make({ rules: [slowly("instance")] })
@@ -48,7 +48,7 @@ describe("order", () => {
       ])
     }))
 
-  it.scoped("of one user is nothing to another", () =>
+  it.scoped("of one user does not delay calls about another user", () =>
     Effect.gen(function*() {
       const { fork, sent, time } = yield* timedClerk({ rateLimit: [slowly("userId")] })
       yield* fork(update("user_1"), update("user_1"), update("user_2"), Users.count(), update("user_2"))
@@ -62,7 +62,7 @@ describe("order", () => {
       ])
     }))
 
-  it.scoped("counts each attempt of a call", () =>
+  it.scoped("takes a token for each attempt of a call", () =>
     Effect.gen(function*() {
       const { fork, sent, time } = yield* timedClerk({
         rateLimit: [slowly("instance")],
@@ -79,7 +79,7 @@ describe("order", () => {
       ])
     }))
 
-  it.scoped("goes on at once when the clock is set back", () =>
+  it.scoped("continues without delay when the clock is set back", () =>
     Effect.gen(function*() {
       const { fork, sent, time } = yield* timedClerk({ rateLimit: [slowly("instance")] })
       yield* time.pass("1 hour")
@@ -91,13 +91,13 @@ describe("order", () => {
     }))
 })
 
-describe("an interrupted call", () => {
-  it.scoped("lets those behind it move up", () =>
+describe("An interrupted call in the queue of the rate limiter", () => {
+  it.scoped("lets the calls behind it move up", () =>
     Effect.gen(function*() {
       const { fork, sent, time } = yield* timedClerk({ rateLimit: [slowly("instance")] })
       const fibers = yield* fork(get(0), get(1), get(2), get(3), get(4), get(5))
       yield* time.pass(500)
-      // The first in line, and one in the middle.
+      // The first in the queue, and one in the middle.
       yield* Fiber.interruptAll([fibers[1]!, fibers[3]!])
       yield* time.pass("1 minute")
       assert.deepStrictEqual(sent(), [
@@ -108,7 +108,7 @@ describe("an interrupted call", () => {
       ])
     }))
 
-  it.scoped("lets those behind it in the line of its user move up", () =>
+  it.scoped("lets the calls behind it in the queue of its user move up", () =>
     Effect.gen(function*() {
       const { fork, sent, time } = yield* timedClerk({ rateLimit: [slowly("userId")] })
       const fibers = yield* fork(update("user_1"), update("user_1"), Users.get({ userId: "user_1" }), update("user_1"))
@@ -118,7 +118,7 @@ describe("an interrupted call", () => {
       assert.deepStrictEqual(sent(), ["0 /users/user_1", "1000 /users/user_1", "2000 /users/user_1"])
     }))
 
-  it.scoped("gives back what it took of its user's bucket while it waited in the line of the instance", () =>
+  it.scoped("returns the token of its user's bucket when it waited in the queue of the instance", () =>
     Effect.gen(function*() {
       const { fork, sent, time } = yield* timedClerk({ rateLimit: [slowly("user", 10), slowly("instance")] })
       const fibers = yield* fork(Users.count(), update("user_1"), update("user_1"))
@@ -128,7 +128,7 @@ describe("an interrupted call", () => {
       assert.deepStrictEqual(sent(), ["0 /users/count", "1000 /users/user_1"])
     }))
 
-  it.scoped("takes nothing when it waits for the end of a pause", () =>
+  it.scoped("takes no token while it waits for the end of a pause", () =>
     Effect.gen(function*() {
       const { fork, sent, time } = yield* timedClerk({
         rateLimit: [slowly("user", 10), slowly("instance")],
@@ -143,7 +143,7 @@ describe("an interrupted call", () => {
       assert.deepStrictEqual(sent(), ["0 /users/user_1", "5000 /users/user_2"])
     }))
 
-  it.scoped("leaves no timer and no fiber, wherever it waited", () =>
+  it.scoped("leaves no timer and no fiber, whatever it waited for", () =>
     Effect.gen(function*() {
       const supervisor = yield* Supervisor.track
       const { fork, sent, time } = yield* timedClerk({

@@ -1,19 +1,19 @@
-/** What a 429 does to the calls that did not get it, in virtual time from 0. */
+/** How a 429 pauses other calls. Virtual time starts at 0. */
 import { assert, describe, it } from "@effect/vitest"
 import { Array, Duration, Effect, Either, Fiber, Redacted, Schedule, TestClock } from "effect"
 import { type Http, RateLimit, Retry, SDKError, Users } from "effect-clerk"
-import type { Refusal } from "../../support/strict.ts"
+import type { Rejection } from "../../support/strict.ts"
 import { timedClerk } from "../../support/timedClerk.ts"
 
-/** Two at once, and then one each second. */
+/** Grants two requests at once, then one each second. */
 const rule: RateLimit.Rule = { per: "instance", limit: 14, window: "10 seconds", burst: 2 }
 
 const rateLimit = [rule]
 
 const get = Users.get({ userId: "user_1" })
 
-describe("a 429 with Retry-After", () => {
-  it.scoped("stops all calls of its operation and no others, which then go on as the bucket allows", () =>
+describe("A 429 with Retry-After", () => {
+  it.scoped("pauses all calls of its operation and no others, and afterwards the bucket applies", () =>
     Effect.gen(function*() {
       const { fork, sent, time } = yield* timedClerk({ rateLimit, refusals: [{ retryAfter: "5" }] })
       yield* fork(Users.count())
@@ -32,7 +32,7 @@ describe("a 429 with Retry-After", () => {
       ])
     }))
 
-  it.scoped("stops those who wait in line, and lets those behind them pass who are bound elsewhere", () =>
+  it.scoped("pauses queued calls of its operation and lets calls of other operations pass them", () =>
     Effect.gen(function*() {
       const { fork, sent, time } = yield* timedClerk({
         rateLimit: [{ ...rule, limit: 13, burst: 1 }],
@@ -51,7 +51,7 @@ describe("a 429 with Retry-After", () => {
       ])
     }))
 
-  it.scoped("is not shortened by another", () =>
+  it.scoped("is not shortened by another 429 with a shorter Retry-After", () =>
     Effect.gen(function*() {
       const { fork, sent, time } = yield* timedClerk({
         rateLimit,
@@ -70,7 +70,7 @@ describe("a 429 with Retry-After", () => {
       ])
     }))
 
-  it.scoped("is lengthened by another", () =>
+  it.scoped("is extended by another 429 with a longer Retry-After", () =>
     Effect.gen(function*() {
       const { fork, sent, time } = yield* timedClerk({
         rateLimit,
@@ -83,7 +83,7 @@ describe("a 429 with Retry-After", () => {
       assert.deepStrictEqual(sent().slice(2), ["9000 /users/count", "9000 /users/count", "10000 /users/count"])
     }))
 
-  it.scoped("stops the others even when the call that got it is not tried again", () =>
+  it.scoped("pauses other calls even when the call that got it is not retried", () =>
     Effect.gen(function*() {
       const { fork, sent, time } = yield* timedClerk({ rateLimit, refusals: [{ retryAfter: "5" }], retry: Retry.none })
       yield* fork(Users.count())
@@ -92,7 +92,7 @@ describe("a 429 with Retry-After", () => {
       assert.deepStrictEqual(sent(), ["0 /users/count", "5000 /users/count"])
     }))
 
-  it.scoped("stops nobody for longer than the policy waits for a Retry-After", () =>
+  it.scoped("pauses other calls for at most maxRetryAfter of the policy", () =>
     Effect.gen(function*() {
       const { fork, sent, time } = yield* timedClerk({ rateLimit, refusals: [{ retryAfter: "3600" }] })
       yield* fork(Users.count())
@@ -101,7 +101,7 @@ describe("a 429 with Retry-After", () => {
       assert.deepStrictEqual(sent(), ["0 /users/count", "60000 /users/count", "60000 /users/count"])
     }))
 
-  it.scoped("lets a call fail whose budget ends before the pause does", () =>
+  it.scoped("fails a paused call whose budget ends before the pause", () =>
     Effect.gen(function*() {
       const { fork, time } = yield* timedClerk({ rateLimit, refusals: [{ retryAfter: "30" }] })
       yield* fork(Users.count())
@@ -116,13 +116,13 @@ describe("a 429 with Retry-After", () => {
     }))
 })
 
-const pausesNobody: ReadonlyArray<readonly [name: string, refusal: Refusal, options: Http.Options]> = [
+const withoutPause: ReadonlyArray<readonly [name: string, refusal: Rejection, options: Http.Options]> = [
   ["a 429 without Retry-After", {}, {}],
-  ["a 429 with a Retry-After that is none", { retryAfter: "soon" }, {}],
+  ["a 429 with an invalid Retry-After", { retryAfter: "soon" }, {}],
   ["a 503 with Retry-After", { status: 503, retryAfter: "2" }, {}],
-  ["a 429 when no rules are kept", { retryAfter: "2" }, { rateLimit: "none" }]
+  ["a 429 with rate limiting off", { retryAfter: "2" }, { rateLimit: "none" }]
 ]
-it.scoped.each(pausesNobody)("%s stops nobody but its own call", ([, refusal, options]) =>
+it.scoped.each(withoutPause)("%s delays only its own call", ([, refusal, options]) =>
   Effect.gen(function*() {
     const retry = Retry.make({ schedule: Schedule.spaced("2 seconds") })
     const { fork, sent, time } = yield* timedClerk({ rateLimit, refusals: [refusal], retry, ...options })

@@ -1,4 +1,4 @@
-/** A limit that machines keep together in Redis, and what becomes of it when Redis is away. */
+/** A rate limit shared through Redis, and its behaviour while Redis is unavailable. */
 import { Command } from "@effect/platform"
 import { NodeContext } from "@effect/platform-node"
 import { assert, describe, it, vi } from "@effect/vitest"
@@ -11,9 +11,9 @@ import { createServer, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { setTimeout as sleep } from "node:timers/promises"
 import { userAda } from "../../fixtures/index.ts"
-import { answeringAlways, redisUrl, wayTo } from "../../support/redis.ts"
+import { proxyTo, redisUrl, respondingAlways } from "../../support/redis.ts"
 import type { Task } from "../../support/redisCaller.ts"
-import { judgeOf } from "../../support/strict.ts"
+import { counterOf } from "../../support/strict.ts"
 
 /** Three at once, and then one in 1.25 s. */
 const rule: RateLimit.Rule = { per: "instance", limit: 13, window: "10 seconds", burst: 3 }
@@ -24,7 +24,7 @@ const limiter = (options: Options) =>
     (context) => Context.get(context, RateLimit.RateLimit)
   )
 
-/** A request of an instance that no other test knows. */
+/** A request of an instance that no other test uses. */
 const someRequest = (): RateLimit.Request => ({
   operation: "users.count",
   params: { userId: "user_1" },
@@ -32,14 +32,14 @@ const someRequest = (): RateLimit.Request => ({
   secretKey: Redacted.make(`sk_test_canary_${randomUUID()}`)
 })
 
-/** How many of so many requests may be made at once. */
+/** How many of several requests are granted at once. */
 const granted = ({ wait }: RateLimit.Service, request: RateLimit.Request, times: number) =>
   Effect.map(
     Effect.replicateEffect(wait(request, Duration.zero), times),
-    (came) => came.filter((came) => came).length
+    (grants) => grants.filter((isGranted) => isGranted).length
   )
 
-/** What is logged, and what is printed past the logger. */
+/** Records what an effect logs, and what it prints without the logger. */
 const listening = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<A, E, R>) {
   const logged: Array<string> = []
   const printed: Array<unknown> = []
@@ -55,21 +55,21 @@ const listening = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<A, 
 
 const warning = "WARN The store of the rate limiter does not answer, limiting in memory: Redis does not answer"
 
-/** Clerk without a limit, which keeps when it was asked to count. It lets so many processes begin together. */
+/** A Clerk without a rate limit that records when it receives `count`. It lets several processes start together. */
 const clerk = (processes: number) =>
   Effect.gen(function*() {
     const counted: Array<number> = []
     const waiting: Array<ServerResponse> = []
-    const grant = (response: ServerResponse, body: unknown) =>
+    const respond = (response: ServerResponse, body: unknown) =>
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body))
     const server = createServer(({ url }, response) => {
       if (url === "/v1/users/count") {
         counted.push(Math.round(performance.now()))
-        grant(response, { object: "total_count", total_count: 7 })
+        respond(response, { object: "total_count", total_count: 7 })
       } else if (url !== "/v1/users/user_begin") {
-        grant(response, userAda())
+        respond(response, userAda())
       } else if (waiting.push(response) === processes) {
-        waiting.forEach((response) => grant(response, userAda()))
+        waiting.forEach((response) => respond(response, userAda()))
       }
     })
     yield* Effect.acquireRelease(
@@ -79,7 +79,7 @@ const clerk = (processes: number) =>
     return { apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, counted }
   })
 
-/** How a process ends that calls Clerk, and the lines that it prints. */
+/** Starts a process that calls Clerk, and returns its exit code and the lines that it prints. */
 const caller = (task: Task) =>
   Effect.gen(function*() {
     const command = Command.make("node", "--import", "tsx", "test/support/redisCaller.ts", JSON.stringify(task))
@@ -89,25 +89,28 @@ const caller = (task: Task) =>
     return { code: Number(yield* process.exitCode), printed: Chunk.toReadonlyArray(printed) }
   })
 
-describe("a Redis that is away", () => {
-  const away: ReadonlyArray<readonly [name: string, address: Effect.Effect<string, never, Scope.Scope>]> = [
-    ["where nobody listens", Effect.map(Effect.scoped(answeringAlways("")), (address) => `redis://:canary@${address}`)],
+describe("Rate limiting while Redis is unavailable", () => {
+  const unavailable: ReadonlyArray<readonly [name: string, address: Effect.Effect<string, never, Scope.Scope>]> = [
+    ["a closed port", Effect.map(Effect.scoped(respondingAlways("")), (address) => `redis://:canary@${address}`)],
     [
-      "that refuses the password",
-      Effect.map(answeringAlways("-WRONGPASS canary"), (address) => `redis://:canary@${address}`)
+      "a wrong password",
+      Effect.map(respondingAlways("-WRONGPASS canary"), (address) => `redis://:canary@${address}`)
     ],
-    ["that is something else", Effect.map(answeringAlways("HTTP/1.1 400"), (address) => `redis://:canary@${address}`)],
-    ["whose name is unknown", Effect.succeed("redis://:canary@nowhere.invalid")]
+    [
+      "another server on its port",
+      Effect.map(respondingAlways("HTTP/1.1 400"), (address) => `redis://:canary@${address}`)
+    ],
+    ["an unknown host name", Effect.succeed("redis://:canary@nowhere.invalid")]
   ]
-  it.scopedLive.each(away)(
-    "%s lets calls go on in memory, with one warning and no secret",
+  it.scopedLive.each(unavailable)(
+    "continues in memory after %s, with one warning that shows no secret",
     ([, address]) =>
       Effect.gen(function*() {
         const url = yield* address
         const { logged, printed } = yield* listening(Effect.gen(function*() {
           const request = someRequest()
           assert.strictEqual(yield* granted(yield* limiter({ url }), request, 5), 3)
-          // For as long as it takes to try to connect a few times more.
+          // Long enough for a few more connection attempts.
           yield* Effect.sleep(200)
         }))
         assert.deepStrictEqual(logged, [warning])
@@ -115,7 +118,7 @@ describe("a Redis that is away", () => {
       })
   )
 
-  it.scopedLive("is refused at once when its address cannot be read", () =>
+  it.scopedLive("does not happen for an invalid Redis URL, which fails when the layer is built", () =>
     Effect.gen(function*() {
       const error = yield* Effect.flip(limiter({ url: "redis://:canary%zz@127.0.0.1" }))
       assert.strictEqual(
@@ -124,10 +127,10 @@ describe("a Redis that is away", () => {
       )
     }))
 
-  it.scopedLive("keeps no process from ending", () =>
+  it.scopedLive("does not keep the process alive", () =>
     Effect.gen(function*() {
       const { apiUrl, counted } = yield* clerk(1)
-      const redisUrl = `redis://:canary@${yield* Effect.scoped(answeringAlways(""))}`
+      const redisUrl = `redis://:canary@${yield* Effect.scoped(respondingAlways(""))}`
       const rules = [{ ...rule, operations: ["users.count"] }]
       const { code, printed } = yield* caller({ apiUrl, redisUrl, rules, seconds: 0.2 })
       assert.strictEqual(code, 0)
@@ -138,7 +141,7 @@ describe("a Redis that is away", () => {
     }).pipe(Effect.provide(NodeContext.layer)))
 })
 
-describe.skipIf(redisUrl === undefined)("a Redis", () => {
+describe.skipIf(redisUrl === undefined)("Rate limiting in Redis", () => {
   const url = redisUrl ?? ""
   const redis = Effect.acquireRelease(
     Effect.sync(() => new Redis(url)),
@@ -146,7 +149,7 @@ describe.skipIf(redisUrl === undefined)("a Redis", () => {
   )
   const keys = (redis: Redis) => Effect.promise(() => redis.keys("effect-clerk:*"))
 
-  it.scopedLive("keeps one bucket for all who ask", () =>
+  it.scopedLive("shares one bucket among all clients", () =>
     Effect.gen(function*() {
       const [here, there] = yield* Effect.all([limiter({ url }), limiter({ url: Redacted.make(url) })])
       const request = someRequest()
@@ -156,7 +159,7 @@ describe.skipIf(redisUrl === undefined)("a Redis", () => {
       assert.strictEqual(yield* granted(there, someRequest(), 5), 3)
     }))
 
-  it.scopedLive("holds no secret, and nothing for longer than a bucket takes to be full", () =>
+  it.scopedLive("stores no secret, and no key for longer than its bucket takes to fill", () =>
     Effect.gen(function*() {
       const admin = yield* redis
       const before = yield* keys(admin)
@@ -180,27 +183,27 @@ describe.skipIf(redisUrl === undefined)("a Redis", () => {
       assert.strictEqual(yield* Effect.promise(() => admin.exists(...added)), 0)
     }))
 
-  it.scoped("is done without while it is away, and used again when it is back", () =>
+  it.scoped("continues in memory while Redis is unavailable, and uses Redis again when it is back", () =>
     Effect.gen(function*() {
-      const way = yield* wayTo(url)
-      const [here, there] = yield* Effect.all([limiter({ url: way.url }), limiter({ url })])
+      const proxy = yield* proxyTo(url)
+      const [here, there] = yield* Effect.all([limiter({ url: proxy.url }), limiter({ url })])
       const { logged, printed } = yield* listening(Effect.gen(function*() {
         const request = someRequest()
         assert.isTrue(yield* here.wait(request, Duration.zero))
-        yield* way.cut
+        yield* proxy.cut
         assert.isTrue(yield* here.wait(request, Duration.zero))
         assert.isTrue(yield* here.wait(request, Duration.zero))
-        // Redis does not know of the last two.
+        // Redis did not see the last two.
         assert.strictEqual(yield* granted(there, request, 3), 2)
-        yield* way.mend
-        // Redis refuses what would be granted in memory. It takes real time to be connected to it again.
+        yield* proxy.restore
+        // Redis refuses what the limiter in memory would grant. Reconnecting takes real time.
         const refused = Effect.gen(function*() {
           yield* TestClock.adjust("5 seconds")
           yield* Effect.promise(() => sleep(20))
           return !(yield* here.wait(request, Duration.zero))
         })
         yield* Effect.repeat(refused, { until: (refused) => refused, times: 200 })
-        yield* way.cut
+        yield* proxy.cut
         yield* TestClock.adjust("1 minute")
         assert.isTrue(yield* here.wait(request, Duration.zero))
       }))
@@ -208,10 +211,10 @@ describe.skipIf(redisUrl === undefined)("a Redis", () => {
       assert.deepStrictEqual(printed, [])
     }))
 
-  it.scopedLive("lets two processes together send nine tenths of the limit, and never more", () =>
+  it.scopedLive("lets two processes together send at least nine tenths of the limit and never exceed it", () =>
     Effect.gen(function*() {
       const { apiUrl, counted } = yield* clerk(2)
-      // The limit of a production instance. What arrives up to 0.2 s late is within the margin.
+      // The limit of a production instance. Its margin allows for requests that arrive up to 0.2 s late.
       const limit = 1000
       const window = 10_000
       const task: Task = {
@@ -222,9 +225,9 @@ describe.skipIf(redisUrl === undefined)("a Redis", () => {
       }
       const callers = yield* Effect.all([caller(task), caller(task)], { concurrency: 2 })
       assert.deepStrictEqual(callers, [{ code: 0, printed: [] }, { code: 0, printed: [] }])
-      const judge = judgeOf([{ limit, window }])
+      const counter = counterOf([{ limit, window }])
       const exceeded = counted.flatMap((at) =>
-        judge({ at, method: "GET", path: "/users/count", secretKey: "" }).exceeded
+        counter({ at, method: "GET", path: "/users/count", secretKey: "" }).exceeded
       )
       assert.deepStrictEqual(exceeded, [])
       assert.isAtLeast(counted.length, 0.9 * limit * task.seconds * 1000 / window)

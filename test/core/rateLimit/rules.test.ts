@@ -1,4 +1,4 @@
-/** Which rules are kept, for whom, and where they come from, in virtual time from 0. */
+/** Rate-limit rules: which calls they apply to and where they come from. Virtual time starts at 0. */
 import type { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Array, type ConfigError, Duration, Effect, Layer, Redacted } from "effect"
@@ -7,19 +7,19 @@ import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
 import { expectTypeOf } from "vitest"
 import { virtualTime } from "../../support/clock.ts"
-import { refusing } from "../../support/strict.ts"
+import { rejecting } from "../../support/strict.ts"
 
 const secretKey = Redacted.make("sk_test_rules")
 
-/** One each second. */
+/** Grants one request each second. */
 const slowly: RateLimit.Rule = { per: "instance", limit: 13, window: "10 seconds", burst: 1 }
 
-/** What is sent in the first seconds by calls that are all made at once. */
+/** The requests that concurrent calls send in the first seconds. */
 const sentBy = Effect.fnUntraced(function*(
   clerk: Layer.Layer<Users, ConfigError.ConfigError, HttpClient.HttpClient>,
   calls: ReadonlyArray<Effect.Effect<unknown, unknown, Users>>
 ) {
-  const { layer, sent } = refusing(() => undefined)
+  const { layer, sent } = rejecting(() => undefined)
   const time = virtualTime(0)
   const context = yield* Layer.build(Layer.provide(clerk, layer))
   yield* Effect.forEach(calls, (call) => time.fork(Effect.provide(Effect.exit(call), context)))
@@ -38,22 +38,22 @@ const updates = (userId: string) => [
   Users.updateMetadata({ userId, privateMetadata: { plan: "pro" } })
 ]
 
-describe("Clerk's own rules", () => {
-  it.effect("let a development key send 5 at once, and then 9.3 each second", () =>
+describe("The default rate-limit rules", () => {
+  it.effect("let a development key send 5 requests at once, then 9.3 each second", () =>
     Effect.gen(function*() {
       const sent = yield* sentBy(Clerk.layer({ secretKey: Redacted.make("sk_test_rules") }), counts(200))
       assert.deepStrictEqual(instants(sent).slice(0, 8), [0, 0, 0, 0, 0, 108, 216, 323])
       assert.lengthOf(sent, 98)
     }))
 
-  it.effect("let a production key send 50 at once, and then 93 each second", () =>
+  it.effect("let a production key send 50 requests at once, then 93 each second", () =>
     Effect.gen(function*() {
       const sent = yield* sentBy(Clerk.layer({ secretKey: Redacted.make("sk_live_rules") }), counts(1100))
       assert.deepStrictEqual(instants(sent).slice(0, 53), [...Array.replicate(0, 50), 11, 22, 33])
       assert.lengthOf(sent, 980)
     }))
 
-  it.effect("let updates of one user come 3 at once, and then one in 2 s, whatever else is sent", () =>
+  it.effect("let 3 updates of one user be sent at once, then one every 2 s, independent of other calls", () =>
     Effect.gen(function*() {
       const sent = yield* sentBy(Clerk.layer({ secretKey }), [
         ...updates("user_1"),
@@ -64,17 +64,17 @@ describe("Clerk's own rules", () => {
       assert.deepStrictEqual(instants(sent), [0, 0, 0, 0, 0, 2000, 4000, 6000, 8000, 10_000])
     }))
 
-  it("are those of development for what is not a production key", () => {
+  it("are those of a development key for every key that is not a production key", () => {
     const rulesOf = (key: string) => RateLimit.rulesOf(Redacted.make(key))
     assert.deepStrictEqual(rulesOf("sk_test_rules"), rulesOf("sk_rules"))
     assert.notDeepEqual(rulesOf("sk_live_rules"), rulesOf("sk_rules"))
   })
 
-  it.effect("count each key apart when keys change", () =>
+  it.effect("apply to each key separately when the key rotates", () =>
     Effect.gen(function*() {
-      let asked = 0
+      let requested = 0
       const rotating = Auth.layerEffect(
-        Effect.sync(() => Redacted.make(`sk_test_${asked++ % 2 === 0 ? "even" : "odd"}`))
+        Effect.sync(() => Redacted.make(`sk_test_${requested++ % 2 === 0 ? "even" : "odd"}`))
       )
       const sent = yield* sentBy(Layer.provide(Clerk.layerWithAuth(), rotating), counts(14))
       assert.deepStrictEqual(instants(sent), [...Array.replicate(0, 10), 108, 108, 216, 216])
@@ -82,8 +82,8 @@ describe("Clerk's own rules", () => {
     }))
 })
 
-describe("rules of a program", () => {
-  it.effect("hold for the operations that they name", () =>
+describe("Custom rate-limit rules", () => {
+  it.effect("apply to the operations that they name", () =>
     Effect.gen(function*() {
       const rateLimit = [{ ...slowly, operations: ["users.count", "users.list"] }]
       const sent = yield* sentBy(Clerk.layer({ secretKey, rateLimit }), [
@@ -98,7 +98,7 @@ describe("rules of a program", () => {
       )
     }))
 
-  it.effect("hold together, the slower for its operations without slowing the others", () =>
+  it.effect("apply together: a slower rule for some operations does not slow down others", () =>
     Effect.gen(function*() {
       const rateLimit: ReadonlyArray<RateLimit.Rule> = [slowly, {
         ...slowly,
@@ -128,7 +128,7 @@ describe("rules of a program", () => {
     beneath: Layer.Layer<RateLimit.RateLimit, ConfigError.ConfigError>
   ) => Effect.map(sentBy(Layer.provide(Clerk.layer({ secretKey, rateLimit }), beneath), counts(7)), instants)
 
-  it.effect("are those of the layer beneath Clerk's", () =>
+  it.effect("come from a RateLimit layer provided to Clerk.layer, before those of its options", () =>
     Effect.gen(function*() {
       const expected = [0, 1000, 2000, 3000, 4000, 5000, 6000]
       assert.deepStrictEqual(yield* both(undefined, RateLimit.layerMemory([slowly])), expected)
@@ -136,7 +136,7 @@ describe("rules of a program", () => {
       assert.deepStrictEqual(yield* both([slowly], RateLimit.layerNone), expected)
     }))
 
-  it.effect("are none when there are to be none", () =>
+  it.effect("can be turned off by layerNone, by \"none\" and by an empty list", () =>
     Effect.gen(function*() {
       const expected = Array.replicate(0, 7)
       assert.deepStrictEqual(yield* both(undefined, RateLimit.layerNone), expected)
@@ -144,12 +144,12 @@ describe("rules of a program", () => {
       assert.deepStrictEqual(yield* both([], RateLimit.layerMemory([slowly])), expected)
     }))
 
-  it.effect("are Clerk's own in a layer without rules", () =>
+  it.effect("default to the rules of Clerk in a RateLimit layer without rules", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* both(undefined, RateLimit.layerMemory()), [0, 0, 0, 0, 0, 108, 216])
     }))
 
-  it("appear in no type of what makes calls", () => {
+  it("do not appear in the types of layers and calls", () => {
     expectTypeOf(Layer.provide(Clerk.layer({ secretKey }), RateLimit.layerMemory())).toEqualTypeOf(
       Clerk.layer({ secretKey })
     )
@@ -160,66 +160,66 @@ describe("rules of a program", () => {
 
 const wrong: ReadonlyArray<readonly [name: string, rule: Partial<Record<keyof RateLimit.Rule, unknown>>]> = [
   ["a limit below 4", { limit: 3, burst: 1 }],
-  ["a limit that is not whole", { limit: 10.5 }],
-  ["a limit that is no number", { limit: Number.NaN }],
-  ["a limit without end", { limit: Infinity }],
-  ["no burst", { burst: 0 }],
-  ["a burst that is not whole", { burst: 1.5 }],
-  ["a burst that leaves no room", { limit: 10, burst: 8 }],
-  ["a window of no length", { window: 0 }],
+  ["a limit that is not an integer", { limit: 10.5 }],
+  ["a limit of NaN", { limit: Number.NaN }],
+  ["an infinite limit", { limit: Infinity }],
+  ["a burst of 0", { burst: 0 }],
+  ["a burst that is not an integer", { burst: 1.5 }],
+  ["a burst above limit - 3", { limit: 10, burst: 8 }],
+  ["a window of 0", { window: 0 }],
   ["a negative window", { window: -1 }],
-  ["a window without end", { window: Infinity }],
-  ["a window in other words", { window: "ten seconds" }]
+  ["an infinite window", { window: Infinity }],
+  ["a window that is not a duration", { window: "ten seconds" }]
 ]
-describe.each(wrong)("a rule with %s", (_, change) => {
+describe.each(wrong)("A rule with %s", (_, change) => {
   const rules = [slowly, { ...slowly, ...change } as RateLimit.Rule]
   const message =
     "(Invalid data at rateLimit: \"Expected rules with a finite window, a whole limit of 4 or more, and a whole burst " +
     "from 1 to limit - 3\")"
 
-  it.effect("is refused at the door", () =>
+  it.effect("fails the build of Clerk.layer", () =>
     Effect.gen(function*() {
       const error = yield* Effect.flip(sentBy(Clerk.layer({ secretKey, rateLimit: rules }), counts(1)))
       assert.strictEqual(String(error), message)
     }))
 
-  it.effect("is refused by the layer", () =>
+  it.effect("fails the build of RateLimit.layerMemory", () =>
     Effect.gen(function*() {
       const error = yield* Effect.flip(Effect.scoped(Layer.build(RateLimit.layerMemory(rules))))
       assert.strictEqual(String(error), message)
     }))
 })
 
-describe("a limiter of somebody's own", () => {
-  const made = (hasTurn: boolean | undefined) => {
-    const asked: Array<string> = []
+describe("A custom rate limiter", () => {
+  const made = (hasToken: boolean | undefined) => {
+    const events: Array<string> = []
     const tryTake = (has: boolean) => ({ operation }: RateLimit.Request, now: number) => {
-      asked.push(`${operation} at ${now}`)
+      events.push(`${operation} at ${now}`)
       return has
     }
     const limiter: RateLimit.Service = {
-      tryTake: hasTurn === undefined ? undefined : tryTake(hasTurn),
-      wait: ({ operation }) => Effect.as(Effect.sync(() => asked.push(`${operation} waits`)), true),
+      tryTake: hasToken === undefined ? undefined : tryTake(hasToken),
+      wait: ({ operation }) => Effect.as(Effect.sync(() => events.push(`${operation} waits`)), true),
       pause: () => Effect.void
     }
     const layer = Layer.succeed(RateLimit.RateLimit, limiter)
-    return { asked, sent: sentBy(Layer.provide(Clerk.layer({ secretKey }), layer), counts(1)) }
+    return { events, sent: sentBy(Layer.provide(Clerk.layer({ secretKey }), layer), counts(1)) }
   }
 
-  const limiters: ReadonlyArray<readonly [what: string, hasTurn: boolean | undefined, asked: Array<string>]> = [
-    ["which has turns at once", true, ["users.count at 0"]],
-    ["which has none at once", false, ["users.count at 0", "users.count waits"]],
-    ["which only waits", undefined, ["users.count waits"]]
+  const limiters: ReadonlyArray<readonly [what: string, hasToken: boolean | undefined, events: Array<string>]> = [
+    ["that has a token grants a call through tryTake alone", true, ["users.count at 0"]],
+    ["that has no token makes the call wait", false, ["users.count at 0", "users.count waits"]],
+    ["without tryTake makes each call wait", undefined, ["users.count waits"]]
   ]
-  it.effect.each(limiters)("%s", ([, hasTurn, expected]) =>
+  it.effect.each(limiters)("%s", ([, hasToken, expected]) =>
     Effect.gen(function*() {
-      const { asked, sent } = made(hasTurn)
+      const { events, sent } = made(hasToken)
       assert.deepStrictEqual(instants(yield* sent), [0])
-      assert.deepStrictEqual(asked, Array.copy(expected))
+      assert.deepStrictEqual(events, Array.copy(expected))
     }))
 })
 
-it.effect("forgets users who have their whole burst again", () =>
+it.effect("the rate limiter evicts the buckets of users whose burst is full again", () =>
   Effect.gen(function*() {
     setFlagsFromString("--expose-gc")
     const collect = runInNewContext("gc") as () => void

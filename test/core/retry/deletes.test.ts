@@ -1,4 +1,4 @@
-/** A DELETE that is sent again because its answer was lost finds nothing: what was to be deleted is no more. */
+/** A retried DELETE may get 404 because an earlier attempt succeeded. The call then succeeds. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Either, Fiber, Schedule, TestClock } from "effect"
 import { type ClerkErrors, type DeletedObject, Retry, type SDKError, Users } from "effect-clerk"
@@ -15,8 +15,8 @@ import {
   refused,
   type Script,
   scripted,
+  summary,
   timed,
-  told,
   truncated
 } from "../../support/script.ts"
 
@@ -37,52 +37,52 @@ const deletes: ReadonlyArray<
 ]
 
 describe.each(deletes)("%s", (_, call, deleted) => {
-  const doubtful: ReadonlyArray<readonly [name: string, script: Script]> = [
+  const unknown: ReadonlyArray<readonly [name: string, script: Script]> = [
     ["a lost connection", [lost, notFound]],
     ["a 503", [clerk(503), notFound]],
     ["a 502 in HTML", [html(502), notFound]],
-    ["no answer in time", [hang, notFound]],
-    ["a 200 that is cut off", [truncated(200), notFound]],
+    ["a timeout", [hang, notFound]],
+    ["a truncated 200", [truncated(200), notFound]],
     ["a lost connection and a 429", [lost, clerk(429), notFound]],
-    ["a lost connection and none at all", [lost, refused, refused, notFound]]
+    ["a lost and two refused connections", [lost, refused, refused, notFound]]
   ]
-  it.effect.each(doubtful)("that finds nothing after %s has done it", ([, script]) =>
+  it.effect.each(unknown)("succeeds when its retry gets 404 after %s", ([, script]) =>
     Effect.gen(function*() {
       const { result, sent } = yield* play(script, call, { retry: policy })
       assert.lengthOf(sent, script.length)
       assert.deepInclude(yield* result, { ...deleted, deleted: true, slug: null, externalId: null })
     }))
 
-  const certain: ReadonlyArray<readonly [name: string, script: Script]> = [
-    ["at once", [notFound]],
+  const known: ReadonlyArray<readonly [name: string, script: Script]> = [
+    ["on its first attempt", [notFound]],
     ["after a 429", [clerk(429), notFound]],
     ["after 409 resource_locked", [clerk(409, "resource_locked"), notFound]],
-    ["after no connection", [refused, notFound]]
+    ["after a refused connection", [refused, notFound]]
   ]
-  it.effect.each(certain)("that finds nothing %s says so", ([, script]) =>
+  it.effect.each(known)("fails with 404 when it gets 404 %s", ([, script]) =>
     Effect.gen(function*() {
       const played = yield* play(script, call, { retry: policy })
-      assert.deepStrictEqual(told(played), { what: 404, attempts: script.length, outcomeUnknown: false })
+      assert.deepStrictEqual(summary(played), { what: 404, attempts: script.length, outcomeUnknown: false })
     }))
 
   const others: ReadonlyArray<readonly [name: string, script: Script, what: number | string]> = [
-    ["a 404 that is not Clerk's", [lost, html(404)], "UnexpectedResponse"],
+    ["a 404 in HTML", [lost, html(404)], "UnexpectedResponse"],
     ["a 400", [lost, clerk(400)], 400],
     ["a 401", [lost, clerk(401)], 401],
     ["a 403", [lost, clerk(403)], 403],
     ["a 410", [lost, clerk(410)], 410],
-    ["a 200 that nobody can read", [lost, json(200, [])], "InvalidResponse"]
+    ["an undecodable 200", [lost, json(200, [])], "InvalidResponse"]
   ]
   it.effect.each(others)(
-    "whose repeat answers %s fails with it, and may have happened",
+    "fails with an unknown outcome when its retry gets %s after a lost connection",
     ([, script, what]) =>
       Effect.gen(function*() {
         const played = yield* play(script, call, { retry: policy })
-        assert.deepStrictEqual(told(played), { what, attempts: 2, outcomeUnknown: true })
+        assert.deepStrictEqual(summary(played), { what, attempts: 2, outcomeUnknown: true })
       })
   )
 
-  it.effect("whose repeat finds it answers as Clerk does", () =>
+  it.effect("returns Clerk's response when its retry succeeds", () =>
     Effect.gen(function*() {
       const body = { object: "thing", id: "thing_1", deleted: true, external_id: "ext_1" }
       const { result } = yield* play([lost, json(200, body)], call, { retry: policy })
@@ -90,7 +90,7 @@ describe.each(deletes)("%s", (_, call, deleted) => {
     }))
 })
 
-describe("what deletes no object of its own, or nothing at all", () => {
+describe("An operation that does not delete an object by id", () => {
   const others = [
     "deleteProfileImage",
     "disableMFA",
@@ -100,25 +100,28 @@ describe("what deletes no object of its own, or nothing at all", () => {
     "ban",
     "setProfileImage"
   ] as const
-  it.effect.each(others)("users.%s fails with the 404 of a repeat", (name) =>
-    Effect.gen(function*() {
-      const played = yield* play<unknown>([lost, notFound], calls[name], { retry: policy })
-      assert.deepStrictEqual(told(played), { what: 404, attempts: 2, outcomeUnknown: true })
-      assert.strictEqual(told(yield* play<unknown>([lost, ok], calls[name], { retry: policy })), "success")
-    }))
+  it.effect.each(others)(
+    "users.%s fails when its retry gets 404 after a lost connection",
+    (name) =>
+      Effect.gen(function*() {
+        const played = yield* play<unknown>([lost, notFound], calls[name], { retry: policy })
+        assert.deepStrictEqual(summary(played), { what: 404, attempts: 2, outcomeUnknown: true })
+        assert.strictEqual(summary(yield* play<unknown>([lost, ok], calls[name], { retry: policy })), "success")
+      })
+  )
 
-  it.effect("a read that finds nothing after a lost connection says so", () =>
+  it.effect("users.get fails when its retry gets 404 after a lost connection", () =>
     Effect.gen(function*() {
       const played = yield* play([lost, notFound], calls.get, { retry: policy })
-      assert.deepStrictEqual(told(played), { what: 404, attempts: 2, outcomeUnknown: false })
+      assert.deepStrictEqual(summary(played), { what: 404, attempts: 2, outcomeUnknown: false })
     }))
 })
 
-describe("over the in-memory Clerk", () => {
+describe("users.delete over the in-memory Clerk", () => {
   const userId = "user_ada"
   const withClerk = Effect.provide(ClerkTest.layer({ retry: policy, users: [{ id: userId, username: "ada" }] }))
 
-  it.effect("a user whose deletion was not told is deleted, and the call says so", () =>
+  it.effect("succeeds when the response of the successful attempt is lost", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ operation: "users.delete", drop: "after" })
       const { result } = yield* timed(Users.delete({ userId }))
@@ -130,7 +133,7 @@ describe("over the in-memory Clerk", () => {
       assert.lengthOf((yield* ClerkTest.snapshot).users, 0)
     }).pipe(withClerk))
 
-  it.effect("a user whose deletion never arrived is deleted by the repeat", () =>
+  it.effect("deletes the user with its retry when the first request is lost", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ operation: "users.delete", drop: true })
       const { result } = yield* timed(Users.delete({ userId }))
@@ -138,7 +141,7 @@ describe("over the in-memory Clerk", () => {
       assert.lengthOf((yield* ClerkTest.snapshot).users, 0)
     }).pipe(withClerk))
 
-  it.effect("a user who was deleted before is told as not found", () =>
+  it.effect("fails with 404 for a user that was deleted before", () =>
     Effect.gen(function*() {
       yield* Users.delete({ userId })
       const { result } = yield* timed(Users.delete({ userId }))

@@ -1,4 +1,4 @@
-/** What an error tells of the attempts before it. */
+/** The number of attempts in errors and their messages. */
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, Effect, Schedule, Schema } from "effect"
 import { ClerkErrors, Errors, Retry, SDKError } from "effect-clerk"
@@ -35,22 +35,22 @@ const failures: ReadonlyArray<readonly [name: string, script: Script, message: s
     "It may have been carried out all the same"
   ],
   [
-    "a refusal after doubt",
+    "a 404 after a lost connection",
     [clerk(429), lost, clerk(404, "resource_not_found")],
     "users.ban (POST /users/:userId/ban) answered 404 after 3 attempts: No. (resource_not_found). " +
     "It may have been carried out all the same"
   ],
   [
-    "a failure without doubt",
+    "a 429 with a known outcome",
     [clerk(429)],
     "users.ban (POST /users/:userId/ban) answered 429 after 3 attempts: No. (some_code)"
   ]
 ]
 
-describe.each(failures)("%s at the third attempt", (_, script, message) => {
+describe.each(failures)("The failure of a third attempt: %s", (_, script, message) => {
   const failure = Effect.flatMap(play(script, calls.ban, { retry }), ({ result }) => failureOf(result))
 
-  it.effect("says which attempt it was, also where it is printed", () =>
+  it.effect("has attempts 3, also in its printed message", () =>
     Effect.gen(function*() {
       const error = yield* failure
       assert.strictEqual(error.attempts, 3)
@@ -58,7 +58,7 @@ describe.each(failures)("%s at the third attempt", (_, script, message) => {
       assert.include(Cause.pretty(Cause.fail(error)), message)
     }))
 
-  it.effect("crosses the wire and back whole", () =>
+  it.effect("is the same after encoding to JSON and decoding", () =>
     Effect.gen(function*() {
       const error = yield* failure
       const encoded = JSON.parse(JSON.stringify(yield* Schema.encode(Failure)(error)))
@@ -70,8 +70,8 @@ describe.each(failures)("%s at the third attempt", (_, script, message) => {
     }))
 })
 
-describe("attempts", () => {
-  it("are one where nobody says so, and then no matter for the message", () => {
+describe("attempts of an error", () => {
+  it("default to 1, which the message does not mention", () => {
     const call = { status: 503, operation: "users.get" }
     assert.strictEqual(new ClerkErrors(call).attempts, 1)
     assert.strictEqual(new ClerkErrors(call).message, "users.get answered 503: without saying why")
@@ -81,7 +81,7 @@ describe("attempts", () => {
     )
   })
 
-  it.effect("are part of what came over the wire", () =>
+  it.effect("are required in the encoded error", () =>
     Effect.gen(function*() {
       const error = yield* Schema.encode(ClerkErrors)(new ClerkErrors({ status: 503, attempts: 4 }))
       assert.strictEqual(error.attempts, 4)

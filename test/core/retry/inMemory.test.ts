@@ -1,4 +1,4 @@
-/** The standard policy against the in-memory Clerk: what a program and its users see of a bad day. */
+/** The standard retry policy against faults of the in-memory Clerk. */
 import { HttpApiBuilder, HttpClient } from "@effect/platform"
 import { NodeHttpServer } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
@@ -18,10 +18,10 @@ const withClerk = Effect.provide(clerkTest)
 const methods = Effect.map(ClerkTest.requests, (requests) => requests.map(({ method }) => method))
 const names = Effect.map(ClerkTest.snapshot, ({ users }) => users.map(({ username }) => username).sort())
 
-describe("B21: a connection that is lost", () => {
+describe("B21: a lost connection", () => {
   const create = Users.create({ username: "grace", externalId: "ext_grace" })
 
-  it.effect("B21: after creating a user is one POST, an unknown outcome, and a user who can be found", () =>
+  it.effect("after Clerk created the user leaves one POST, an unknown outcome and a user that a list finds", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ operation: "users.create", drop: "after" })
       const { result, took } = yield* timed(create)
@@ -36,7 +36,7 @@ describe("B21: a connection that is lost", () => {
       )
     }).pipe(withClerk))
 
-  it.effect("B21: before creating a user is one POST and an unknown outcome as well, for nobody can know", () =>
+  it.effect("before Clerk created the user leaves one POST and an unknown outcome", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ operation: "users.create", drop: true })
       const error = yield* reasonOf("Transport")((yield* timed(create)).result)
@@ -45,7 +45,7 @@ describe("B21: a connection that is lost", () => {
       assert.deepStrictEqual(yield* names, ["ada"])
     }).pipe(withClerk))
 
-  it.effect("B21: while Clerk takes more than 30 seconds to create a user is one POST", () =>
+  it.effect("after Clerk took more than 30 seconds to create a user leaves one POST", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ operation: "users.create", delay: "1 minute" })
       const { result, took } = yield* timed(create)
@@ -54,7 +54,7 @@ describe("B21: a connection that is lost", () => {
       assert.deepStrictEqual(yield* methods, ["POST"])
     }).pipe(withClerk))
 
-  it.effect("B21: does no harm where there was a 429 before it: the one POST that may count is the last", () =>
+  it.effect("on the attempt after a 429 creates one user at most", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ operation: "users.create", status: 429 })
       yield* ClerkTest.fault({ operation: "users.create", drop: "after" })
@@ -64,7 +64,7 @@ describe("B21: a connection that is lost", () => {
       assert.deepStrictEqual(yield* names, ["ada", "grace"])
     }).pipe(withClerk))
 
-  it.effect("after banning a user is made good by another POST", () =>
+  it.effect("during a ban is retried with another POST", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ operation: "users.ban", drop: "after" })
       const { result } = yield* timed(Users.ban({ userId: "user_ada" }))
@@ -72,7 +72,7 @@ describe("B21: a connection that is lost", () => {
       assert.deepStrictEqual(yield* methods, ["POST", "POST"])
     }).pipe(withClerk))
 
-  it.effect("and a 429 are made good where nothing was carried out", () =>
+  it.effect("is not involved in a 429 to a create, which is retried until it succeeds", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ operation: "users.create", status: 429, times: 3, headers: { "retry-after": "3" } })
       const { result, took } = yield* timed(create)
@@ -82,36 +82,39 @@ describe("B21: a connection that is lost", () => {
     }).pipe(withClerk))
 })
 
-describe("B12: what Clerk cannot do is told as what it is, never as 401", () => {
+describe("B12: a failure of Clerk is never reported as 401", () => {
   type Fault = Parameters<typeof ClerkTest.fault>[0]
   const faults: ReadonlyArray<readonly [name: string, fault: Fault, status: number | null]> = [
-    ["429", { status: 429 }, 429],
+    ["a 429", { status: 429 }, 429],
     ["a 429 in HTML", { status: 429, body: "<html>" }, 429],
-    ["500", { status: 500 }, 500],
+    ["a 500", { status: 500 }, 500],
     ["an empty 500", { status: 500, body: "" }, 500],
     ["a 502 in HTML", { status: 502, body: "<html>" }, 502],
-    ["503", { status: 503 }, 503],
-    ["504", { status: 504 }, 504],
+    ["a 503", { status: 503 }, 503],
+    ["a 504", { status: 504 }, 504],
     ["a lost connection", { drop: true }, null]
   ]
 
-  it.effect.each(faults)("B12: %s, to a program", ([, fault, status]) =>
-    Effect.gen(function*() {
-      yield* ClerkTest.fault({ ...fault, times: 5 })
-      const { result } = yield* timed(Users.get({ userId: "user_ada" }))
-      const error = yield* failureOf(result)
-      assert.deepStrictEqual([error.status, error.attempts], [status, 5])
-      assert.isTrue(Errors.isRetryable(error))
-    }).pipe(withClerk))
+  it.effect.each(faults)(
+    "%s fails the call with its own status after 5 attempts",
+    ([, fault, status]) =>
+      Effect.gen(function*() {
+        yield* ClerkTest.fault({ ...fault, times: 5 })
+        const { result } = yield* timed(Users.get({ userId: "user_ada" }))
+        const error = yield* failureOf(result)
+        assert.deepStrictEqual([error.status, error.attempts], [status, 5])
+        assert.isTrue(Errors.isRetryable(error))
+      }).pipe(withClerk)
+  )
 
-  // Without waiting: the clock stands still while the requests go over the wire.
+  // The schedule has no delays, because the test clock stands still while the requests are sent.
   const backend = HttpApiBuilder.serve().pipe(
     Layer.provide(ApiLive),
     Layer.provideMerge(ClerkTest.layer({ retry: Retry.make({ schedule: Schedule.recurs(4) }) })),
     Layer.provideMerge(NodeHttpServer.layerTest)
   )
   it.scoped.each(faults)(
-    "B12: %s, to whoever calls a backend, is a 503 of its own",
+    "%s becomes a 503 of the backend that makes the call",
     ([, fault]) =>
       Effect.gen(function*() {
         yield* ClerkTest.fault({ ...fault, times: 5 })
@@ -123,7 +126,7 @@ describe("B12: what Clerk cannot do is told as what it is, never as 401", () => 
   )
 })
 
-it.effect("a bad day of another kind each time ends well", () =>
+it.effect("a call succeeds at the fifth attempt after four different faults", () =>
   Effect.gen(function*() {
     yield* ClerkTest.fault({ status: 502, body: "<html>" })
     yield* ClerkTest.fault({ status: 429, headers: { "retry-after": "5" } })

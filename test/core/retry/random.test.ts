@@ -1,4 +1,4 @@
-/** Whatever happens, in whatever order: the standard policy keeps its bounds and does no harm. */
+/** The standard policy keeps its limits and repeats no completed write, for random sequences of outcomes. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Either, FastCheck as fc } from "effect"
 import { calls } from "../../support/calls.ts"
@@ -16,8 +16,9 @@ import {
   refused,
   truncated
 } from "../../support/script.ts"
+import { runs } from "../../support/soak.ts"
 
-/** What is known of a write after an outcome. */
+/** What the client knows about a write after an outcome. */
 type Known = "not carried out" | "carried out" | "refused" | "nothing"
 
 const outcomes: ReadonlyArray<readonly [name: string, outcome: Outcome, known: Known]> = [
@@ -56,12 +57,12 @@ const step: fc.Arbitrary<Step> = fc.tuple(fc.constantFrom(...outcomes), fc.const
 
 const script = fc.array(step, { minLength: 5, maxLength: 5 })
 
-/** What may be sent again when it may have been carried out, and what may not. */
+/** Idempotent and non-idempotent operations. */
 const safe = ["list", "get", "update", "ban", "setProfileImage", "delete", "disableMFA"] as const
 const unsafe = ["create", "createTOTP", "verifyTOTP"] as const
 const reads: ReadonlyArray<string> = ["list", "get"]
 
-describe("any five outcomes", () => {
+describe("After any five outcomes", () => {
   const run = Effect.fnUntraced(function*(
     name: keyof typeof calls,
     steps: ReadonlyArray<Step>,
@@ -69,10 +70,10 @@ describe("any five outcomes", () => {
   ) {
     const [first, ...more] = steps.map(({ outcome }) => outcome)
     const { result, sent, sentAt, took } = yield* play<unknown>([first!, ...more], calls[name])
-    // Jitter makes parts of milliseconds.
+    // Jitter adds fractions of milliseconds.
     const tookWhole = Math.round(took)
     const known = steps.slice(0, sent.length).map(({ known }, index) =>
-      // The budget cut it off.
+      // The budget interrupts this attempt.
       index === sent.length - 1 && tookWhole === 120_000 ? "nothing" : known
     )
     assert.isAtMost(sent.length, 5)
@@ -87,16 +88,16 @@ describe("any five outcomes", () => {
   })
 
   it.effect.prop(
-    "of what may be repeated: nothing is sent after it was carried out or refused",
+    "an idempotent call is not sent again once it is carried out or rejected",
     [fc.constantFrom(...safe), script],
     ([name, steps]) => run(name, steps, (known) => known === "not carried out" || known === "nothing"),
-    { fastCheck: { numRuns: 25 } }
+    { fastCheck: { numRuns: runs(10) } }
   )
 
   it.effect.prop(
-    "of what may not be repeated: nothing is sent after it may have been carried out",
+    "a non-idempotent call is not sent again once it may have been carried out",
     [fc.constantFrom(...unsafe), script],
     ([name, steps]) => run(name, steps, (known) => known === "not carried out"),
-    { fastCheck: { numRuns: 40 } }
+    { fastCheck: { numRuns: runs(15) } }
   )
 })

@@ -1,15 +1,15 @@
-/** What is sent again is the same request, with the secret key of that moment. */
+/** A retry sends the same request with the current secret key. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted, Schedule } from "effect"
 import { Retry, Users } from "effect-clerk"
 import { calls, names } from "../../support/calls.ts"
-import { clerk, hang, lost, ok, type Outcome, play, told, truncated } from "../../support/script.ts"
+import { clerk, hang, lost, ok, type Outcome, play, summary, truncated } from "../../support/script.ts"
 
 const retry = Retry.make({ schedule: Schedule.recurs(4) })
 const userId = "user_1"
 
-describe("what is sent again", () => {
-  it.effect.each(names)("users.%s sends the same method, address, headers and body", (name) =>
+describe("A retry", () => {
+  it.effect.each(names)("of users.%s sends the same method, URL, headers and body", (name) =>
     Effect.gen(function*() {
       const { result, sent } = yield* play<unknown>([clerk(429), clerk(429), ok], calls[name], { retry })
       yield* result
@@ -17,7 +17,7 @@ describe("what is sent again", () => {
       assert.deepStrictEqual(repeats, [first!, first!])
     }))
 
-  it.effect("JSON goes out whole each time, whatever became of it before", () =>
+  it.effect("sends the whole JSON body after any kind of failure", () =>
     Effect.gen(function*() {
       const { sent } = yield* play(
         [lost, clerk(503), hang, truncated(200), ok],
@@ -30,7 +30,7 @@ describe("what is sent again", () => {
       )
     }))
 
-  it.effect("a picture goes out whole each time, between the same boundaries", () =>
+  it.effect("sends the whole image with the same multipart boundary", () =>
     Effect.gen(function*() {
       const file = { content: new Uint8Array([0, 255, 13, 10]), name: "ada.png", type: "image/png" }
       const { result, sent } = yield* play(
@@ -49,7 +49,7 @@ describe("what is sent again", () => {
       }
     }))
 
-  it.effect("the input is read once, however it changes meanwhile", () =>
+  it.effect("sends the input as it was when the call began", () =>
     Effect.gen(function*() {
       const metadata = { plan: "pro" }
       const changing = Effect.sync(() => {
@@ -65,13 +65,13 @@ describe("what is sent again", () => {
     }))
 })
 
-describe("the secret key", () => {
+describe("The secret key", () => {
   const rotating = () => {
-    let asked = 0
-    return Effect.sync(() => Redacted.make(`sk_test_${++asked}`))
+    let requested = 0
+    return Effect.sync(() => Redacted.make(`sk_test_${++requested}`))
   }
 
-  it.effect("is asked for anew at each attempt", () =>
+  it.effect("is requested from ClerkAuth at each attempt", () =>
     Effect.gen(function*() {
       for (const call of [calls.get, calls.create]) {
         const { sent } = yield* play([clerk(429), clerk(429), ok], call, { retry, secretKey: rotating() })
@@ -82,24 +82,24 @@ describe("the secret key", () => {
       }
     }))
 
-  it.effect("is asked for once when the first attempt is well", () =>
+  it.effect("is requested once when the first attempt succeeds", () =>
     Effect.gen(function*() {
-      let asked = 0
-      const secretKey = Effect.sync(() => Redacted.make(`sk_test_${++asked}`))
+      let requested = 0
+      const secretKey = Effect.sync(() => Redacted.make(`sk_test_${++requested}`))
       yield* play([ok], calls.get, { retry, secretKey })
-      assert.strictEqual(asked, 1)
+      assert.strictEqual(requested, 1)
     }))
 
-  it.effect("that is refused is not tried again, whether it rotates or not", () =>
+  it.effect("that Clerk rejects with 401 is not retried, even if it rotates", () =>
     Effect.gen(function*() {
       const played = yield* play([clerk(401, "clerk_key_invalid"), ok], calls.get, { retry, secretKey: rotating() })
-      assert.deepStrictEqual(told(played), { what: 401, attempts: 1, outcomeUnknown: false })
+      assert.deepStrictEqual(summary(played), { what: 401, attempts: 1, outcomeUnknown: false })
     }))
 
-  it.effect("of an attempt is not in its error, though it is echoed", () =>
+  it.effect("of no attempt is in the error, though Clerk echoes it", () =>
     Effect.gen(function*() {
-      let asked = 0
-      const secretKey = Effect.sync(() => Redacted.make(`sk_test_canary${++asked}`))
+      let requested = 0
+      const secretKey = Effect.sync(() => Redacted.make(`sk_test_canary${++requested}`))
       const echo: Outcome = (request) => clerk(503, request.headers["authorization"])(request)
       const { result, sent } = yield* play([echo], calls.get, { retry, secretKey })
       assert.deepStrictEqual(sent.map(({ headers }) => headers["authorization"]).at(-1), "Bearer sk_test_canary5")

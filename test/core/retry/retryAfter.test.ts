@@ -1,8 +1,8 @@
-/** B3: `Retry-After` is the least wait before the next attempt, whatever answer it comes with. */
+/** B3: `Retry-After` is the minimum delay before the next attempt, whatever response it comes with. */
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Effect, Random, Schedule, TestClock } from "effect"
 import { Retry, Users } from "effect-clerk"
-import { clerk, html, lost, ok, play, told, truncated } from "../../support/script.ts"
+import { clerk, html, lost, ok, play, summary, truncated } from "../../support/script.ts"
 
 const call = Users.get({ userId: "user_1" })
 const create = Users.create({ username: "ada" })
@@ -10,8 +10,8 @@ const eachSecond = Retry.make({ schedule: Schedule.spaced("1 second") })
 
 const newYear = TestClock.setTime(DateTime.toEpochMillis(DateTime.unsafeMake("2025-01-01T00:00:00.250Z")))
 
-describe("B3: Retry-After, where the schedule waits a second", () => {
-  /** When the next attempt is made. */
+describe("B3: Retry-After with a schedule of one second", () => {
+  /** The time of the next attempt. */
   const headers: ReadonlyArray<readonly [value: string, next: number]> = [
     ["5", 5000],
     ["1", 1000],
@@ -40,58 +40,58 @@ describe("B3: Retry-After, where the schedule waits a second", () => {
     ["5, 7", 1000],
     ["", 1000]
   ]
-  it.effect.each(headers)("%j", ([value, next]) =>
+  it.effect.each(headers)("of %j delays the next attempt to %i ms", ([value, next]) =>
     Effect.gen(function*() {
       const headers = { "retry-after": value }
       for (const outcome of [clerk(429, "too_many_requests", headers), clerk(503, "some_code", headers)]) {
         yield* newYear
         const played = yield* play([outcome, ok], call, { retry: eachSecond })
-        assert.deepStrictEqual([told(played), played.sentAt], ["success", [0, next]])
+        assert.deepStrictEqual([summary(played), played.sentAt], ["success", [0, next]])
       }
     }))
 
   const headers5 = { "retry-after": "5" }
-  const answers = [
+  const responses = [
     ["429", clerk(429, "too_many_requests", headers5)],
     ["a 429 in HTML", html(429, headers5)],
-    ["a 429 that is cut off", truncated(429, headers5)],
+    ["a truncated 429", truncated(429, headers5)],
     ["409 resource_locked", clerk(409, "resource_locked", headers5)],
     ["500", clerk(500, "some_code", headers5)],
     ["a 502 in HTML", html(502, headers5)],
     ["503", clerk(503, "some_code", headers5)],
     ["a 503 in HTML", html(503, headers5)],
-    ["a 200 that is cut off", truncated(200, headers5)]
+    ["a truncated 200", truncated(200, headers5)]
   ] as const
-  it.effect.each(answers)("counts with %s", ([, outcome]) =>
+  it.effect.each(responses)("of 5 seconds delays the retry of %s", ([, outcome]) =>
     Effect.gen(function*() {
       const played = yield* play([outcome, outcome, ok], call, { retry: eachSecond })
-      assert.deepStrictEqual([told(played), played.sentAt], ["success", [0, 5000, 10_000]])
+      assert.deepStrictEqual([summary(played), played.sentAt], ["success", [0, 5000, 10_000]])
     }))
 
-  it.effect("is waited for before a write that may not be repeated, too", () =>
+  it.effect("delays the retry of a non-idempotent write that got 429", () =>
     Effect.gen(function*() {
       const played = yield* play([clerk(429, "too_many_requests", headers5), ok], create, { retry: eachSecond })
-      assert.deepStrictEqual([told(played), played.sentAt], ["success", [0, 5000]])
+      assert.deepStrictEqual([summary(played), played.sentAt], ["success", [0, 5000]])
     }))
 
-  it.effect("does not make an answer worth another attempt", () =>
+  it.effect("does not make a 422 retryable", () =>
     Effect.gen(function*() {
       const played = yield* play([clerk(422, "some_code", headers5), ok], call, { retry: eachSecond })
       assert.deepStrictEqual(played.sentAt, [0])
       assert.strictEqual(played.took, 0)
     }))
 
-  it.effect("counts for the next attempt only", () =>
+  it.effect("applies to the next attempt only", () =>
     Effect.gen(function*() {
       const played = yield* play([clerk(429, "some_code", headers5), clerk(429), lost, ok], call, { retry: eachSecond })
-      assert.deepStrictEqual([told(played), played.sentAt], ["success", [0, 5000, 6000, 7000]])
+      assert.deepStrictEqual([summary(played), played.sentAt], ["success", [0, 5000, 6000, 7000]])
     }))
 })
 
 describe("Retry-After and the policy", () => {
   const busy = clerk(429, "too_many_requests", { "retry-after": "5" })
 
-  it.effect("is not jittered, however the schedule is", () =>
+  it.effect("is not jittered, unlike the schedule", () =>
     Effect.gen(function*() {
       for (const random of [0, 0.5, 1]) {
         const played = yield* play([busy, ok], call, { retry: Retry.standard }).pipe(
@@ -101,16 +101,16 @@ describe("Retry-After and the policy", () => {
       }
     }))
 
-  it.effect("gives way to a schedule that waits longer", () =>
+  it.effect("does not shorten a longer delay of the schedule", () =>
     Effect.gen(function*() {
       const slow = Retry.make({ schedule: Schedule.spaced("8 seconds") })
       assert.deepStrictEqual((yield* play([busy, ok], call, { retry: slow })).sentAt, [0, 8000])
     }))
 
-  it.effect("is waited for no longer than maxRetryAfter, and tells what Clerk said all the same", () =>
+  it.effect("is capped at maxRetryAfter, and the error keeps the value that Clerk sent", () =>
     Effect.gen(function*() {
-      const impatient = Retry.make({ schedule: Schedule.recurs(2), maxRetryAfter: "3 seconds" })
-      const played = yield* play([busy], call, { retry: impatient })
+      const capped = Retry.make({ schedule: Schedule.recurs(2), maxRetryAfter: "3 seconds" })
+      const played = yield* play([busy], call, { retry: capped })
       assert.deepStrictEqual(played.sentAt, [0, 3000, 6000])
       assert.strictEqual(
         String(played.result._tag === "Left" ? played.result.left.retryAfter : null),
@@ -118,9 +118,9 @@ describe("Retry-After and the policy", () => {
       )
     }))
 
-  it.effect("is not waited for where maxRetryAfter is nothing", () =>
+  it.effect("is ignored when maxRetryAfter is 0", () =>
     Effect.gen(function*() {
-      const rude = Retry.make({ schedule: Schedule.recurs(2), maxRetryAfter: 0 })
-      assert.deepStrictEqual((yield* play([busy], call, { retry: rude })).sentAt, [0, 0, 0])
+      const ignoring = Retry.make({ schedule: Schedule.recurs(2), maxRetryAfter: 0 })
+      assert.deepStrictEqual((yield* play([busy], call, { retry: ignoring })).sentAt, [0, 0, 0])
     }))
 })

@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { Users } from "effect-clerk"
 import { virtualTime } from "../../support/clock.ts"
 import { directory, ids } from "../../support/directory.ts"
-import { judgeOf } from "../../support/strict.ts"
+import { counterOf } from "../../support/strict.ts"
 
 const get = (userId: string) => Users.get({ userId })
 
@@ -13,8 +13,8 @@ describe("1,000 gets under the limit of a development instance", () => {
     const { layer, sent } = directory({ rateLimit: undefined })
     const time = virtualTime(0)
     yield* time.run(Effect.provide(program, layer))
-    const judge = judgeOf([{ limit: 100, window: 10_000 }])
-    const exceeded = sent.flatMap(({ at }) => judge({ at, method: "GET", path: "", secretKey: "" }).exceeded)
+    const counter = counterOf([{ limit: 100, window: 10_000 }])
+    const exceeded = sent.flatMap(({ at }) => counter({ at, method: "GET", path: "", secretKey: "" }).exceeded)
     assert.deepStrictEqual(exceeded, [])
     return { seconds: time.now() / 1000, requests: sent.length }
   })

@@ -9,7 +9,7 @@ import { answering, failure, only, plain, refusal } from "../../support/wire.ts"
 
 const get = Users.get({ userId: "user_1" })
 
-describe("B1: the content type", () => {
+describe("B1: the content type of a response", () => {
   const types = [
     "application/json",
     "application/json; charset=utf-8",
@@ -19,13 +19,13 @@ describe("B1: the content type", () => {
     ""
   ]
 
-  it.effect.each(types)("makes no difference to a user: %s", (type) =>
+  it.effect.each(types)("does not matter for decoding a user: \"%s\"", (type) =>
     Effect.gen(function*() {
       const { layer } = answering({ headers: { "content-type": type }, body: userAda() })
       assert.deepStrictEqual(plain(yield* Effect.provide(get, layer)), adaRead)
     }))
 
-  it.effect.each(types)("makes no difference to an error: %s", (type) =>
+  it.effect.each(types)("does not matter for decoding an error: \"%s\"", (type) =>
     Effect.gen(function*() {
       const { layer } = answering({
         status: 404,
@@ -39,7 +39,7 @@ describe("B1: the content type", () => {
     }))
 })
 
-it.effect("a body that comes byte by byte is read like any other", () =>
+it.effect("a body that arrives byte by byte is decoded", () =>
   Effect.gen(function*() {
     const bytes = new TextEncoder().encode(JSON.stringify({ ...userAda(), first_name: "Ådä 😀 爱达" }))
     const body = new ReadableStream({
@@ -52,8 +52,8 @@ it.effect("a body that comes byte by byte is read like any other", () =>
     assert.strictEqual(user.firstName, "Ådä 😀 爱达")
   }))
 
-describe("an error of Clerk's", () => {
-  it.effect("B6: keeps what this library does not know of its meta, and the meta of the whole", () =>
+describe("A Clerk error", () => {
+  it.effect("B6: keeps unknown fields of its meta, and the meta of the whole body", () =>
     Effect.gen(function*() {
       const { layer } = answering({
         status: 422,
@@ -75,7 +75,7 @@ describe("an error of Clerk's", () => {
       assert.deepStrictEqual(error.meta, { clientToken: "x", __typename: 1 })
     }))
 
-  it.effect("B9: keeps all three of three", () =>
+  it.effect("B9: keeps all three errors of a body", () =>
     Effect.gen(function*() {
       const item = (code: string, param_name: string) => ({
         code,
@@ -102,18 +102,18 @@ describe("an error of Clerk's", () => {
     }))
 })
 
-describe("a list that is not one", () => {
+describe("A list response", () => {
   const bodies: ReadonlyArray<readonly [what: string, body: unknown, message: RegExp]> = [
-    ["B25: a page", { data: [userAda()], total_count: 1 }, /^Expected an array, got an object$/],
-    ["B25: an empty page", { data: [], total_count: 0 }, /^Expected an array, got an object$/],
-    ["B26: an object", {}, /^Expected an array, got an object$/],
-    ["B26: null", null, /^Expected an array, got null$/],
-    ["B26: a text", `"users"`, /^Expected an array, got string$/],
-    ["B26: the HTML of a proxy", "<html><body>Bad gateway</body></html>", /^Expected JSON, got HTML$/],
-    ["B26: nothing", "", /^Expected JSON, got empty$/]
+    ["B25: with a page object", { data: [userAda()], total_count: 1 }, /^Expected an array, got an object$/],
+    ["B25: with an empty page object", { data: [], total_count: 0 }, /^Expected an array, got an object$/],
+    ["B26: with an empty object", {}, /^Expected an array, got an object$/],
+    ["B26: with null", null, /^Expected an array, got null$/],
+    ["B26: with a string", `"users"`, /^Expected an array, got string$/],
+    ["B26: with the HTML of a proxy", "<html><body>Bad gateway</body></html>", /^Expected JSON, got HTML$/],
+    ["B26: with an empty body", "", /^Expected JSON, got empty$/]
   ]
 
-  it.effect.each(bodies)("%s is an error, and neither users nor none", ([, body, message]) =>
+  it.effect.each(bodies)("%s fails with InvalidResponse", ([, body, message]) =>
     Effect.gen(function*() {
       const { layer } = answering({ body })
       const reason = yield* failure(Effect.provide(Users.list(), layer))
@@ -124,9 +124,9 @@ describe("a list that is not one", () => {
     }))
 })
 
-describe("B30: an odd user among 500", () => {
+describe("B30: an undecodable user", () => {
   const page = Array.from({ length: 500 }, (_, index) => ({ ...userAda(), id: `user_${index}` }))
-  const withOdd = (odd: object) => page.map((user, index) => index === 250 ? { ...user, ...odd } : user)
+  const withUndecodable = (fields: object) => page.map((user, index) => index === 250 ? { ...user, ...fields } : user)
   const list = Users.list({ limit: 500 })
 
   const reports = () => {
@@ -134,11 +134,11 @@ describe("B30: an odd user among 500", () => {
     return { reported, report: (error: SDKError) => Effect.sync(() => void reported.push(error)) }
   }
 
-  it.effect("costs itself and is reported once", () =>
+  it.effect("among 500 is left out and reported once", () =>
     Effect.gen(function*() {
       const { layer, sent } = answering({
         headers: { "clerk-trace-id": "trace_1" },
-        body: withOdd({ created_at: null })
+        body: withUndecodable({ created_at: null })
       })
       const { report, reported } = reports()
       const users = yield* list.pipe(Effect.provideService(Http.OnDecodeError, report), Effect.provide(layer))
@@ -159,9 +159,9 @@ describe("B30: an odd user among 500", () => {
       only(sent)
     }))
 
-  it.effect("is logged as one warning when nobody asks for more", () =>
+  it.effect("is logged as one warning by default", () =>
     Effect.gen(function*() {
-      const { layer } = answering({ body: withOdd({ id: 5, first_name: "Mallory" }) })
+      const { layer } = answering({ body: withUndecodable({ id: 5, first_name: "Mallory" }) })
       const logged: Array<string> = []
       const logger = Logger.make(({ logLevel, message }) => {
         logged.push(`${logLevel.label} ${String(message)}`)
@@ -177,27 +177,27 @@ describe("B30: an odd user among 500", () => {
       assert.notInclude(logged[0], "Mallory")
     }))
 
-  it.effect("fails the whole list for those who want it to", () =>
+  it.effect("fails the whole list when OnDecodeError fails", () =>
     Effect.gen(function*() {
-      const { layer } = answering({ body: withOdd({ updated_at: "yesterday" }) })
+      const { layer } = answering({ body: withUndecodable({ updated_at: "yesterday" }) })
       const strict = list.pipe(Effect.provideService(Http.OnDecodeError, Effect.fail), Effect.provide(layer))
       const reason = yield* failure(strict)
       assert.strictEqual(reason._tag === "InvalidResponse" && reason.id, "user_250")
     }))
 
-  it.effect("costs itself alone even when it is the only one", () =>
+  it.effect("that is the only one leaves an empty list", () =>
     Effect.gen(function*() {
-      const { layer } = answering({ body: [{ ...userAda(), id: "user_odd", created_at: "?" }] })
+      const { layer } = answering({ body: [{ ...userAda(), id: "user_undecodable", created_at: "?" }] })
       const { report, reported } = reports()
       const users = yield* list.pipe(Effect.provideService(Http.OnDecodeError, report), Effect.provide(layer))
       assert.deepStrictEqual(users, [])
       assert.deepStrictEqual(
         reported.map(({ reason }) => reason._tag === "InvalidResponse" && reason.id),
-        ["user_odd"]
+        ["user_undecodable"]
       )
     }))
 
-  it.effect("is an error of the whole when nothing in it looks like a user", () =>
+  it.effect("fails the whole list when no item has an id", () =>
     Effect.gen(function*() {
       const { layer } = answering({ body: [{ ...userAda(), id: null }, { message: "another endpoint" }] })
       const { report, reported } = reports()
@@ -209,7 +209,7 @@ describe("B30: an odd user among 500", () => {
       assert.deepStrictEqual(reported, [])
     }))
 
-  it.effect("costs itself in a page and in a list of tokens, too", () =>
+  it.effect("has its counterpart in pages and token lists, where an undecodable item is left out", () =>
     Effect.gen(function*() {
       const { report, reported } = reports()
       const ask = <A>(call: Effect.Effect<A, Failure, Users>, body: unknown) =>
@@ -236,7 +236,7 @@ describe("B30: an odd user among 500", () => {
       )
     }))
 
-  it.effect("alone is an error, which names it", () =>
+  it.effect("fails a get with an error that has its id", () =>
     Effect.gen(function*() {
       const { layer } = answering({ body: { ...userAda(), updated_at: undefined } })
       const error = yield* Effect.flip(Effect.provide(get, layer))

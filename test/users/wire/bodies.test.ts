@@ -9,7 +9,7 @@ const userId = "user_1"
 const moment = DateTime.unsafeMake("2024-02-29T12:30:00.500Z")
 const secret = (text: string) => Redacted.make(text)
 
-/** A value for each field, and the JSON that it becomes. */
+/** A value for each field, and its JSON. */
 type Bodies<Input> = { readonly [Name in keyof Input]-?: readonly [value: Input[Name], key: string, json: string] }
 
 const shared = {
@@ -67,7 +67,7 @@ const updated: Bodies<UserChanges> = {
 
 const clerk = () => answering({ body: userAda() })
 
-describe("create", () => {
+describe("users.create", () => {
   it.effect.each(Object.entries(created))("sends %s", ([name, [value, key, json]]) =>
     Effect.gen(function*() {
       const { layer, sent } = clerk()
@@ -75,7 +75,7 @@ describe("create", () => {
       assert.strictEqual(textOf(only(sent)), `{"${key}":${json}}`)
     }))
 
-  it.effect("sends an empty object when nothing is given", () =>
+  it.effect("sends an empty object without fields", () =>
     Effect.gen(function*() {
       const { layer, sent } = clerk()
       yield* Effect.provide(Users.create(), layer)
@@ -83,7 +83,7 @@ describe("create", () => {
       assert.strictEqual(only(sent).headers["content-type"], "application/json")
     }))
 
-  it.effect("B20: verified, reserved and unverified addresses are created as asked", () =>
+  it.effect("B20: sends the identification status of each address", () =>
     Effect.gen(function*() {
       const address = {
         object: "email_address",
@@ -121,7 +121,7 @@ describe("create", () => {
       )
     }))
 
-  it.effect("B36: a password hasher that this library does not know is sent", () =>
+  it.effect("B36: sends a password hasher that this library does not know", () =>
     Effect.gen(function*() {
       const { layer, sent } = clerk()
       yield* Effect.provide(
@@ -135,7 +135,7 @@ describe("create", () => {
     }))
 })
 
-describe("update", () => {
+describe("users.update", () => {
   it.effect.each(Object.entries(updated))("sends %s", ([name, [value, key, json]]) =>
     Effect.gen(function*() {
       const { layer, sent } = clerk()
@@ -143,7 +143,7 @@ describe("update", () => {
       assert.strictEqual(textOf(only(sent)), `{"${key}":${json}}`)
     }))
 
-  it.effect("tells null, which clears, from undefined, which leaves", () =>
+  it.effect("sends null, which clears a field, and omits undefined", () =>
     Effect.gen(function*() {
       const { layer, sent } = clerk()
       yield* Effect.provide(
@@ -156,11 +156,11 @@ describe("update", () => {
       )
     }))
 
-  it.effect("B18: one call is one request, and metadata has its own call", () =>
+  it.effect("B18: sends one request and rejects metadata, which has an operation of its own", () =>
     Effect.gen(function*() {
       const { layer, sent } = clerk()
       const reason = yield* failure(Effect.provide(
-        // @ts-expect-error: Clerk would refuse the metadata, or apply one half of the change without the other.
+        // @ts-expect-error: Clerk would reject the metadata, or apply only a part of the change.
         Users.update({ userId, firstName: "Ada", publicMetadata: { plan: "pro" } }),
         layer
       ))
@@ -176,7 +176,7 @@ describe("update", () => {
     }))
 })
 
-/** Keys that a careless copy loses, renames or takes for something else, among any others. */
+/** Keys that a wrong copy would lose or rename, among random ones. */
 const anyKey = fc.oneof(
   fc.constantFrom(
     "__proto__",
@@ -195,7 +195,7 @@ const anyKey = fc.oneof(
   fc.string({ unit: "binary" })
 )
 
-/** JSON as text, because an object literal cannot have a key of its own that is called `__proto__`. */
+/** JSON as a string, because an object literal cannot have an own key named `__proto__`. */
 const { anyObject } = fc.letrec<{ anyObject: string; anyValue: string }>((tie) => ({
   anyObject: fc.array(fc.tuple(anyKey, tie("anyValue")), { maxLength: 4 }).map((entries) =>
     `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(",")}}`
@@ -209,7 +209,7 @@ const { anyObject } = fc.letrec<{ anyObject: string; anyValue: string }>((tie) =
 }))
 
 describe("B19: metadata", () => {
-  it.effect.prop("arrives at Clerk as it is, whatever its keys are", [anyObject], ([json]) =>
+  it.effect.prop("is sent unchanged for any keys", [anyObject], ([json]) =>
     Effect.gen(function*() {
       const metadata: JsonObject = JSON.parse(json)
       const text = JSON.stringify(metadata)
@@ -221,7 +221,7 @@ describe("B19: metadata", () => {
       assert.deepStrictEqual(sent.map(textOf), [body, body])
     }))
 
-  it.effect.prop("comes from Clerk as it is, whatever its keys are", [anyObject], ([json]) =>
+  it.effect.prop("is decoded unchanged for any keys", [anyObject], ([json]) =>
     Effect.gen(function*() {
       const { layer } = answering({
         body: `{"id":"user_1","created_at":1735689600000,"updated_at":1735689600000,
@@ -234,7 +234,7 @@ describe("B19: metadata", () => {
       assert.strictEqual(JSON.stringify(user.unsafeMetadata), text)
     }))
 
-  it.effect("holds times as texts, and leaves out what is undefined", () =>
+  it.effect("encodes dates as strings and omits undefined", () =>
     Effect.gen(function*() {
       const { layer, sent } = answering({ body: userAda() })
       const publicMetadata = { date: new Date(0), time: moment, nothing: undefined, inner: { nothing: undefined } }
@@ -252,12 +252,12 @@ describe("B19: metadata", () => {
     ["Infinity", { a: [1, Infinity] }, "Expected an object of JSON values, but a.1 is Infinity"],
     ["a bigint", { a: 1n }, "Expected an object of JSON values, but a is a bigint"],
     ["a function", { a: () => 1 }, "Expected an object of JSON values, but a is a function"],
-    ["a circle", circular, "Expected an object of JSON values, but self is a circular reference"],
+    ["a circular reference", circular, "Expected an object of JSON values, but self is a circular reference"],
     ["a Map", { a: new Map([[1, 2]]) }, "Expected an object of JSON values, but a is of the class Map"],
     ["a Set", { a: [new Set([1])] }, "Expected an object of JSON values, but a.0 is of the class Set"],
     ["an Error", { a: new Error("no") }, "Expected an object of JSON values, but a is of the class Error"],
     ["a boxed number", { a: Object(Number.NaN) }, "Expected an object of JSON values, but a is of the class Number"],
-    ["a Date of no day", { a: new Date("garbage") }, "Expected an object of JSON values, but a is of the class Date"],
+    ["an invalid Date", { a: new Date("garbage") }, "Expected an object of JSON values, but a is of the class Date"],
     ["a Date", new Date(0), "Expected an object of JSON values, but it is of the class Date"],
     ["a secret", { a: { b: secret("x") } }, "Expected an object of JSON values, but a.b is a Redacted"],
     [
@@ -265,19 +265,19 @@ describe("B19: metadata", () => {
       { a: Duration.zero },
       "Expected an object of JSON values, but a is an object whose toJSON gives no text"
     ],
-    ["a hole", { a: [1, undefined] }, "Expected an object of JSON values, but a.1 is undefined"],
+    ["an undefined array item", { a: [1, undefined] }, "Expected an object of JSON values, but a.1 is undefined"],
     [
-      "a toJSON that answers no text",
+      "a toJSON that returns no string",
       { a: { toJSON: () => Number.NaN } },
       "Expected an object of JSON values, but a is an object whose toJSON gives no text"
     ],
     ["an array", [1], "Expected an object of JSON values"],
     ["null", null, "Expected an object of JSON values"],
-    ["a text", "{}", "Expected an object of JSON values"]
+    ["a string", "{}", "Expected an object of JSON values"]
   ]
 
   it.effect.each(refused)(
-    "is refused when it is or has %s, which JSON would change",
+    "is rejected when it is or contains %s, which JSON would change",
     ([, metadata, message]) =>
       Effect.gen(function*() {
         const { layer, sent } = clerk()

@@ -268,10 +268,10 @@ const cases: { readonly [Name in keyof typeof userOperations]: Case } = {
   }
 }
 
-describe.each(Object.entries(cases))("%s", (name, { answered, call, reads, refused, sends }) => {
+describe.each(Object.entries(cases))("users.%s", (name, { answered, call, reads, refused, sends }) => {
   const [method, url, body] = sends
 
-  it.effect("sends its method, address, headers and body", () =>
+  it.effect("sends its method, URL, headers and body", () =>
     Effect.gen(function*() {
       const { layer, sent } = answering({ body: answered })
       yield* Effect.provide(call, layer)
@@ -293,13 +293,13 @@ describe.each(Object.entries(cases))("%s", (name, { answered, call, reads, refus
       assert.strictEqual(textOf(request)?.replaceAll(boundary, "boundary").trimEnd(), body)
     }))
 
-  it.effect("reads the answer", () =>
+  it.effect("decodes the response", () =>
     Effect.gen(function*() {
       const { layer } = answering({ body: answered })
       assert.deepStrictEqual(plain(yield* Effect.provide(call, layer)), reads)
     }))
 
-  it.effect("fails with what Clerk says", () =>
+  it.effect("fails with the error that Clerk returns", () =>
     Effect.gen(function*() {
       const [status, code] = refused
       const { layer } = answering({
@@ -326,11 +326,11 @@ describe.each(Object.entries(cases))("%s", (name, { answered, call, reads, refus
     }))
 })
 
-it("every one of the 25 operations is held against the wire", () => {
+it("the requests and responses of all 25 operations are tested", () => {
   assert.lengthOf(Object.keys(cases), 25)
 })
 
-it.effect("getOAuthAccessToken reads a bare array as it reads a page", () =>
+it.effect("users.getOAuthAccessToken decodes a bare array as it decodes a page", () =>
   Effect.gen(function*() {
     const { layer } = answering({ body: [token(), { ...token(), token: "second" }] })
     const tokens = yield* Effect.provide(cases.getOAuthAccessToken.call, layer)

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net"
 import { userAda } from "../../fixtures/index.ts"
 import { answering, failure, plain, secretKey } from "../../support/wire.ts"
 
-/** A real server, which keeps the request targets that it sees before anything has made sense of them. */
+/** A real server that records the raw request targets. */
 const listening = Effect.acquireRelease(
   Effect.async<{ readonly url: string; readonly targets: Array<string>; readonly close: () => void }>((resume) => {
     const targets: Array<string> = []
@@ -61,12 +61,12 @@ const anyId = fc.oneof(
   fc.string16bits()
 )
 
-/** No encoding saves it: a URL parser or a proxy would make another path of it. */
-const isHopeless = (id: string) =>
+/** Whether an id cannot be one path segment: a URL parser or a proxy would normalise it to another path. */
+const isUnencodable = (id: string) =>
   id === "" || id.length > 256 || !id.isWellFormed() || /^(\.|%(25)*2e){1,2}$/i.test(id)
 
-describe("B14: an id as a part of the path", () => {
-  it.scoped("reaches its own route and no other, or is refused and not sent", () =>
+describe("B14: an id in the path", () => {
+  it.scoped("reaches the route of its operation or is rejected before anything is sent, for random ids", () =>
     Effect.gen(function*() {
       const { targets, url } = yield* listening
       const context = yield* Layer.build(
@@ -83,7 +83,7 @@ describe("B14: an id as a part of the path", () => {
             assert.instanceOf(result.left, SDKError)
             assert.strictEqual(result.left.reason._tag, "InvalidRequest", result.left.message)
             assert.deepStrictEqual(targets, [])
-            assert.isTrue([userId, provider].some(isHopeless), "an id was refused that could be sent")
+            assert.isTrue([userId, provider].some(isUnencodable), "an id that could be sent was rejected")
             return
           }
           reached++
@@ -107,15 +107,15 @@ describe("B14: an id as a part of the path", () => {
     }))
 
   const refused: ReadonlyArray<readonly [what: string, id: string, message: string]> = [
-    ["a dot", ".", "Expected an id, got a path that leads to another route"],
+    ["one dot", ".", "Expected an id, got a path that leads to another route"],
     ["two dots", "..", "Expected an id, got a path that leads to another route"],
     ["encoded dots", "%2e%2E", "Expected an id, got a path that leads to another route"],
     ["dots encoded twice", ".%252e", "Expected an id, got a path that leads to another route"],
-    ["half a character", "user_\ud800", "Expected an id of well-formed Unicode"],
-    ["10 kB", "a".repeat(10_240), "Expected an id of at most 256 characters, got 10240"]
+    ["a lone surrogate", "user_\ud800", "Expected an id of well-formed Unicode"],
+    ["10 kB of text", "a".repeat(10_240), "Expected an id of at most 256 characters, got 10240"]
   ]
 
-  it.effect.each(refused)("%s is refused", ([, userId, message]) =>
+  it.effect.each(refused)("is rejected: %s", ([, userId, message]) =>
     Effect.gen(function*() {
       const { layer, sent } = answering({ body: userAda() })
       const reason = yield* failure(Effect.provide(Users.ban({ userId }), layer))
@@ -124,17 +124,17 @@ describe("B14: an id as a part of the path", () => {
     }))
 })
 
-describe("B15", () => {
+describe("B15: ids in paths of users", () => {
   const parameters = Object.entries(userOperations).flatMap(([name, { path }]) =>
     Array.from(path.matchAll(/:(\w+)/g), ([, parameter]) => [name, parameter!] as const)
   )
 
-  it("22 operations have an id in their path, four of them two", () => {
+  it("occur 26 times, in 22 operations", () => {
     assert.lengthOf(parameters, 26)
   })
 
   it.effect.each(parameters)(
-    "%s refuses an empty %s, and sends nothing",
+    "%s rejects an empty %s and sends nothing",
     ([name, parameter]) =>
       Effect.gen(function*() {
         const { layer, sent } = answering({ body: userAda() })

@@ -7,20 +7,20 @@ import { answering, failure, only, plain } from "../../support/wire.ts"
 
 const bytes = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x00, 0xff)
 
-/** What is uploaded, and the name and the type under which it arrives. */
+/** Images, and the name and type that the server receives. */
 const images: ReadonlyArray<readonly [what: string, file: ProfileImage, name: string, type: string]> = [
   ["a File", new File([bytes], "ada.png", { type: "image/png" }), "ada.png", "image/png"],
   ["a Blob", new Blob([bytes], { type: "image/webp" }), "profileImage", "image/webp"],
   ["bytes", bytes, "profileImage", "application/octet-stream"],
   [
-    "a part of a buffer",
+    "a view of a larger buffer",
     new Uint8Array([1, 2, ...bytes, 3]).subarray(2, -1),
     "profileImage",
     "application/octet-stream"
   ],
   ["bytes with name and type", { content: bytes, name: "ada.gif", type: "image/gif" }, "ada.gif", "image/gif"],
   [
-    "a Blob with a name",
+    "a Blob with a separate name",
     { content: new Blob([bytes], { type: "image/png" }), name: "ä ü.png" },
     "ä ü.png",
     "image/png"
@@ -39,8 +39,8 @@ const images: ReadonlyArray<readonly [what: string, file: ProfileImage, name: st
   ]
 ]
 
-describe("setProfileImage", () => {
-  it.effect.each(images)("sends %s as the one part of a form", ([, file, name, type]) =>
+describe("users.setProfileImage", () => {
+  it.effect.each(images)("sends %s as the only part of a form", ([, file, name, type]) =>
     Effect.gen(function*() {
       const { layer, sent } = answering({ body: userAda() })
       yield* Effect.provide(Users.setProfileImage({ userId: "user_1", file }), layer)
@@ -59,10 +59,10 @@ describe("setProfileImage", () => {
     ["no bytes", new Uint8Array(), "file", /^Expected an image, got no bytes$/],
     ["more than 10 MB", new Uint8Array(10_000_001), "file", /^Expected an image of at most 10 MB, got 10\.0 MB$/],
     ["a path", "./ada.png", "file", /^Expected .*, got string$/],
-    ["nothing", undefined, "file", /^Expected /]
+    ["undefined", undefined, "file", /^Expected /]
   ]
 
-  it.effect.each(refused)("refuses %s, and sends nothing", ([, file, path, message]) =>
+  it.effect.each(refused)("rejects %s and sends nothing", ([, file, path, message]) =>
     Effect.gen(function*() {
       const { layer, sent } = answering({ body: userAda() })
       const call = Users.setProfileImage({ userId: "user_1", file: file as ProfileImage })
@@ -76,7 +76,7 @@ describe("setProfileImage", () => {
       assert.notInclude(JSON.stringify(plain(reason)), "ada.png")
     }))
 
-  it.effect("takes 10 MB", () =>
+  it.effect("accepts 10 MB", () =>
     Effect.gen(function*() {
       const { layer, sent } = answering({ body: userAda() })
       const call = Users.setProfileImage({ userId: "user_1", file: new Uint8Array(10_000_000) })

@@ -1,24 +1,24 @@
-/** A process of its own that walks a hundred thousand users and prints how much memory that took. */
+/** A program that streams as many users as its argument says and prints how much memory that took. */
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { Effect, Layer, Redacted, Stream } from "effect"
 import { Clerk, Users } from "effect-clerk"
 import { userAda } from "../fixtures/index.ts"
 
-/** What the process prints. */
+/** The output of the program, as JSON. */
 export interface Measured {
   readonly users: number
   readonly requests: number
-  /** How much more memory was resident at the worst than at the start. */
+  /** The peak of resident memory above the start. */
   readonly residentMegabytes: number
-  /** How much more was in use, after a collection, at the worst. */
+  /** The peak of used heap after a garbage collection above the start. */
   readonly heapMegabytes: number
 }
 
-const size = 100_000
+const size = Number(process.argv[2])
 const ada = userAda()
 let requests = 0
 
-/** Pages that are made when they are asked for, the newest first. */
+/** Generates pages on request, the newest users first. */
 const client = HttpClient.make((request, url) =>
   Effect.sync(() => {
     requests++
@@ -38,7 +38,7 @@ const collect = () => {
 }
 
 const program = Effect.gen(function*() {
-  // What is loaded and compiled once is not of the walk.
+  // Excludes what is loaded and compiled once.
   yield* Stream.runDrain(Stream.take(Users.stream(), 5000))
   requests = 0
   const start = collect()
@@ -64,7 +64,7 @@ const program = Effect.gen(function*() {
   }
   console.log(JSON.stringify(measured))
 }).pipe(Effect.provide(
-  Clerk.layer({ secretKey: Redacted.make("sk_test_walk"), rateLimit: "none" }).pipe(
+  Clerk.layer({ secretKey: Redacted.make("sk_test_stream"), rateLimit: "none" }).pipe(
     Layer.provide(Layer.succeed(HttpClient.HttpClient, client))
   )
 ))
