@@ -48,7 +48,7 @@ describe("A long list that is parsed in pieces", () => {
   const boundary = "},{\"id\":\"user_"
   const filling = "x".repeat(70_000)
   const users = listOf(60)
-  const odd: ReadonlyArray<readonly [name: string, text: string]> = [
+  const bodies: ReadonlyArray<readonly [name: string, text: string]> = [
     ["with an item boundary inside a string", JSON.stringify([{ id: "user_1", text: filling + boundary }, ...users])],
     [
       "with an unescaped item boundary inside a string",
@@ -72,7 +72,7 @@ describe("A long list that is parsed in pieces", () => {
     ["of strings", JSON.stringify(Array.from({ length: 3 }, () => filling))],
     ["with a __proto__ key", `[{"id":"user_1","a":"${filling}"},{"id":"user_2","__proto__":{"b":1}},{"id":"user_3"}]`]
   ]
-  it.each(odd)("%s equals the result of JSON.parse", (_, text) => {
+  it.each(bodies)("%s equals the result of JSON.parse", (_, text) => {
     for (const length of [5, 4096, 65_536, 1_000_000]) {
       parsesAsWhole(bytesOf(text), [length])
     }

@@ -3,12 +3,12 @@ import { assert, describe, it } from "@effect/vitest"
 import { Cause, Duration, Effect, Layer, Redacted, Schema } from "effect"
 import { ClerkError, ClerkErrors, Errors, SDKError, Users } from "effect-clerk"
 import {
-  answer,
   client,
   closedPort,
   failureOf,
   httpClients,
   type Reply,
+  respondWith,
   serve,
   type Server,
   truncated
@@ -134,9 +134,9 @@ describe("An error", () => {
   )
 
   it("has status, trace id and retryAfter as own properties, whatever its reason", () => {
-    const tell = ({ retryAfter, status, traceId }: ClerkErrors | SDKError) => [status, traceId, retryAfter]
+    const headOf = ({ retryAfter, status, traceId }: ClerkErrors | SDKError) => [status, traceId, retryAfter]
     assert.deepStrictEqual(
-      failures.map(([, error]) => tell(error)),
+      failures.map(([, error]) => headOf(error)),
       [
         [500, null, null],
         [422, "abc", null],
@@ -307,13 +307,13 @@ describe("outcomeUnknown", () => {
   const table: ReadonlyArray<readonly [name: string, reply: Reply | "closed", unknown: boolean]> = [
     ["a refused connection", "closed", false],
     ["a reset", (socket) => socket.resetAndDestroy(), true],
-    ["a 503 in Clerk's JSON", answer(503, json), true],
-    ["a 502 in HTML", answer(502, "<html>"), true],
-    ["a 422 in Clerk's JSON", answer(422, json), false],
-    ["a 429 in HTML", answer(429, "<html>"), false],
+    ["a 503 in Clerk's JSON", respondWith(503, json), true],
+    ["a 502 in HTML", respondWith(502, "<html>"), true],
+    ["a 422 in Clerk's JSON", respondWith(422, json), false],
+    ["a 429 in HTML", respondWith(429, "<html>"), false],
     ["a truncated 400", truncated(400, json.slice(0, 9)), false],
     ["a truncated 200", truncated(200, "{"), true],
-    ["an undecodable 200", answer(200, "{}"), true]
+    ["an undecodable 200", respondWith(200, "{}"), true]
   ]
   it.scoped.each(table)(
     "after %s tells whether a write may have been carried out, and is false for a read",

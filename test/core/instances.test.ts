@@ -21,7 +21,7 @@ const HttpLive = Layer.succeed(
 const instance = (name: string) =>
   Clerk.layer({ secretKey: Redacted.make(`sk_test_${name}`), rateLimit: "none" }).pipe(Layer.provide(HttpLive))
 
-/** The name of the instance that answers a call. */
+/** The name of the instance that responds to a call. */
 const reached = Effect.map(Users.get({ userId: "user_1" }), ({ firstName }) => firstName)
 
 const reachedByMany = Effect.map(Users.list({ limit: 1 }), ([user]) => user?.firstName)
@@ -35,7 +35,7 @@ const use = Effect.flatMap(Effect.all([reached, reachedByMany]), ([one, many]) =
   return Effect.orDie(Effect.fromNullable(one))
 })
 
-/** What two services reach, each over a layer of its own, built at once. */
+/** The instances that two services reach, each over its own layer, in one layer build. */
 const both = <E>(a: Layer.Layer<Users, E>, b: Layer.Layer<Users, E>) =>
   Effect.all([A, B]).pipe(
     Effect.provide(Layer.mergeAll(

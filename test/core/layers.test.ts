@@ -11,7 +11,7 @@ import { tracing } from "../support/tracing.ts"
 const counted = () => Response.json({ object: "total_count", total_count: 7 })
 const secretKey = Redacted.make("sk_test_layers")
 
-/** What one call sends through a layer. */
+/** The only request of a call through a layer. */
 const sentThrough = Effect.fnUntraced(function*<E>(layer: Layer.Layer<Users, E, HttpClient.HttpClient>) {
   const { layer: http, sent } = offline(counted)
   yield* Users.count().pipe(Effect.provide(Layer.provide(layer, http)))

@@ -7,7 +7,7 @@ import { Console } from "node:console"
 import { Writable } from "node:stream"
 import { format, inspect } from "node:util"
 import { offline, type Request } from "../support/http.ts"
-import { answer, head, httpClients, type Reply, resetAfter, serve, truncated } from "../support/server.ts"
+import { head, httpClients, type Reply, resetAfter, respondWith, serve, truncated } from "../support/server.ts"
 import { tracing } from "../support/tracing.ts"
 
 // Every secret contains this word, and nothing else does.
@@ -213,7 +213,7 @@ describe.each(httpClients)("A failure over a socket and %s", (_, http) => {
     ["is truncated", truncated(500, "<html>")],
     [
       "echoes the request",
-      (socket, request) => answer(502, `${inspect(request.headers)} ${request.body}`)(socket, request)
+      (socket, request) => respondWith(502, `${inspect(request.headers)} ${request.body}`)(socket, request)
     ]
   ]
   it.scoped.each(replies)("hides its secrets when the response %s", ([, reply]) =>
@@ -328,7 +328,9 @@ describe("A response", () => {
       assert.strictEqual(secret && Redacted.value(secret), "canary")
     }))
 
-  const odd: ReadonlyArray<readonly [name: string, call: Effect.Effect<unknown, unknown, Users>, body: unknown]> = [
+  const undecodable: ReadonlyArray<
+    readonly [name: string, call: Effect.Effect<unknown, unknown, Users>, body: unknown]
+  > = [
     ["tokens with a wrong type", getTokens, [{ ...token, scopes: canary }]],
     ["a token that is an object", getTokens, [{ ...token, token: { canary } }]],
     ["a token that is an array", getTokens, { data: [{ ...token, id_token: [canary] }], total_count: 1 }],
@@ -337,7 +339,7 @@ describe("A response", () => {
     ["a secret that is an array", createTOTP, { ...totp, secret: [canary] }],
     ["backup codes that are a string", createTOTP, { ...totp, backup_codes: canary }]
   ]
-  it.effect.each(odd)("that fails to decode hides %s", ([, call, body]) =>
+  it.effect.each(undecodable)("that fails to decode hides %s", ([, call, body]) =>
     Effect.gen(function*() {
       const { layer } = over(() => Response.json(body))
       const show = yield* shown(call.pipe(Effect.provide(layer)))

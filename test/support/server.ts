@@ -86,7 +86,7 @@ export const closedPort = Effect.map(Effect.scoped(serve(hang)), ({ url }) => ({
 export const raw = (bytes: string): Reply => (socket) => socket.end(bytes)
 
 /** Sends a complete response with a correct content-length. */
-export const answer = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Reply =>
+export const respondWith = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Reply =>
   raw(head(status, { ...headers, "content-length": String(Buffer.byteLength(body)) }) + body)
 
 /** Sends a response that ends before its content-length. */

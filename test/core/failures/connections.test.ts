@@ -4,7 +4,6 @@ import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Duration, Effect, Exit, Fiber, Layer, Option, Redacted, TestClock } from "effect"
 import { Users } from "effect-clerk"
 import {
-  answer,
   client,
   closedPort,
   hang,
@@ -14,6 +13,7 @@ import {
   reasonOf,
   type Reply,
   resetAfter,
+  respondWith,
   serve,
   type Server
 } from "../../support/server.ts"
@@ -134,7 +134,7 @@ describe.each(httpClients)("A connection over %s", (_, http) => {
   it.scoped("that the server closes after its response does not fail the next call", () =>
     Effect.gen(function*() {
       const server = yield* serve(
-        answer(200, "{\"object\":\"total_count\",\"total_count\":3}", { connection: "close" })
+        respondWith(200, "{\"object\":\"total_count\",\"total_count\":3}", { connection: "close" })
       )
       const count = Users.count().pipe(Effect.repeatN(2), Effect.map((total) => total.totalCount))
       assert.strictEqual(yield* count.pipe(on(server)), 3)
@@ -146,8 +146,8 @@ describe.each(httpClients)("A connection over %s", (_, http) => {
     "that receives a %i does not follow the redirect, so the password is not sent to its location",
     (status) =>
       Effect.gen(function*() {
-        const target = yield* serve(answer(200, "{}"))
-        const server = yield* serve(answer(status, "", { location: `${target.url}/elsewhere` }))
+        const target = yield* serve(respondWith(200, "{}"))
+        const server = yield* serve(respondWith(status, "", { location: `${target.url}/elsewhere` }))
         const error = yield* unexpected(create).pipe(on(server))
         assert.strictEqual(error.status, status)
         assert.strictEqual(

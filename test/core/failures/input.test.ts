@@ -3,18 +3,18 @@ import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer, Redacted } from "effect"
 import { Clerk, Users } from "effect-clerk"
 import {
-  answer,
   clerkErrorsOf,
   client,
   failureOf,
   httpClients,
   reasonOf,
+  respondWith,
   serve,
   type Server
 } from "../../support/server.ts"
 
 const refused = reasonOf("InvalidRequest")
-const notFound = answer(404, "{\"errors\":[{\"code\":\"resource_not_found\",\"message\":\"not found\"}]}")
+const notFound = respondWith(404, "{\"errors\":[{\"code\":\"resource_not_found\",\"message\":\"not found\"}]}")
 
 describe.each(httpClients)("A call over %s", (_, http) => {
   const on = (server: Pick<Server, "url">) => Effect.provide(Layer.provide(client(server), http))

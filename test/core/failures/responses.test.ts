@@ -3,7 +3,6 @@ import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Layer, Redacted } from "effect"
 import { type ClerkErrors, SDKError, Users } from "effect-clerk"
 import {
-  answer,
   clerkErrorsOf,
   client,
   failureOf,
@@ -12,6 +11,7 @@ import {
   httpClients,
   raw,
   reasonOf,
+  respondWith,
   serve,
   type Server,
   truncated
@@ -34,7 +34,7 @@ describe.each(httpClients)("A response over %s", (_, http) => {
 
   it.scoped("401 for a wrong secret key fails with Clerk's message and does not show the key", () =>
     Effect.gen(function*() {
-      const server = yield* serve(answer(
+      const server = yield* serve(respondWith(
         401,
         JSON.stringify({
           errors: [{
@@ -67,11 +67,11 @@ describe.each(httpClients)("A response over %s", (_, http) => {
   it.scoped.each(contentTypes)("B1: with content type %j is parsed as JSON", (type) =>
     Effect.gen(function*() {
       const headers = type === "" ? {} : { "content-type": type }
-      const error = yield* clerkErrorsOf(get).pipe(on(yield* serve(answer(404, notFound, headers))))
+      const error = yield* clerkErrorsOf(get).pipe(on(yield* serve(respondWith(404, notFound, headers))))
       assert.strictEqual(error.status, 404)
       assert.deepStrictEqual(error.errors.map((item) => item.code), ["resource_not_found"])
       assert.strictEqual(error.traceId, "trace_body")
-      const server = yield* serve(answer(200, "{\"object\":\"total_count\",\"total_count\":7}", headers))
+      const server = yield* serve(respondWith(200, "{\"object\":\"total_count\",\"total_count\":7}", headers))
       assert.strictEqual((yield* Users.count().pipe(on(server))).totalCount, 7)
     }))
 
@@ -101,7 +101,7 @@ describe.each(httpClients)("A response over %s", (_, http) => {
     "%s fails with UnexpectedResponse, which keeps status, trace id, Retry-After and body",
     ([, status, body, issue]) =>
       Effect.gen(function*() {
-        const server = yield* serve(answer(status, body, { "cf-ray": "8f1-FRA", "retry-after": "7" }))
+        const server = yield* serve(respondWith(status, body, { "cf-ray": "8f1-FRA", "retry-after": "7" }))
         const error = yield* unexpected(get).pipe(on(server))
         assert.strictEqual(error.status, status)
         assert.strictEqual(error.traceId, "8f1-FRA")
@@ -137,7 +137,7 @@ describe.each(httpClients)("A response over %s", (_, http) => {
 
   it.scoped("B8: with a long text body keeps the first 1000 characters in the error", () =>
     Effect.gen(function*() {
-      const error = yield* unexpected(get).pipe(on(yield* serve(answer(502, "x".repeat(5000)))))
+      const error = yield* unexpected(get).pipe(on(yield* serve(respondWith(502, "x".repeat(5000)))))
       assert.strictEqual(error.reason.body, `${"x".repeat(1000)}…`)
     }))
 
@@ -165,7 +165,7 @@ describe.each(httpClients)("A response over %s", (_, http) => {
         const server = yield* serve(
           status === 204
             ? raw(head(204, { "cf-ray": "8f1-FRA" }))
-            : answer(status, body, { "cf-ray": "8f1-FRA" })
+            : respondWith(status, body, { "cf-ray": "8f1-FRA" })
         )
         const error = yield* invalid(get).pipe(on(server))
         assert.strictEqual(error.status, status, name)
@@ -183,7 +183,7 @@ describe.each(httpClients)("A response over %s", (_, http) => {
         updated_at: 1,
         email_addresses: [{ id: "idn_1", email_address: { secret: "canary" } }]
       })
-      const error = yield* invalid(get).pipe(on(yield* serve(answer(200, body))))
+      const error = yield* invalid(get).pipe(on(yield* serve(respondWith(200, body))))
       assert.strictEqual(
         error.message,
         "users.get (GET /users/:userId) answered 200: the body is not what was expected of user_1: " +
@@ -226,7 +226,7 @@ describe.each(httpClients)("A response over %s", (_, http) => {
   ]
   it.scoped.each(traces)("has the trace id of %s", ([, headers, body, trace]) =>
     Effect.gen(function*() {
-      const error = yield* clerkErrorsOf(get).pipe(on(yield* serve(answer(404, JSON.stringify(body), headers))))
+      const error = yield* clerkErrorsOf(get).pipe(on(yield* serve(respondWith(404, JSON.stringify(body), headers))))
       assert.strictEqual(error.traceId, trace)
     }))
 
@@ -234,7 +234,7 @@ describe.each(httpClients)("A response over %s", (_, http) => {
     Effect.gen(function*() {
       const meta = { param_name: "password", zxcvbn: { suggestions: [{ code: "anotherWord" }] }, newKey: [1, null] }
       const body = { errors: [{ code: "form_password_pwned", message: "", meta }], meta: { kind: "new", n: { m: 1 } } }
-      const error = yield* clerkErrorsOf(create).pipe(on(yield* serve(answer(422, JSON.stringify(body)))))
+      const error = yield* clerkErrorsOf(create).pipe(on(yield* serve(respondWith(422, JSON.stringify(body)))))
       assert.deepStrictEqual<unknown>(error.errors[0]?.meta, meta)
       assert.strictEqual(error.errors[0]?.paramName, "password")
       assert.deepStrictEqual<unknown>(error.meta, { kind: "new", n: { m: 1 } })

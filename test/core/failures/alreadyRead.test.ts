@@ -4,7 +4,17 @@ import { assert, describe, it } from "@effect/vitest"
 import { Array, Effect, Layer } from "effect"
 import { SDKError, Users } from "effect-clerk"
 import { userAda } from "../../fixtures/index.ts"
-import { answer, client, failureOf, flood, head, httpClients, raw, type Reply, serve } from "../../support/server.ts"
+import {
+  client,
+  failureOf,
+  flood,
+  head,
+  httpClients,
+  raw,
+  type Reply,
+  respondWith,
+  serve
+} from "../../support/server.ts"
 
 const chunked = (status: number, body: string): Reply =>
   raw(
@@ -23,8 +33,8 @@ const list = Users.list({ limit: 500 })
 
 describe.each(httpClients)("Over %s with a transformClient that reads the body", (_, http) => {
   it.scoped.each<readonly [what: string, reply: Reply, count: number]>([
-    ["short", answer(200, short), 1],
-    ["long", answer(200, long), 100],
+    ["short", respondWith(200, short), 1],
+    ["long", respondWith(200, long), 100],
     ["of unknown length", chunked(200, long), 100]
   ])("a response body that is %s is decoded", ([, reply, count]) =>
     Effect.gen(function*() {
@@ -33,7 +43,7 @@ describe.each(httpClients)("Over %s with a transformClient that reads the body",
       assert.lengthOf(yield* Effect.provide(list, layer), count)
     }))
 
-  it.scoped.each<readonly [what: string, reply: Reply]>([["of known length", answer(404, refusal)], [
+  it.scoped.each<readonly [what: string, reply: Reply]>([["of known length", respondWith(404, refusal)], [
     "of unknown length",
     chunked(404, refusal)
   ]])(
@@ -51,7 +61,7 @@ describe.each(httpClients)("Over %s with a transformClient that reads the body",
 describe.each(httpClients)("Over %s with an underlying client that reads the body", (_, http) => {
   it.scoped("the call fails with a message that the body was read before", () =>
     Effect.gen(function*() {
-      const server = yield* serve(answer(200, long))
+      const server = yield* serve(respondWith(200, long))
       const beneath = Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, readsFirst))
       const layer = client(server).pipe(Layer.provide(beneath), Layer.provide(http))
       const error = yield* Effect.provide(failureOf(list), layer)
