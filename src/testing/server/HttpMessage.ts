@@ -54,3 +54,6 @@ export const json = (status: number, body: unknown): HttpResponse => ({
 
 /** A response without a body. */
 export const empty = (status: number): HttpResponse => ({ status, headers: {}, body: new Uint8Array() })
+
+/** The content type of a request with lower-case header names. */
+export const contentTypeOf = ({ headers }: HttpRequest): string => headers["content-type"] ?? ""

@@ -4,18 +4,20 @@
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
+import { identity } from "effect/Function"
 import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
+import type { Table } from "../../Operation.ts"
 import { authenticate } from "./Authentication.ts"
 import type { Counters } from "./Counters.ts"
 import * as ErrorResponse from "./ErrorResponse.ts"
 import type { Fault } from "./Faults.ts"
 import * as Faults from "./Faults.ts"
 import type { HttpRequest, HttpResponse } from "./HttpMessage.ts"
-import { ConnectionLost, empty, json } from "./HttpMessage.ts"
+import { ConnectionLost, contentTypeOf, empty, json } from "./HttpMessage.ts"
 import * as RequestDecoder from "./RequestDecoder.ts"
 import * as RequestLog from "./RequestLog.ts"
-import type { Resource } from "./Resource.ts"
+import type { Handlers, Resource, SharedState } from "./Resource.ts"
 import * as ResponseEncoder from "./ResponseEncoder.ts"
 import * as Router from "./Router.ts"
 
@@ -65,22 +67,15 @@ export const make = Effect.fnUntraced(function*(
   const routes = Router.sort(resources.flatMap(routesOf))
   const log = yield* RequestLog.make
   const faults = yield* Faults.make(yield* distinct(resources.flatMap(namesOf)))
-  const makeHandlers = Effect.map(
-    Effect.forEach(resources, (resource) => resource.handlers(counters)),
-    (handlers) => new Map(handlers.map((handlers, index) => [resources[index]!, handlers]))
-  )
+  const makeHandlers = handlersOf(resources, counters)
   const handlers = yield* Ref.make(yield* makeHandlers)
 
-  const reset = exclusively(
-    Effect.all([
-      counters.reset,
-      log.reset,
-      faults.reset,
-      Effect.flatMap(makeHandlers, (made) => Ref.set(handlers, made))
-    ], {
-      discard: true
-    })
-  )
+  const reset = Effect.gen(function*() {
+    yield* counters.reset
+    yield* log.reset
+    yield* faults.reset
+    yield* Ref.set(handlers, yield* makeHandlers)
+  }).pipe(exclusively)
 
   const respond = Effect.fnUntraced(function*(request: HttpRequest, query: URLSearchParams, match: Match) {
     yield* authenticate(secretKey, request, query)
@@ -93,11 +88,10 @@ export const make = Effect.fnUntraced(function*(
     const { params, route } = match
     const decoded = yield* route.decode({ query, contentType: contentTypeOf(request), body: request.body })
     const input = { ...params, ...decoded }
-    const value = yield* exclusively(
-      Effect.flatMap(handlers, (all) => all.get(route.resource)![route.operationName]!(input))
+    const body = yield* route.encode(
+      yield* exclusively(Effect.flatMap(handlers, (all) => all.get(route.name)!(input)))
     )
-    const body = yield* route.encode(value)
-    return json(200, route.resource.transformBody?.(body, { operation: route.operationName, query, input }) ?? body)
+    return json(200, route.transformBody(body, { operation: route.operationName, query, input }))
   })
 
   const handle: InMemoryServer["handle"] = Effect.fnUntraced(function*(given) {
@@ -106,16 +100,7 @@ export const make = Effect.fnUntraced(function*(
     const query = new URLSearchParams(search)
     const match = Router.match(routes, request.method, path)
     const operation = typeof match === "string" ? null : match.route.name
-    const { authorization: _, ...headers } = request.headers
-    const logStatus = yield* log.add({
-      operation,
-      method: request.method,
-      path,
-      query: RequestLog.queryOf(query),
-      headers: headers as Record<string, string>,
-      body: yield* RequestLog.bodyOf(contentTypeOf(request), request.body),
-      status: null
-    })
+    const logStatus = yield* log.add(yield* RequestLog.entryOf(request, path, query, operation))
     const traceId = (yield* counters.next("trace")).toString(16).padStart(32, "0")
     const fault = yield* faults.take(operation)
     if (fault.delay !== undefined) {
@@ -153,18 +138,27 @@ const distinct = (names: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<str
 }
 
 /** Decoders and encoders are made once, when the server is made. */
-const routesOf = (resource: Resource) =>
-  Object.entries(resource.operations).map(([operationName, operation]) => ({
-    name: `${resource.prefix}.${operationName}`,
-    resource,
+const routesOf = ({ operations, prefix, transformBody = identity }: Resource) =>
+  Object.entries(operations).map(([operationName, operation]) => ({
+    name: `${prefix}.${operationName}`,
     operationName,
     operation,
+    transformBody,
     segments: Router.segments(operation.path),
     decode: RequestDecoder.decoder(operation),
     encode: ResponseEncoder.encoder(operation)
   }))
 
-const contentTypeOf = ({ headers }: HttpRequest): string => headers["content-type"] ?? ""
+/** The handlers by the names of their operations, with the initial state. */
+const handlersOf = Effect.fnUntraced(function*(resources: ReadonlyArray<Resource>, shared: SharedState) {
+  const byName = new Map<string, Handlers<Table>[string]>()
+  for (const { handlers, prefix } of resources) {
+    for (const [name, handler] of Object.entries(yield* handlers(shared))) {
+      byName.set(`${prefix}.${name}`, handler)
+    }
+  }
+  return byName
+})
 
 const lowerCase = <A>(headers: { readonly [name: string]: A } = {}) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))

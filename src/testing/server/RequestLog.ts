@@ -7,6 +7,8 @@ import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
 import { isJsonObject } from "../../Schema/wire/Json.ts"
+import type { HttpRequest } from "./HttpMessage.ts"
+import { contentTypeOf } from "./HttpMessage.ts"
 import { parseForm } from "./RequestDecoder.ts"
 
 /**
@@ -59,15 +61,33 @@ export const make: Effect.Effect<RequestLog> = Effect.map(
 /** Bounds the memory of a server that runs for days. */
 const maxEntries = 10_000
 
-/** The query by name. */
-export const queryOf = (query: URLSearchParams): SeenRequest["query"] =>
+/** The log entry of a request, without secrets and without a response yet. */
+export const entryOf = (
+  request: HttpRequest,
+  path: string,
+  query: URLSearchParams,
+  operation: string | null
+): Effect.Effect<SeenRequest> => {
+  const { authorization: _, ...headers } = request.headers
+  return Effect.map(bodyOf(contentTypeOf(request), request.body), (body) => ({
+    operation,
+    method: request.method,
+    path,
+    query: queryOf(query),
+    headers: headers as Record<string, string>,
+    body,
+    status: null
+  }))
+}
+
+const queryOf = (query: URLSearchParams): SeenRequest["query"] =>
   Object.fromEntries(Array.from(new Set(query.keys()), (name) => {
     const values = query.getAll(name)
     return [name, values.length === 1 ? values[0]! : values]
   }))
 
 /** The body without secrets. A body that is neither JSON nor a form is left out, since it could hold secrets. */
-export const bodyOf = (contentType: string, body: Uint8Array): Effect.Effect<unknown> =>
+const bodyOf = (contentType: string, body: Uint8Array): Effect.Effect<unknown> =>
   body.length === 0
     ? Effect.succeed(null)
     : contentType.startsWith("multipart/")

@@ -7,11 +7,12 @@ import { operations } from "../../operations/Users.ts"
 import type { Counters } from "../server/Counters.ts"
 import type { Resource } from "../server/Resource.ts"
 import type { Snapshot, UsersControl, UsersOptions } from "./Control.ts"
-import * as Credentials from "./handlers/Credentials.ts"
 import * as Identifications from "./handlers/Identifications.ts"
 import * as List from "./handlers/List.ts"
 import * as Organizations from "./handlers/Organizations.ts"
+import * as Password from "./handlers/Password.ts"
 import * as ProfileImage from "./handlers/ProfileImage.ts"
+import * as SecondFactors from "./handlers/SecondFactors.ts"
 import * as User from "./handlers/User.ts"
 import { insertSeed } from "./insertSeed.ts"
 import { transformBody } from "./responseBody.ts"
@@ -35,11 +36,12 @@ export const make = Effect.fnUntraced(function*(
       transformBody,
       handlers: () =>
         Effect.as(Effect.zipRight(state.reset, insertAll(state, options.users ?? [])), {
-          ...Credentials.make(state),
           ...Identifications.make(state),
           ...List.make(state),
           ...Organizations.make(state),
+          ...Password.make(state),
           ...ProfileImage.make(state),
+          ...SecondFactors.make(state),
           ...User.make(state)
         })
     },

@@ -1,5 +1,5 @@
 /**
- * Handlers for passwords, TOTPs and backup codes.
+ * Handlers for TOTPs, backup codes and other second factors.
  */
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
@@ -8,7 +8,6 @@ import * as Redacted from "effect/Redacted"
 import { AffectedUser } from "../../../Schema/DeletedObject.ts"
 import { PhoneNumber } from "../../../Schema/PhoneNumber.ts"
 import { TOTP, VerifiedTOTP } from "../../../Schema/TOTP.ts"
-import { VerifiedPassword } from "../../../Schema/VerifiedPassword.ts"
 import * as ErrorResponse from "../../server/ErrorResponse.ts"
 import type { Account } from "../Account.ts"
 import { withUser } from "../Account.ts"
@@ -17,12 +16,12 @@ import type { State } from "../State.ts"
 import * as Totp from "../Totp.ts"
 import type { Handlers } from "./types.ts"
 
-type CredentialHandlers = Pick<
+type SecondFactorHandlers = Pick<
   Handlers,
-  "verifyPassword" | "verifyTOTP" | "disableMFA" | "deleteBackupCodes" | "createTOTP" | "deleteTotp"
+  "verifyTOTP" | "disableMFA" | "deleteBackupCodes" | "createTOTP" | "deleteTotp"
 >
 
-export const make = (state: State): CredentialHandlers => {
+export const make = (state: State): SecondFactorHandlers => {
   const changeAccount = (f: (account: Account) => Account) => ({ userId }: { readonly userId: string }) =>
     Effect.as(
       state.update(userId, (account) => Effect.succeed(f(account))),
@@ -30,22 +29,6 @@ export const make = (state: State): CredentialHandlers => {
     )
 
   return {
-    verifyPassword: Effect.fnUntraced(function*({ password, userId }) {
-      const account = yield* state.find(userId)
-      if (account.password === null) {
-        return yield* ErrorResponse.ofCode("no_password_set")
-      }
-      const verified = Password.verify(Redacted.value(password), account.password)
-      if (verified === undefined) {
-        return yield* ErrorResponse.ofCode(
-          "internal_clerk_error",
-          undefined,
-          `The in-memory Clerk cannot check the digests of ${account.password.hasher}.`
-        )
-      }
-      return verified ? new VerifiedPassword({ verified }) : yield* ErrorResponse.ofCode("incorrect_password")
-    }),
-
     verifyTOTP: Effect.fnUntraced(function*({ code, userId }) {
       const account = yield* state.find(userId)
       const { backupCodes, totpSecret } = account

@@ -1,0 +1,28 @@
+/**
+ * Handlers for passwords.
+ */
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { VerifiedPassword } from "../../../Schema/VerifiedPassword.ts"
+import * as ErrorResponse from "../../server/ErrorResponse.ts"
+import * as Password from "../Password.ts"
+import type { State } from "../State.ts"
+import type { Handlers } from "./types.ts"
+
+export const make = (state: State): Pick<Handlers, "verifyPassword"> => ({
+  verifyPassword: Effect.fnUntraced(function*({ password, userId }) {
+    const account = yield* state.find(userId)
+    if (account.password === null) {
+      return yield* ErrorResponse.ofCode("no_password_set")
+    }
+    const verified = Password.verify(Redacted.value(password), account.password)
+    if (verified === undefined) {
+      return yield* ErrorResponse.ofCode(
+        "internal_clerk_error",
+        undefined,
+        `The in-memory Clerk cannot check the digests of ${account.password.hasher}.`
+      )
+    }
+    return verified ? new VerifiedPassword({ verified }) : yield* ErrorResponse.ofCode("incorrect_password")
+  })
+})
