@@ -123,11 +123,11 @@ check("what is decoded by the build is filled without a constructor", () =>
     "-e",
     `
     import * as clerk from "./dist/index.js"
-    import { makerOf } from "./dist/internal/schema/classes.js"
+    import { factoryOf } from "./dist/internal/schema/classes.js"
     const classes = Object.entries(clerk).filter(([, value]) => typeof value === "function" && "identifier" in value)
       .filter(([name]) => name !== "ClerkErrors" && name !== "SDKError")
     if (classes.length < 20) throw new Error("there are only " + classes.length + " classes")
-    const slow = classes.filter(([, { ast }]) => makerOf(ast) === undefined).map(([name]) => name)
+    const slow = classes.filter(([, { ast }]) => factoryOf(ast) === undefined).map(([name]) => name)
     if (slow.length > 0) throw new Error("by their constructors: " + slow.join(", "))
     `
   ))

@@ -4,7 +4,8 @@
 import { Either, ParseResult, Redacted, Schema } from "effect"
 import { deepStrictEqual, fail, strictEqual } from "node:assert"
 import { inspect } from "node:util"
-import { compile, surprise } from "../../src/internal/schema/compile.ts"
+import { bail } from "../../src/internal/schema/combinators.ts"
+import { compile } from "../../src/internal/schema/compile.ts"
 
 type Outcome = "made by the compiled decoder" | "made by the schema" | "refused"
 
@@ -16,7 +17,7 @@ export const sameAsSchema = (schema: Schema.Schema.AnyNoContext, input: unknown)
   const truth = Either.try(() => ParseResult.decodeUnknownEither(schema)(input)).pipe(
     Either.flatMap((result) => result)
   )
-  if (compiled === surprise) {
+  if (compiled === bail) {
     return Either.isRight(truth) ? "made by the schema" : "refused"
   }
   if (Either.isLeft(truth)) {

@@ -12,7 +12,7 @@ import * as Auth from "../../Auth.ts"
 import * as Errors from "../../Errors.ts"
 import type * as Operation from "../../Operation.ts"
 import type * as RateLimit from "../../RateLimit.ts"
-import { type Malformed, sizeOf } from "../schema/decode.ts"
+import { type DecodeFailure, sizeOf } from "../schema/decode.ts"
 import type { Call } from "./call.ts"
 import * as Failures from "./failures.ts"
 import * as Fetch from "./fetch.ts"
@@ -146,7 +146,7 @@ const success = (call: Call, attempt: Attempt, response: Response.Response, secr
   if (response.truncated === "connection lost") {
     return Failures.sdkError(endpoint, attempt, Response.unexpected(response, secrets()), true)
   }
-  const invalid = (failure: Malformed) =>
+  const invalid = (failure: DecodeFailure) =>
     Failures.sdkError(endpoint, attempt, new Errors.InvalidResponse({ status, traceId, retryAfter, ...failure }), true)
   const body = Response.json(response)
   if (Either.isLeft(body)) {
@@ -156,13 +156,13 @@ const success = (call: Call, attempt: Attempt, response: Response.Response, secr
   if (Either.isLeft(decoded)) {
     return invalid(decoded.left)
   }
-  const { malformed, value } = decoded.right
+  const { failures, value } = decoded.right
   const page = { value, ...sizeOf(body.right) }
-  return malformed.length === 0
+  return failures.length === 0
     ? Effect.succeed(page)
     : Effect.flatMap(
       endpoint.connection.onDecodeError,
-      (report) => Effect.forEach(malformed, (failure) => report(invalid(failure)), { discard: true })
+      (report) => Effect.forEach(failures, (failure) => report(invalid(failure)), { discard: true })
     ).pipe(
       Effect.withParentSpan(span),
       Effect.as(page)

@@ -1,5 +1,5 @@
 /**
- * What is known of a schema before it decodes anything, for the compiled decoder. Where it is not certain, it is not known.
+ * What the AST of a schema says about its inputs, for the compiled decoder. `undefined` means that it is not certain.
  */
 import type * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -7,81 +7,93 @@ import * as Option from "effect/Option"
 import * as AST from "effect/SchemaAST"
 import { FastDecodeAnnotationId } from "../../Schema/wire/Fields.ts"
 
-/** What a type is decoded of; `"something"` is anything but null and undefined. */
-export type Kind = "null" | "undefined" | "something" | "array" | "object" | "string" | "number" | "boolean" | "bigint"
+/** The type of the inputs of a schema; `"nonNullish"` is anything but null and undefined. */
+export type InputType =
+  | "null"
+  | "undefined"
+  | "nonNullish"
+  | "array"
+  | "object"
+  | "string"
+  | "number"
+  | "boolean"
+  | "bigint"
 
-/** Without annotations that change how the schema decodes all that is inside, or what it does when it fails. */
-export const isOrdinary = (ast: AST.Annotated): boolean =>
+/** Whether no annotation changes how the schema decodes its parts, or what it does when decoding fails. */
+export const usesDefaultParsing = (ast: AST.Annotated): boolean =>
   Option.isNone(AST.getParseOptionsAnnotation(ast)) && Option.isNone(AST.getDecodingFallbackAnnotation(ast))
 
-/** Whether it has fields, and nothing but fields. */
+/** Whether the schema is an object with fields and no index signature. */
 export const isStruct = (ast: AST.AST): ast is AST.TypeLiteral =>
-  ast._tag === "TypeLiteral" && isOrdinary(ast) && ast.propertySignatures.length > 0 && ast.indexSignatures.length === 0
+  ast._tag === "TypeLiteral" && usesDefaultParsing(ast) && ast.propertySignatures.length > 0 &&
+  ast.indexSignatures.length === 0
 
-/** Whether what it takes stays as it is, so that it does not matter which of several such types takes it. */
+/** Whether valid inputs are not changed. It does not matter which of several such members of a union decodes an input. */
 export const isPrimitive = (ast: AST.AST): boolean =>
-  isOrdinary(ast) &&
-  (keywords[ast._tag] !== undefined || ast._tag === "Literal" || ast._tag === "Refinement" && isPrimitive(ast.from))
+  usesDefaultParsing(ast) &&
+  (typeofKeyword[ast._tag] !== undefined || ast._tag === "Literal" ||
+    ast._tag === "Refinement" && isPrimitive(ast.from))
 
-/** The `typeof` of all that a type takes, if it takes all of it as it is. */
-export const asItIs = (ast: AST.AST): Kind | undefined =>
-  isOrdinary(ast) && !(FastDecodeAnnotationId in ast.annotations) ? keywords[ast._tag] : undefined
+/** The `typeof` of the inputs, if every input of that type is valid and not changed. */
+export const unchangedType = (ast: AST.AST): InputType | undefined =>
+  usesDefaultParsing(ast) && !(FastDecodeAnnotationId in ast.annotations) ? typeofKeyword[ast._tag] : undefined
 
-const keywords: { readonly [Tag in AST.AST["_tag"]]?: Kind } = {
+const typeofKeyword: { readonly [Tag in AST.AST["_tag"]]?: InputType } = {
   StringKeyword: "string",
   NumberKeyword: "number",
   BooleanKeyword: "boolean",
   UndefinedKeyword: "undefined"
 }
 
-/** The types of a union, and of the unions in it. */
-export const typesOf = (ast: AST.AST): ReadonlyArray<AST.AST> =>
-  ast._tag === "Union" && isOrdinary(ast) ? ast.types.flatMap(typesOf) : [ast]
+/** The members of a union, and of the unions in it; otherwise the schema itself. */
+export const unionMembers = (ast: AST.AST): ReadonlyArray<AST.AST> =>
+  ast._tag === "Union" && usesDefaultParsing(ast) ? ast.types.flatMap(unionMembers) : [ast]
 
-/** The only one of several types that is neither null nor undefined, if it never takes them and never makes them. */
-export const besidesNullish = (types: ReadonlyArray<AST.AST>): AST.AST | undefined => {
-  const [only, another] = types.filter((type) => !(isNullish(kindOf(type)) && isPrimitive(type)))
-  return only !== undefined && another === undefined && isThere(kindOf(only)) && isThere(kindOf(AST.typeAST(only)))
+/** The only member besides null and undefined, if it neither decodes from them nor to them. */
+export const nonNullishMember = (members: ReadonlyArray<AST.AST>): AST.AST | undefined => {
+  const [only, another] = members.filter((member) => !(isNullish(inputTypeOf(member)) && isPrimitive(member)))
+  return only !== undefined && another === undefined && isNonNullish(inputTypeOf(only)) &&
+      isNonNullish(inputTypeOf(AST.typeAST(only)))
     ? only
     : undefined
 }
 
-export const isNullish = (kind: Kind | undefined): boolean => kind === "null" || kind === "undefined"
+export const isNullish = (type: InputType | undefined): boolean => type === "null" || type === "undefined"
 
-const isThere = (kind: Kind | undefined): boolean => kind !== undefined && !isNullish(kind)
+const isNonNullish = (type: InputType | undefined): boolean => type !== undefined && !isNullish(type)
 
-/** What alone a type is decoded of. */
-export const kindOf = (ast: AST.AST): Kind | undefined => {
-  if (!isOrdinary(ast)) {
+/** The type that every valid input has. */
+export const inputTypeOf = (ast: AST.AST): InputType | undefined => {
+  if (!usesDefaultParsing(ast)) {
     return undefined
   }
   switch (ast._tag) {
     case "Literal":
-      return ast.literal === null ? "null" : typeof ast.literal as Kind
+      return ast.literal === null ? "null" : typeof ast.literal as InputType
     case "TupleType":
       return ast.elements.length === 0 ? "array" : undefined
     case "TypeLiteral":
-      return isStruct(ast) && ast.propertySignatures.every(({ type }) => isPrimitive(type) || !isLiteralOnTheWire(type))
+      return isStruct(ast) && ast.propertySignatures.every(({ type }) => isPrimitive(type) || !isEncodedLiteral(type))
         ? "object"
         : undefined
     case "Refinement":
     case "Transformation":
-      return kindOf(ast.from)
+      return inputTypeOf(ast.from)
     case "Suspend":
-      return kindOf(ast.f())
+      return inputTypeOf(ast.f())
     case "Union":
-      return ast.types.map(kindOf).every(isThere) ? "something" : undefined
+      return ast.types.map(inputTypeOf).every(isNonNullish) ? "nonNullish" : undefined
     case "Declaration": {
       const decode = ast.decodeUnknown(...ast.typeParameters)
-      return isRefusal(decode(null, {}, ast)) && isRefusal(decode(undefined, {}, ast)) ? "something" : undefined
+      return isFailure(decode(null, {}, ast)) && isFailure(decode(undefined, {}, ast)) ? "nonNullish" : undefined
     }
     default:
-      return keywords[ast._tag]
+      return typeofKeyword[ast._tag]
   }
 }
 
-/** A union looks into such fields before it decodes anything. */
-const isLiteralOnTheWire = (ast: AST.AST): boolean => AST.isLiteral(AST.encodedAST(ast))
+/** A union compares such fields before it decodes anything. */
+const isEncodedLiteral = (ast: AST.AST): boolean => AST.isLiteral(AST.encodedAST(ast))
 
-const isRefusal = (result: Effect.Effect<unknown, unknown, unknown>): boolean =>
+const isFailure = (result: Effect.Effect<unknown, unknown, unknown>): boolean =>
   Either.isEither(result) && Either.isLeft(result)

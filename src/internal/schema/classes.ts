@@ -1,35 +1,35 @@
 /**
- * Empty instances of the classes that schemas make, for the compiled decoder to fill. Their constructor is spared, which copies
- * all fields twice; so this is only for classes whose constructor does no more than to fill them.
+ * Creates empty instances of schema classes for the compiled decoder to fill. That skips the constructor, which copies all
+ * fields twice, so it is only done for classes whose constructor does nothing but assign the fields.
  */
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as AST from "effect/SchemaAST"
-import { isOrdinary } from "./ast.ts"
+import { usesDefaultParsing } from "./ast.ts"
 
 export interface Properties {
   [name: PropertyKey]: unknown
 }
 
-/** What the fields of an object are put into. */
-export interface Maker {
+/** Creates the empty objects that decoded fields are assigned to. */
+export interface Factory {
   readonly create: () => Properties
-  /** The fields that a constructor fills when they are undefined. */
+  /** The fields that the constructor assigns a default when they are undefined. */
   readonly defaults: ReadonlySet<PropertyKey>
 }
 
-/** Objects of no class. */
-export const plain: Maker = { create: () => ({}), defaults: new Set() }
+/** Objects without a class. */
+export const plainObjects: Factory = { create: () => ({}), defaults: new Set() }
 
-/** The class that a transformation makes instances of. */
-export const makerOf = (ast: AST.Transformation): Maker | undefined => {
+/** The factory of the class that a transformation decodes to. */
+export const factoryOf = (ast: AST.Transformation): Factory | undefined => {
   const { to, transformation } = ast
   const type = Option.getOrUndefined(AST.getSurrogateAnnotation(to))
   if (
     transformation._tag !== "FinalTransformation" || to._tag !== "Declaration" || type?._tag !== "TypeLiteral" ||
-    !isOrdinary(to) || Option.isNone(AST.getSurrogateAnnotation(ast))
+    !usesDefaultParsing(to) || Option.isNone(AST.getSurrogateAnnotation(ast))
   ) {
     return undefined
   }
@@ -39,51 +39,52 @@ export const makerOf = (ast: AST.Transformation): Maker | undefined => {
   try {
     const empty = construct({})
     const full = construct(Object.fromEntries(names.map((name) => [name, name])))
-    const isFilled = Object.isExtensible(full) && Reflect.ownKeys(full).length === names.length &&
-      names.every((name) => isPlainProperty(full, name))
+    const hasOnlyFields = Object.isExtensible(full) && Reflect.ownKeys(full).length === names.length &&
+      names.every((name) => isAssigned(full, name))
     const prototype: object = Object.getPrototypeOf(full)
-    return isFilled && onlyFills(prototype.constructor)
-      ? { create: roomy(prototype), defaults: new Set(Reflect.ownKeys(empty)) }
+    return hasOnlyFields && onlyAssignsFields(prototype.constructor)
+      ? { create: withPreallocatedFields(prototype), defaults: new Set(Reflect.ownKeys(empty)) }
       : undefined
   } catch {
     return undefined
   }
 }
 
-/** Whether a property holds its own name, as anything that is assigned. */
-const isPlainProperty = (object: object, name: PropertyKey): boolean => {
+/** Whether a property holds its own name, and has the attributes of an assigned property. */
+const isAssigned = (object: object, name: PropertyKey): boolean => {
   const property = Object.getOwnPropertyDescriptor(object, name)
   return property?.value === name && property.writable === true && property.enumerable === true
 }
 
-/** Whether a class and all above it are the schema's own, or have neither a constructor nor private state. */
-const onlyFills = (self: unknown): boolean =>
+/** Whether a class and its superclasses are made by a schema, or have neither a constructor nor private state. */
+const onlyAssignsFields = (self: unknown): boolean =>
   self === Data.Class || typeof self === "function" &&
-    (Object.hasOwn(self, Schema.TypeId) || isSimple(Function.prototype.toString.call(self))) &&
-    onlyFills(Object.getPrototypeOf(self))
+    (Object.hasOwn(self, Schema.TypeId) || hasNoOwnState(Function.prototype.toString.call(self))) &&
+    onlyAssignsFields(Object.getPrototypeOf(self))
 
-/** By the words in it, wherever they stand: a class that is taken for another one is only slower. */
-const isSimple = (source: string): boolean =>
-  /^class\b/.test(source) && !/#|\b(?:constructor|accessor)\b/.test(source.replaceAll(pure, ""))
+/** Searches the source for keywords, also within strings and comments: a false match only makes decoding slower. */
+const hasNoOwnState = (source: string): boolean =>
+  /^class\b/.test(source) && !/#|\b(?:constructor|accessor)\b/.test(source.replaceAll(pureAnnotation, ""))
 
-/** What the build writes before calls. */
-const pure = /\/\* ?[#@]__PURE__ ?\*\//g
+/** The build writes it before calls. */
+const pureAnnotation = /\/\* ?[#@]__PURE__ ?\*\//g
 
 /**
- * V8 makes a hash table of an object that gets many keys by names from a list, which takes longer than all the rest, unless its
- * constructor looks as if it set many. This one never sets any. V8 counts the assignments, whatever their names are.
+ * V8 turns an object that gets many properties by dynamic names into a hash table, which takes longer than all other decoding.
+ * It does not when the constructor seems to assign many properties: V8 counts the assignments in the source, whatever the names.
+ * This constructor never runs them.
  */
-const roomy = (prototype: object): () => Properties => {
-  function Room(this: { room: unknown }, never: boolean) {
+const withPreallocatedFields = (prototype: object): () => Properties => {
+  function Preallocated(this: { field: unknown }, never: boolean) {
     if (never) {
       // dprint-ignore
-      this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room =
-      this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room =
-      this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room =
-      this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = this.room = undefined
+      this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field =
+      this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field =
+      this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field =
+      this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = this.field = undefined
     }
   }
-  Room.prototype = prototype
-  const Constructor = Room as unknown as new(never: boolean) => Properties
+  Preallocated.prototype = prototype
+  const Constructor = Preallocated as unknown as new(never: boolean) => Properties
   return () => new Constructor(false)
 }

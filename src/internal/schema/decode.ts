@@ -1,63 +1,70 @@
 /**
- * Bodies into values. Of a list, the items that cannot be read are set aside, so that one odd user does not cost the page.
+ * Decodes response bodies. Items of a list that fail to decode are left out, so that one of them does not fail the page.
  */
 import * as Either from "effect/Either"
 import { hasProperty, isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import type { Issue } from "../../Errors.ts"
 import { groupBy } from "../groupBy.ts"
-import { compile, surprise } from "./compile.ts"
+import { bail } from "./combinators.ts"
+import { compile } from "./compile.ts"
 import type { Leaf } from "./issues.ts"
 import { format, leaves } from "./issues.ts"
 
-/** An object that could not be read: what is wrong with it, and its id where that much could be read. */
-export interface Malformed {
+/** An object that could not be decoded. */
+export interface DecodeFailure {
   readonly issues: ReadonlyArray<Issue>
+  /** The id of the object; null when it has none. */
   readonly id: string | null
 }
 
 export interface Decoded<A> {
   readonly value: A
-  readonly malformed: ReadonlyArray<Malformed>
+  /** The items of a list that were left out. */
+  readonly failures: ReadonlyArray<DecodeFailure>
 }
 
-export type Decoder<A> = (body: unknown) => Either.Either<Decoded<A>, Malformed>
+export type Decoder<A> = (body: unknown) => Either.Either<Decoded<A>, DecodeFailure>
 
-/** Prepares a decoder, which is quick while nothing is wrong; what is wrong, the schema itself tells. */
+/** Compiled fast path; falls back to the schema for error details. */
 export const decoder = <A>(schema: Schema.Schema<A, unknown>): Decoder<A> => {
   const compiled = compile(schema.ast)
   const decode = Schema.decodeUnknownEither(schema, { errors: "all" })
 
-  const withoutMalformed = (body: unknown, wrong: ReadonlyArray<Leaf>): Either.Either<Decoded<A>, Malformed> => {
+  const decodeValidItems = (
+    body: unknown,
+    found: ReadonlyArray<Leaf>
+  ): Either.Either<Decoded<A>, DecodeFailure> => {
     const items = itemsOf(body)
-    const faults = groupBy(wrong, indexOf)
-    const isAnotherThing = faults.size === items?.length && items.every((item) => idOf(item) === null)
-    if (items === undefined || faults.has(undefined) || isAnotherThing) {
-      return Either.left({ issues: wrong.map(format), id: idOf(body) })
+    const byIndex = groupBy(found, indexOf)
+    // Then it is not a list of invalid objects but the response of another endpoint.
+    const hasNoIds = byIndex.size === items?.length && items.every((item) => idOf(item) === null)
+    if (items === undefined || byIndex.has(undefined) || hasNoIds) {
+      return Either.left({ issues: found.map(format), id: idOf(body) })
     }
-    const readable = items.filter((_, index) => !faults.has(index))
+    const valid = items.filter((_, index) => !byIndex.has(index))
     return Either.map(
-      Either.mapLeft(decode(Array.isArray(body) ? readable : { ...body as object, data: readable }), (error) => ({
+      Either.mapLeft(decode(Array.isArray(body) ? valid : { ...body as object, data: valid }), (error) => ({
         issues: leaves(error.issue).map(format),
         id: null
       })),
       (value) => ({
         value,
-        malformed: Array.from(faults, ([index, found]) => ({ issues: found.map(format), id: idOf(items[index!]) }))
+        failures: Array.from(byIndex, ([index, found]) => ({ issues: found.map(format), id: idOf(items[index!]) }))
       })
     )
   }
 
   return (body) => {
     const value = compiled(body)
-    const result = value === surprise ? decode(body) : Either.right(value as A)
+    const result = value === bail ? decode(body) : Either.right(value as A)
     return Either.isRight(result)
-      ? Either.right({ value: result.right, malformed: [] })
-      : withoutMalformed(body, leaves(result.left.issue))
+      ? Either.right({ value: result.right, failures: [] })
+      : decodeValidItems(body, leaves(result.left.issue))
   }
 }
 
-/** What Clerk sent in a list, with what could not be read: how many items, and the id of the last of them that has one. */
+/** The number of items that Clerk sent in a list, and the id of the last one that has an id, including items that fail to decode. */
 export const sizeOf = (body: unknown): { readonly size: number; readonly lastId: string | null } => {
   const items = itemsOf(body) ?? []
   return { size: items.length, lastId: items.map(idOf).findLast((id) => id !== null) ?? null }

@@ -1,5 +1,5 @@
 /**
- * What is wrong with a value, in words that never repeat the value: it may be a password, a token or somebody's address.
+ * Formats parse issues. Messages never contain the value itself, which may be a password, a token or an e-mail address.
  */
 import * as Option from "effect/Option"
 import type * as ParseResult from "effect/ParseResult"
@@ -11,32 +11,32 @@ export type Path = ReadonlyArray<PropertyKey>
 export interface Leaf {
   readonly path: Path
   readonly message: string
-  /** Whether the schema has its own words for it. */
-  readonly told: boolean
+  /** Whether the schema has a message of its own. */
+  readonly hasOwnMessage: boolean
 }
 
-/** The innermost things that are wrong, each with its path. */
+/** The innermost issues, each with its path. */
 export const leaves = (issue: ParseResult.ParseIssue, path: Path = []): ReadonlyArray<Leaf> => {
   switch (issue._tag) {
     case "Pointer":
       return leaves(issue.issue, path.concat(issue.path))
     case "Composite": {
       const parts = "length" in issue.issues ? issue.issues : [issue.issues]
-      return issue.ast._tag === "Union" ? deepest(issue, parts, path) : parts.flatMap((part) => leaves(part, path))
+      return issue.ast._tag === "Union" ? bestMember(issue, parts, path) : parts.flatMap((part) => leaves(part, path))
     }
     case "Refinement":
     case "Transformation":
       return leaves(issue.issue, path)
     case "Missing":
-      return [{ path, message: "Expected a value, got nothing", told: false }]
+      return [{ path, message: "Expected a value, got nothing", hasOwnMessage: false }]
     case "Unexpected":
-      return [{ path, message: "Expected no such key", told: false }]
+      return [{ path, message: "Expected no such key", hasOwnMessage: false }]
     case "Forbidden":
-      return [{ path, message: "Expected a value that can be read at once", told: false }]
+      return [{ path, message: "Expected a value that can be read at once", hasOwnMessage: false }]
     case "Type": {
-      // Only our own rules are trusted to keep the value out of their words.
-      const told = issue.ast._tag === "Refinement" ? issue.message ?? annotated(issue) : annotated(issue)
-      return [{ path, message: told ?? expected(issue.ast, issue.actual), told: told !== undefined }]
+      // Messages of Effect's own refinements would contain the value.
+      const own = issue.ast._tag === "Refinement" ? issue.message ?? annotated(issue) : annotated(issue)
+      return [{ path, message: own ?? expected(issue.ast, issue.actual), hasOwnMessage: own !== undefined }]
     }
   }
 }
@@ -45,20 +45,20 @@ export const format = ({ message, path }: Leaf): Issue => new Issue({ path: form
 
 const formatPath = (path: Path): string =>
   path.reduce<string>(
-    (done, key) => typeof key === "number" ? `${done}[${key}]` : done === "" ? String(key) : `${done}.${String(key)}`,
+    (path, key) => typeof key === "number" ? `${path}[${key}]` : path === "" ? String(key) : `${path}.${String(key)}`,
     ""
   )
 
-/** Of a union, the member that got furthest, or has its own words, is the one that was meant. */
-const deepest = (
+/** The issues of the union member that was probably meant: the one with the deepest path, or with a message of its own. */
+const bestMember = (
   union: ParseResult.Composite,
   members: ReadonlyArray<ParseResult.ParseIssue>,
   path: Path
 ): ReadonlyArray<Leaf> => {
   const found = members.map((member) => leaves(member, path))
   return found.find((leaves) => leaves.some((leaf) => leaf.path.length > path.length)) ??
-    found.find((leaves) => leaves.some((leaf) => leaf.told)) ??
-    [{ path, message: expected(union.ast, union.actual), told: false }]
+    found.find((leaves) => leaves.some((leaf) => leaf.hasOwnMessage)) ??
+    [{ path, message: expected(union.ast, union.actual), hasOwnMessage: false }]
 }
 
 const annotated = (issue: ParseResult.Type): string | undefined => {
@@ -66,15 +66,15 @@ const annotated = (issue: ParseResult.Type): string | undefined => {
   return typeof message === "string" ? message : undefined
 }
 
-const expected = (ast: AST.AST, actual: unknown): string => `Expected ${describe(ast)}, got ${kind(actual)}`
+const expected = (ast: AST.AST, actual: unknown): string => `Expected ${describe(ast)}, got ${typeName(actual)}`
 
-const kind = (value: unknown): string =>
+const typeName = (value: unknown): string =>
   value === null ? "null" : Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : typeof value
 
 const describe = (ast: AST.AST): string => {
-  const known = AST.getIdentifierAnnotation(ast).pipe(Option.orElse(() => AST.getTitleAnnotation(ast)))
-  if (Option.isSome(known)) {
-    return known.value.replace(/FromSelf$/, "")
+  const name = AST.getIdentifierAnnotation(ast).pipe(Option.orElse(() => AST.getTitleAnnotation(ast)))
+  if (Option.isSome(name)) {
+    return name.value.replace(/FromSelf$/, "")
   }
   switch (ast._tag) {
     case "TypeLiteral":

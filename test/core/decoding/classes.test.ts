@@ -3,7 +3,7 @@ import { Effect, Either, Equal, ParseResult, Schema } from "effect"
 import { User } from "effect-clerk"
 import { list, nullable, Timestamp, withUnknownFields } from "effect-clerk/Schema/wire/Fields"
 import { afterAll, beforeAll } from "vitest"
-import { makerOf } from "../../../src/internal/schema/classes.ts"
+import { factoryOf } from "../../../src/internal/schema/classes.ts"
 import { compile } from "../../../src/internal/schema/compile.ts"
 import { userAda } from "../../fixtures/index.ts"
 import { alwaysSame, type Cases } from "../../support/alwaysSame.ts"
@@ -257,4 +257,4 @@ describe("what decodes a class", () => {
 })
 
 const isFilled = ({ ast }: Schema.Schema.AnyNoContext): boolean =>
-  ast._tag === "Transformation" && makerOf(ast) !== undefined
+  ast._tag === "Transformation" && factoryOf(ast) !== undefined

@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import { userOperations } from "effect-clerk"
 import * as ParseResult from "effect/ParseResult"
 import { beforeEach, vi } from "vitest"
-import { makerOf } from "../../../src/internal/schema/classes.ts"
+import { factoryOf } from "../../../src/internal/schema/classes.ts"
 import { compile } from "../../../src/internal/schema/compile.ts"
 import { schemas } from "../../support/schemas.ts"
 
@@ -47,6 +47,6 @@ describe("every class is filled without its constructor", () => {
   })
 
   it.each(classes)("%s", (_, { ast }) => {
-    assert.isDefined(ast._tag === "Transformation" ? makerOf(ast) : undefined)
+    assert.isDefined(ast._tag === "Transformation" ? factoryOf(ast) : undefined)
   })
 })
