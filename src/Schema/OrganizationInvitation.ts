@@ -7,7 +7,6 @@ import * as Schema from "effect/Schema"
 import { OrganizationId } from "./Ids.ts"
 import { PublicUserData } from "./PublicUserData.ts"
 import { flag, id, metadata, nullable, object, openEnum, text, Timestamp } from "./wire/Fields.ts"
-import type { PageFilters } from "./wire/Lists.ts"
 import { limit, offset } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
@@ -83,12 +82,14 @@ export class OrganizationInvitation
   }))
 {}
 
-const statusFilter = Schema.Struct({
+const invitationFilters = Schema.Struct({
+  /** The maximum number of invitations in the page, 1 to 500; 10 by default. */
+  limit,
+  /** The number of invitations to skip; 0 by default. */
+  offset,
   /** The status of the invitations; every status by default. */
   status: Schema.optional(OrganizationInvitationStatus)
 })
-
-const invitationFilters = Schema.Struct({ limit, offset, ...statusFilter.fields })
 
 /**
  * The filter and the page of `Users.getOrganizationInvitations`.
@@ -96,7 +97,7 @@ const invitationFilters = Schema.Struct({ limit, offset, ...statusFilter.fields 
  * @since 0.1.0
  * @category models
  */
-export interface InvitationFilters extends PageFilters, Schema.Schema.Type<typeof statusFilter> {}
+export interface InvitationFilters extends Schema.Schema.Type<typeof invitationFilters> {}
 
 /**
  * The filter and the page of `Users.getOrganizationInvitations`.

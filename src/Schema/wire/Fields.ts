@@ -19,7 +19,7 @@ import { keyOf, snakeCase, type SnakeCaseFields } from "./SnakeCase.ts"
  * @since 0.1.0
  * @category annotations
  */
-export const MissingValueAnnotationId: unique symbol = Symbol.for("effect-clerk/annotation/MissingValue")
+export const MissingValueAnnotationId: unique symbol = Symbol.for("effect-clerk/MissingValue")
 
 /**
  * Annotates a schema with a faster function that decodes to the same value, or returns undefined to fall back to the schema.
@@ -28,7 +28,7 @@ export const MissingValueAnnotationId: unique symbol = Symbol.for("effect-clerk/
  * @since 0.1.0
  * @category annotations
  */
-export const FastDecodeAnnotationId: unique symbol = Symbol.for("effect-clerk/annotation/FastDecode")
+export const FastDecodeAnnotationId: unique symbol = Symbol.for("effect-clerk/FastDecode")
 
 /**
  * Annotates an object with the name of the field that holds its unknown fields. The compiled decoder reads it.
@@ -36,7 +36,7 @@ export const FastDecodeAnnotationId: unique symbol = Symbol.for("effect-clerk/an
  * @since 0.1.0
  * @category annotations
  */
-export const UnknownFieldsAnnotationId: unique symbol = Symbol.for("effect-clerk/annotation/UnknownFields")
+export const UnknownFieldsAnnotationId: unique symbol = Symbol.for("effect-clerk/UnknownFields")
 
 /**
  * A field with a default value: missing and null both decode to it.
