@@ -1,5 +1,5 @@
 /**
- * What deleting something answers.
+ * The response to deleting an object.
  *
  * @since 0.1.0
  */
@@ -8,7 +8,7 @@ import { flag, nullable, text } from "./wire/Fields.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
- * What deleting something answers.
+ * The response to deleting an object.
  *
  * @since 0.1.0
  * @category models
@@ -27,7 +27,7 @@ export class DeletedObject extends Schema.Class<DeletedObject>("effect-clerk/Del
 })) {}
 
 /**
- * What disabling something of a user answers: the id of the user.
+ * The response to disabling a setting of a user: the id of the user.
  *
  * @since 0.1.0
  * @category models

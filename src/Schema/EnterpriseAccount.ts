@@ -1,5 +1,5 @@
 /**
- * An account of a user with an organization's identity provider.
+ * An account of a user with an enterprise identity provider, over SAML or OAuth.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,7 @@ import { flag, metadata, nullable, object, text, Timestamp } from "./wire/Fields
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
- * An account of a user with an organization's identity provider.
+ * An account of a user with an enterprise identity provider, over SAML or OAuth.
  *
  * @since 0.1.0
  * @category models

@@ -1,5 +1,5 @@
 /**
- * The connection of an organization's identity provider, as it stands within a SAML or enterprise account.
+ * The connection to an identity provider, as a part of a SAML account or enterprise account.
  *
  * @since 0.1.0
  */
@@ -8,7 +8,7 @@ import { flag, list, nullable, text, Timestamp } from "./wire/Fields.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
- * A SAML or OpenID connection.
+ * A connection to an identity provider, over SAML or OpenID Connect.
  *
  * @since 0.1.0
  * @category models

@@ -1,5 +1,5 @@
 /**
- * An account of a user with another provider, such as Google or GitHub.
+ * An account of a user with an OAuth provider, such as Google or GitHub.
  *
  * @since 0.1.0
  */
@@ -9,10 +9,10 @@ import { Verification } from "./Verification.ts"
 import { metadata, nullable, object, text, Timestamp, withUnknownFields } from "./wire/Fields.ts"
 
 /**
- * An account of a user with another provider.
+ * An account of a user with an OAuth provider.
  *
- * Google and Facebook accounts come in an older shape, whose `id` is that of the identification (`idn_…`). The id that
- * `Users.deleteExternalAccount` wants is `deletableId`, whichever shape came.
+ * Clerk sends Google and Facebook accounts in an older shape, where `id` is the id of the identification (`idn_…`). Pass
+ * `deletableId` to `Users.deleteExternalAccount`, which is right for both shapes.
  *
  * @since 0.1.0
  * @category models
@@ -63,7 +63,7 @@ export class ExternalAccount extends Schema.Class<ExternalAccount>("effect-clerk
   /** When it was last updated; null when Clerk does not say. */
   updatedAt: nullable(Timestamp)
 })) {
-  /** The id that `Users.deleteExternalAccount` wants. */
+  /** The id to pass to `Users.deleteExternalAccount`. */
   get deletableId(): ExternalAccountId {
     return this.externalAccountId ?? ExternalAccountId.make(this.id)
   }

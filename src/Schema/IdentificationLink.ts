@@ -1,5 +1,5 @@
 /**
- * What an e-mail address or phone number is linked to.
+ * A link from an e-mail address or phone number to another identification.
  *
  * @since 0.1.0
  */
@@ -8,7 +8,7 @@ import { text } from "./wire/Fields.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
- * Another identification of the same user, such as the Google account that brought an e-mail address.
+ * Another identification of the same user, such as the Google account that an e-mail address comes from.
  *
  * @since 0.1.0
  * @category models

@@ -1,12 +1,12 @@
 /**
- * Branded ids. They come out branded, so that an e-mail address id cannot be taken for a user id; they go in as any string.
+ * Branded ids. Responses contain branded ids, so that one type of id cannot be used as another. Parameters accept any string.
  *
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
 
 /**
- * The id of a user, `user_…`. The only id that must not be empty: a user without one is refused.
+ * The id of a user, `user_…`. It is the only id that must not be empty: a user without an id fails to decode.
  *
  * @since 0.1.0
  * @category ids
@@ -51,7 +51,7 @@ export const PhoneNumberId = Schema.String.pipe(Schema.brand("PhoneNumberId"))
 export type PhoneNumberId = typeof PhoneNumberId.Type
 
 /**
- * The id of a web3 wallet, `idn_…`: the one that `Users.deleteWeb3Wallet` wants.
+ * The id of a web3 wallet, `idn_…`, for `Users.deleteWeb3Wallet`.
  *
  * @since 0.1.0
  * @category ids
@@ -66,7 +66,7 @@ export const Web3WalletId = Schema.String.pipe(Schema.brand("Web3WalletId"))
 export type Web3WalletId = typeof Web3WalletId.Type
 
 /**
- * The id of a passkey, `idn_…`: the one that `Users.deletePasskey` wants.
+ * The id of a passkey, `idn_…`, for `Users.deletePasskey`.
  *
  * @since 0.1.0
  * @category ids
@@ -81,7 +81,7 @@ export const PasskeyId = Schema.String.pipe(Schema.brand("PasskeyId"))
 export type PasskeyId = typeof PasskeyId.Type
 
 /**
- * The id of an external account, `eac_…`: the one that `Users.deleteExternalAccount` wants.
+ * The id of an external account, `eac_…`, for `Users.deleteExternalAccount`.
  *
  * @since 0.1.0
  * @category ids

@@ -9,7 +9,7 @@ import { list, metadata, nullable, object, text } from "./wire/Fields.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
- * An access token of a user with an OAuth provider. The tokens themselves are redacted: read one with `Redacted.value`.
+ * An access token of a user with an OAuth provider. The tokens are redacted: `Redacted.value` reads them.
  *
  * @since 0.1.0
  * @category models
@@ -40,7 +40,7 @@ export class OAuthAccessToken extends Schema.Class<OAuthAccessToken>("effect-cle
 })) {}
 
 /**
- * The tokens as one list, whichever of Clerk's two shapes came: a bare array, or `{ data, total_count }`.
+ * A list of tokens, decoded from either of Clerk's two shapes: an array, or `{ data, total_count }`.
  *
  * @since 0.1.0
  * @category schemas

@@ -11,7 +11,7 @@ import { limit, offset } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
- * The state of an invitation.
+ * The status of an invitation.
  *
  * @since 0.1.0
  * @category schemas
@@ -19,7 +19,7 @@ import { snakeCase } from "./wire/SnakeCase.ts"
 export const OrganizationInvitationStatus = openEnum("pending", "accepted", "revoked", "expired")
 
 /**
- * What anybody may see of an organization.
+ * The public data of an organization.
  *
  * @since 0.1.0
  * @category models

@@ -1,5 +1,5 @@
 /**
- * What other members of an organization may see of a user.
+ * The data of a user that other members of an organization can see.
  *
  * @since 0.1.0
  */
@@ -8,7 +8,7 @@ import { flag, nullable, text } from "./wire/Fields.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
- * What other members of an organization may see of a user.
+ * The data of a user that other members of an organization can see.
  *
  * @since 0.1.0
  * @category models

@@ -1,5 +1,5 @@
 /**
- * A time-based one-time password of a user, and what verifying one answers.
+ * A time-based one-time password (TOTP) of a user, and the response to verifying a code.
  *
  * @since 0.1.0
  */
@@ -8,7 +8,7 @@ import { flag, nullable, object, openEnum, text, Timestamp } from "./wire/Fields
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
- * A time-based one-time password. Its secrets are redacted: read one with `Redacted.value`.
+ * A time-based one-time password (TOTP). The secrets are redacted: `Redacted.value` reads them.
  *
  * @since 0.1.0
  * @category models
@@ -33,7 +33,7 @@ export class TOTP extends Schema.Class<TOTP>("effect-clerk/TOTP")(snakeCase({
 })) {}
 
 /**
- * What verifying a code answers.
+ * The response to verifying a TOTP code or a backup code.
  *
  * @since 0.1.0
  * @category models

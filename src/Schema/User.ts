@@ -1,11 +1,11 @@
 /**
- * A user, as Clerk keeps it.
+ * A user of a Clerk instance.
  *
  * ```ts
  * import { DateTime } from "effect"
  * import { User, UserId } from "effect-clerk"
  *
- * // In a test a user can be made by hand: everything but the id and the timestamps has a default.
+ * // For tests: every field but the id and the timestamps has a default.
  * const now = DateTime.unsafeMake(0)
  * const ada = new User({ id: UserId.make("user_1"), createdAt: now, updatedAt: now, firstName: "Ada" })
  * ```
@@ -26,8 +26,11 @@ import { flag, list, metadata, nullable, object, Seconds, Timestamp, withUnknown
 import { JsonObject } from "./wire/Json.ts"
 
 /**
- * A user. Whatever is absent or null reads as empty, but for `id`, `createdAt` and `updatedAt`. A value of another type is refused.
- * What this version does not know stands in `unknownFields`; for its sake the class cannot be made larger by `User.extend`.
+ * A user. Missing and null fields decode to null or to an empty value. Decoding fails when `id`, `createdAt` or `updatedAt` is
+ * missing, and when a field has another type.
+ *
+ * `unknownFields` contains the fields that this version of the library does not know. Because of it, `User.extend` is not
+ * supported.
  *
  * @since 0.1.0
  * @category models
@@ -140,22 +143,22 @@ export class User extends Schema.Class<User>("effect-clerk/User")(withUnknownFie
   /** When the user was last updated. */
   updatedAt: Timestamp
 })) {
-  /** The e-mail address that the user is written to, or null when there is none. */
+  /** The primary e-mail address; null when there is none. */
   get primaryEmailAddress(): EmailAddress | null {
     return this.emailAddresses.find((it) => it.id === this.primaryEmailAddressId) ?? null
   }
 
-  /** The phone number that the user is called at, or null when there is none. */
+  /** The primary phone number; null when there is none. */
   get primaryPhoneNumber(): PhoneNumber | null {
     return this.phoneNumbers.find((it) => it.id === this.primaryPhoneNumberId) ?? null
   }
 
-  /** The web3 wallet that the user signs in with, or null when there is none. */
+  /** The primary web3 wallet; null when there is none. */
   get primaryWeb3Wallet(): Web3Wallet | null {
     return this.web3Wallets.find((it) => it.id === this.primaryWeb3WalletId) ?? null
   }
 
-  /** First and last name with a space between, or null when the user has neither. */
+  /** The first and last name, separated by a space; null when the user has neither. */
   get fullName(): string | null {
     return [this.firstName, this.lastName].filter(Boolean).join(" ") || null
   }

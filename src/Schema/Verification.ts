@@ -1,8 +1,8 @@
 /**
  * How an e-mail address, phone number, wallet, passkey or account was verified.
  *
- * Clerk documents eleven variants told apart by a key that is often absent. They differ only in which optional fields they
- * carry, so here they are one flat object.
+ * Clerk documents eleven variants, distinguished by a key that is often missing. They differ only in their optional fields, so
+ * this is one flat object.
  *
  * @since 0.1.0
  */
@@ -12,7 +12,7 @@ import { JsonObject } from "./wire/Json.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
- * The state of a verification.
+ * The verification of an identification.
  *
  * @since 0.1.0
  * @category models
@@ -41,7 +41,7 @@ export class Verification extends Schema.Class<Verification>("effect-clerk/Verif
   /** Why it failed, as Clerk sent it; null when it has not failed. */
   error: nullable(JsonObject)
 })) {
-  /** Whether the owner has proved it. */
+  /** Whether the status is `"verified"`. */
   get isVerified(): boolean {
     return this.status === "verified"
   }

@@ -1,5 +1,5 @@
 /**
- * What verifying a password answers.
+ * The response to verifying a password.
  *
  * @since 0.1.0
  */
@@ -8,7 +8,7 @@ import { flag } from "./wire/Fields.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
- * What verifying a password answers. A wrong password is not `verified: false` but an error, `incorrect_password`.
+ * The response to verifying a password. A wrong password fails with the error code `incorrect_password` instead.
  *
  * @since 0.1.0
  * @category models

@@ -1,7 +1,7 @@
 /**
- * JSON values as they are: checked, never copied, never re-cased.
+ * JSON objects that are validated but neither copied nor renamed.
  *
- * A `Schema.Record` would rebuild the object and so lose a key such as `__proto__`; a user's metadata is the user's own.
+ * A `Schema.Record` would rebuild the object and lose keys such as `__proto__`.
  *
  * @since 0.1.0
  */
@@ -11,7 +11,7 @@ import * as Schema from "effect/Schema"
 import { isPlainObject } from "./PlainObject.ts"
 
 /**
- * An object of JSON values under keys of the user's own.
+ * An object with any keys and JSON values.
  *
  * @since 0.1.0
  * @category models
@@ -21,11 +21,11 @@ export interface JsonObject {
 }
 
 /**
- * An object whose every value has a meaning in JSON.
+ * An object of values that JSON can represent.
  *
- * Refused are numbers that JSON would turn into `null` (`NaN`, `Infinity`: to a metadata merge a `null` means "delete this
- * key"), functions, symbols, bigints, circular references, secrets, and objects such as a `Map` or an `Error` that would arrive
- * empty. A `Date` or a `DateTime` is sent as its text. Properties that are `undefined` are left out when sent.
+ * It rejects `NaN` and `Infinity`, which JSON would turn into `null` (in a metadata merge, `null` deletes the key), functions,
+ * symbols, bigints, circular references, secrets, and objects such as a `Map` or an `Error` that would be sent empty. A `Date` or
+ * a `DateTime` is sent as a string. Properties that are `undefined` are omitted.
  *
  * @since 0.1.0
  * @category schemas
@@ -46,7 +46,7 @@ export const JsonObject: Schema.Schema<JsonObject> = Schema.declare(
 )
 
 /**
- * Whether a value is an object, and neither null nor an array; its values are not looked at.
+ * Whether a value is an object, and neither null nor an array. Its values are not checked.
  *
  * @since 0.1.0
  * @category guards
@@ -54,20 +54,20 @@ export const JsonObject: Schema.Schema<JsonObject> = Schema.declare(
 export const isJsonObject = (input: unknown): input is JsonObject =>
   typeof input === "object" && input !== null && !Array.isArray(input)
 
-/** What is wrong with an object, if anything. */
+/** Why JSON cannot represent an object; undefined when it can. */
 const faultOf = (object: JsonObject): string | undefined => {
   try {
     return isFlat(object)
       ? undefined
       : isFunction(object["toJSON"])
       ? `it is ${nameOf(object)}`
-      : fault(object, [], new Set())
+      : faultAt(object, [], new Set())
   } catch {
     return "it cannot be read"
   }
 }
 
-/** Whether an object is of those that are nearly all there are: plain, with nothing in it that wants a second look. */
+/** Fast path for most objects: plain, and with primitive values only. */
 const isFlat = (object: JsonObject): boolean => {
   if (!isPlainObject(object) || "toJSON" in object) {
     return false
@@ -81,8 +81,8 @@ const isFlat = (object: JsonObject): boolean => {
   return true
 }
 
-/** What is wrong with a value, and where, if anything: `path` and `parents` are those of the value. */
-const fault = (value: unknown, path: Array<string>, parents: Set<unknown>): string | undefined => {
+/** Why JSON cannot represent the value at a path; undefined when it can. */
+const faultAt = (value: unknown, path: Array<string>, parents: Set<unknown>): string | undefined => {
   switch (typeof value) {
     case "number":
       return Number.isFinite(value) ? undefined : at(path, String(value))
@@ -98,20 +98,20 @@ const fault = (value: unknown, path: Array<string>, parents: Set<unknown>): stri
 }
 
 const inside = (value: object, path: Array<string>, parents: Set<unknown>): string | undefined => {
-  if (tellsItself(value)) {
+  if (hasToJson(value)) {
     return undefined
   }
   if (parents.has(value)) {
     return at(path, "a circular reference")
   }
-  if (parents.size > deepest) {
+  if (parents.size > maxDepth) {
     return "it is nested too deeply"
   }
   parents.add(value)
   const isArray = Array.isArray(value)
   for (const [key, inner] of Object.entries(value)) {
     path.push(key)
-    const found = isArray && inner === undefined ? at(path, "undefined") : fault(inner, path, parents)
+    const found = isArray && inner === undefined ? at(path, "undefined") : faultAt(inner, path, parents)
     if (found !== undefined) {
       return found
     }
@@ -121,9 +121,9 @@ const inside = (value: object, path: Array<string>, parents: Set<unknown>): stri
   return undefined
 }
 
-/** Whether JSON would make another thing of an object: nothing, an empty object, or something for people to read. */
+/** Whether `JSON.stringify` would omit an object, make an empty object of it, or write something that cannot be read back. */
 const isLost = (value: object): boolean => {
-  if (tellsItself(value)) {
+  if (hasToJson(value)) {
     return isRedacted(value) || !isString(value.toJSON())
   }
   if (Array.isArray(value)) {
@@ -132,10 +132,10 @@ const isLost = (value: object): boolean => {
   return Symbol.iterator in value || !isPlainObject(value) && Object.keys(value).length === 0
 }
 
-const tellsItself = (value: object): value is { readonly toJSON: () => unknown } =>
+const hasToJson = (value: object): value is { readonly toJSON: () => unknown } =>
   hasProperty(value, "toJSON") && isFunction(value.toJSON)
 
-const at = (path: ReadonlyArray<string>, what: string): string => `${path.join(".")} is ${what}`
+const at = (path: ReadonlyArray<string>, problem: string): string => `${path.join(".")} is ${problem}`
 
 const nameOf = (value: object): string =>
   isRedacted(value)
@@ -144,5 +144,5 @@ const nameOf = (value: object): string =>
     ? "an object whose toJSON gives no text"
     : `of the class ${value.constructor.name}`
 
-/** 8 KB, which is what Clerk takes, nest about 4000 times at the most. */
-const deepest = 4096
+/** Metadata of 8 KB, the most that Clerk accepts, can nest about 4000 times. */
+const maxDepth = 4096

@@ -1,5 +1,5 @@
 /**
- * The one combinator between our names and Clerk's: fields are declared in camelCase and travel in snake_case.
+ * Fields that are camelCase in a program and snake_case on the wire.
  *
  * ```ts
  * import * as Schema from "effect/Schema"
@@ -10,7 +10,7 @@
  * // encoded { readonly first_name: string; readonly last_name: string }
  * ```
  *
- * Only the names of the fields change. What is inside a value, such as the keys of a user's metadata, is never touched.
+ * Only the names of the fields change. Keys within a value, such as those of metadata, do not.
  *
  * @since 0.1.0
  */
@@ -29,7 +29,7 @@ export type SnakeCase<Name extends string, Done extends string = ""> = Name exte
   : Done
 
 /**
- * Fields whose encoded names are the snake_case spelling of their own; a field that names its key itself keeps it.
+ * Fields whose encoded names are in snake_case. A field with a key of its own (`Schema.fromKey`) keeps it.
  *
  * @since 0.1.0
  * @category models
@@ -79,7 +79,7 @@ export const snakeCase = <const Fields extends Schema.Struct.Fields>(fields: Fie
   }) as unknown as SnakeCaseFields<Fields>
 
 /**
- * The name that a field has on the wire, where it has another than its own.
+ * The encoded name of a field; undefined when it is the name of the field.
  *
  * @since 0.1.0
  * @category getters
