@@ -1,9 +1,9 @@
 /**
- * Tests that the compiled decoder of a schema agrees with the schema: for each given response, for random changes of it and
- * for values of every other kind.
+ * Tests of the compiled decoder against schemas of any kind, each with inputs. For every input, for random changes of it and for
+ * unrelated values, the compiled decoder must return what the schema returns.
  *
  * ```ts
- * alwaysSame({ "a text or nothing": [Schema.NullOr(Schema.String), ["a", null]] })
+ * alwaysSame({ "a nullable string": [Schema.NullOr(Schema.String), ["a", null]] })
  * ```
  */
 import { it } from "@effect/vitest"
@@ -11,16 +11,16 @@ import { FastCheck as fc, type Schema } from "effect"
 import { all, mutate, mutations } from "./oddities.ts"
 import { sameAsSchema } from "./sameAsSchema.ts"
 
-export type Cases = Record<string, readonly [schema: Schema.Schema.AnyNoContext, answers: ReadonlyArray<unknown>]>
+export type Cases = Record<string, readonly [schema: Schema.Schema.AnyNoContext, inputs: ReadonlyArray<unknown>]>
 
 export const alwaysSame = (cases: Cases) =>
-  it.each(Object.entries(cases))("%s", (_, [schema, answers]) => {
-    for (const answer of [...answers, ...all(), ...all().map((a) => ({ a })), ...all().map((a) => [a])]) {
-      sameAsSchema(schema, answer)
+  it.each(Object.entries(cases))("%s decodes as with the schema", (_, [schema, inputs]) => {
+    for (const input of [...inputs, ...all(), ...all().map((a) => ({ a })), ...all().map((a) => [a])]) {
+      sameAsSchema(schema, input)
     }
     fc.assert(
-      fc.property(fc.constantFrom(...answers), mutations, (answer, changes) => {
-        sameAsSchema(schema, mutate(answer, changes))
+      fc.property(fc.constantFrom(...inputs), mutations, (input, changes) => {
+        sameAsSchema(schema, mutate(input, changes))
       }),
       { numRuns: 100 }
     )

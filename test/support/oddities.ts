@@ -1,5 +1,5 @@
 /**
- * Values that are not what was expected, and ways to put them into a value that was.
+ * Unexpected values, and random changes that put them into an expected value.
  *
  * ```ts
  * const broken = mutate(userAda(), [{ at: 17, how: "retype", what: 3 }])
@@ -11,7 +11,7 @@ class Odd {
   readonly id = "user_1"
 }
 
-/** Made anew for each use, so that no test sees what another did to them. */
+/** Functions, so that each test gets new values. */
 const oddities: ReadonlyArray<() => unknown> = [
   () => null,
   () => undefined,
@@ -26,7 +26,7 @@ const oddities: ReadonlyArray<() => unknown> = [
   () => NaN,
   () => Infinity,
   () => Number.MAX_VALUE,
-  // The last moment that a date can hold, and those beyond.
+  // The last time that a `Date` can represent, and times beyond it.
   () => 8.64e15,
   () => 8.64e15 + 1,
   () => -8.64e15 - 1,
@@ -66,7 +66,7 @@ const keys = [
   "new_field"
 ]
 
-/** Ways to change one place, which is a key of an object or an array. */
+/** Ways to change one property of an object or an item of an array. */
 const ways = {
   delete: (parent: Parent, key: string) => Reflect.deleteProperty(parent, key),
   retype: (parent: Parent, key: string, what: unknown) => put(parent, key, what),
@@ -83,7 +83,7 @@ const ways = {
 
 type Parent = Record<string, unknown>
 
-/** Own properties, `__proto__` too. */
+/** Sets an own property, also when the key is `__proto__`. */
 const put = (parent: Parent, key: string, value: unknown) =>
   Object.defineProperty(parent, key, { value, writable: true, enumerable: true, configurable: true })
 
@@ -93,7 +93,7 @@ const withPrototype = (value: unknown, prototype: object | null): unknown =>
     : value
 
 export interface Mutation {
-  /** Which of all places, counted from the first and over again. */
+  /** The index of the changed property among all properties, modulo their number. */
   readonly at: number
   readonly how: keyof typeof ways
   readonly what: number
@@ -114,22 +114,22 @@ export const mutations: fc.Arbitrary<ReadonlyArray<Mutation>> = fc.array(
 export const mutate = (json: unknown, changes: ReadonlyArray<Mutation>): unknown => {
   const root: Parent = { body: structuredClone(json) }
   for (const { at, how, name, what } of changes) {
-    const all = places(root)
-    const place = all[at % all.length]
-    if (place !== undefined) {
-      ways[how](...place, oddities[what]!(), name)
+    const found = properties(root)
+    const property = found[at % found.length]
+    if (property !== undefined) {
+      ways[how](...property, oddities[what]!(), name)
     }
   }
   return root["body"]
 }
 
-const places = (value: unknown): Array<readonly [Parent, string]> =>
+const properties = (value: unknown): Array<readonly [Parent, string]> =>
   typeof value === "object" && value !== null
     ? Object.keys(value).flatMap((key) => [
       [value as Parent, key] as const,
-      ...places((value as Parent)[key])
+      ...properties((value as Parent)[key])
     ])
     : []
 
-/** Each of the oddities by itself. */
+/** All unexpected values. */
 export const all = (): ReadonlyArray<unknown> => oddities.map((make) => make())

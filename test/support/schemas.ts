@@ -1,5 +1,5 @@
 /**
- * Every schema that the library has: what the modules of `src/Schema` export, and what the operations take and answer.
+ * Every schema of the library: the exports of the modules of `src/Schema`, and the schemas of the operations.
  */
 import { Schema } from "effect"
 import { userOperations } from "effect-clerk"
@@ -7,7 +7,7 @@ import { readdirSync } from "node:fs"
 
 const folder = new URL("../../src/Schema/", import.meta.url)
 
-/** A schema, or a field as a schema of an object with nothing but that field. */
+/** A schema, or for a field the schema of an object with that field only. */
 const schemaOf = (value: unknown): Schema.Schema.AnyNoContext | undefined =>
   Schema.isSchema(value)
     ? value as Schema.Schema.AnyNoContext
@@ -30,7 +30,7 @@ const ofOperations = Object.entries(userOperations).flatMap(([name, operation]) 
   (["query", "payload", "success"] as const).map((part) => [`${name}.${part}`, schemaOf(operation[part])] as const)
 )
 
-/** By their names; a schema with several names has the first. */
+/** The schemas by name; a schema with several names has the first. */
 export const schemas: ReadonlyArray<readonly [string, Schema.Schema.AnyNoContext]> = Array.from(
   new Map(
     [...exported.flat(), ...ofOperations].flatMap(([name, schema]) =>

@@ -17,6 +17,14 @@ import { Timestamp } from "./Fields.ts"
 export const maxPageSize = 500
 
 /**
+ * The number of items that Clerk returns in a page without `limit`.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const defaultPageSize = 10
+
+/**
  * The most values that Clerk accepts in one filter.
  *
  * @since 0.1.0

@@ -95,7 +95,7 @@ Object.defineProperty(WithSetter.prototype, "a", {
   }
 })
 
-/** As compilers made classes once. */
+/** A class as compilers emit it for ES5. */
 function OldFashioned(...args: ConstructorParameters<typeof Point>): Point {
   return Reflect.construct(Point, args, OldFashioned) as Point
 }
@@ -148,19 +148,19 @@ const classes = {
   "with fields": [Point, points],
   "with getters, methods and statics": [WithGetter, points],
   "that extends another": [Larger, points],
-  "with fields of its own": [WithInitialiser, points],
-  "with fields of its own, beneath": [WithInitialiserBeneath, points],
-  "with a field of its own in the place of another": [OverAField, points],
+  "with property initialisers": [WithInitialiser, points],
+  "that extends a class with property initialisers": [WithInitialiserBeneath, points],
+  "with a property initialiser over a schema field": [OverAField, points],
   "with private state": [WithPrivate, points],
-  "with private state, beneath": [WithPrivateBeneath, points],
+  "that extends a class with private state": [WithPrivateBeneath, points],
   "with a constructor that changes fields": [WithConstructor, points],
   "with a constructor that throws": [ThatThrows, points],
   "that is frozen": [Frozen, points],
-  "with a schema of its own": [AsAFunction, points],
-  "that is a function": [OldFashioned, points],
-  "with a setter": [WithSetter, [{ a: 1 }, {}]],
+  "that overrides its AST": [AsAFunction, points],
+  "that is a function with a prototype": [OldFashioned, points],
+  "with a setter on its prototype": [WithSetter, [{ a: 1 }, {}]],
   "with a mixin": [WithMixin, points],
-  "with defaults of the constructor": [
+  "with constructor defaults": [
     WithDefaults,
     [{}, { a: 1, b: 1, c: 1, d: 1 }, { a: undefined, b: undefined, c: undefined, d: undefined }, { c: null }]
   ],
@@ -170,34 +170,37 @@ const classes = {
     points
   ],
   "that is filtered": [Point.pipe(Schema.filter(({ x, y }) => x < y)), points],
-  "with a tag": [class extends Schema.TaggedClass<Point>()("Tagged", xy) {}, points],
-  "that is an error": [class extends Schema.TaggedError<Point>()("Tagged", xy) {}, points],
-  "that is a request": [
+  "that is a TaggedClass": [class extends Schema.TaggedClass<Point>()("Tagged", xy) {}, points],
+  "that is a TaggedError": [class extends Schema.TaggedError<Point>()("Tagged", xy) {}, points],
+  "that is a TaggedRequest": [
     class extends Schema.TaggedRequest<Point>()("Tagged", { failure: String, success: String, payload: xy }) {},
     points
   ],
-  "that keeps what it does not know": [
+  "that keeps unknown fields": [
     Kept,
     [{ id: "1" }, { id: "1", created_at: 0, points: [{ x: 1, why: 2 }] }, { id: "1", b: 1, "~unknownFields": 1 }]
   ],
-  "of classes": [
+  "with fields that are classes": [
     class extends Schema.Class<object>("Outer")({ a: Point, b: Schema.Array(Kept), c: Schema.NullOr(Larger) }) {},
     [{ a: { x: 1, why: 2 }, b: [{ id: "1", c: 1 }], c: null }, { a: {}, b: [], c: null }]
   ],
-  "all of whose fields must be known": [Strict, points],
-  "of fields that must all be known": [OfStrict, points],
-  "that must know all fields": [Point.annotations({ parseOptions: { onExcessProperty: "error" } }), points],
-  "whose type has a fallback": [FallbackOfType, points],
-  "with an identifier of another": [Point.annotations({ identifier: "Another" }), points],
-  "made of another": [Made, points],
-  "made of what another is sent as": [MadeFrom, points],
-  "in its type": [Schema.typeSchema(Point), [new Point({ x: 1, y: 2 }), ...points]],
-  "as it is sent": [Schema.encodedSchema(Point), points],
-  "as a text": [Schema.parseJson(Point), points.map((point) => JSON.stringify(point))]
+  "that rejects unknown fields by class annotation": [Strict, points],
+  "that rejects unknown fields by struct annotation": [OfStrict, points],
+  "that rejects unknown fields by later annotation": [
+    Point.annotations({ parseOptions: { onExcessProperty: "error" } }),
+    points
+  ],
+  "whose type has a decoding fallback": [FallbackOfType, points],
+  "with another identifier": [Point.annotations({ identifier: "Another" }), points],
+  "made by transformOrFail": [Made, points],
+  "made by transformOrFailFrom": [MadeFrom, points],
+  "as its type schema": [Schema.typeSchema(Point), [new Point({ x: 1, y: 2 }), ...points]],
+  "as its encoded schema": [Schema.encodedSchema(Point), points],
+  "as a JSON string": [Schema.parseJson(Point), points.map((point) => JSON.stringify(point))]
 } as unknown as Cases
 
-describe("a class", () => {
-  // An error remembers who made it.
+describe("a compiled class", () => {
+  // The stack traces of two errors differ.
   const { stackTraceLimit } = Error
   beforeAll(() => {
     Error.stackTraceLimit = 0
@@ -208,34 +211,34 @@ describe("a class", () => {
   alwaysSame(classes)
 })
 
-describe("what decodes a class", () => {
-  it("is its constructor, wherever that does more than to fill it", () => {
-    const made = Object.entries(classes).filter(([, [schema]]) => !isFilled(schema)).map(([name]) => name)
-    assert.deepStrictEqual(made, [
-      "with fields of its own",
-      "with fields of its own, beneath",
-      "with a field of its own in the place of another",
+describe("the compiled decoder", () => {
+  it("calls the constructor of a class that does more than assign its fields", () => {
+    const constructed = Object.entries(classes).filter(([, [schema]]) => !isFilled(schema)).map(([name]) => name)
+    assert.deepStrictEqual(constructed, [
+      "with property initialisers",
+      "that extends a class with property initialisers",
+      "with a property initialiser over a schema field",
       "with private state",
-      "with private state, beneath",
+      "that extends a class with private state",
       "with a constructor that changes fields",
       "with a constructor that throws",
       "that is frozen",
-      "that is a function",
-      "with a setter",
+      "that is a function with a prototype",
+      "with a setter on its prototype",
       "with a mixin",
       "with a filter over its fields",
       "that is filtered",
-      "with a tag",
-      "that is an error",
-      "that is a request",
-      "whose type has a fallback",
-      "in its type",
-      "as it is sent",
-      "as a text"
+      "that is a TaggedClass",
+      "that is a TaggedError",
+      "that is a TaggedRequest",
+      "whose type has a decoding fallback",
+      "as its type schema",
+      "as its encoded schema",
+      "as a JSON string"
     ])
   })
 
-  it("leaves private state, methods and equality as they are", () => {
+  it("decodes to instances with private state, methods and equality", () => {
     const decode = (schema: Schema.Schema.AnyNoContext) => compile(schema.ast)({ x: 1, why: 2 })
     assert.strictEqual((decode(WithPrivate) as WithPrivate).seen, 1)
     assert.strictEqual((decode(WithPrivateBeneath) as WithPrivateBeneath).seen, 1)
@@ -244,7 +247,7 @@ describe("what decodes a class", () => {
     assert.isTrue(Object.isFrozen(decode(Frozen)))
   })
 
-  it("makes users of the class that was asked for", () => {
+  it("decodes to a subclass of User when that is the schema", () => {
     class Customer extends User {
       get domain() {
         return this.primaryEmailAddress?.emailAddress.split("@")[1]

@@ -7,7 +7,7 @@ import { factoryOf } from "../../../src/internal/schema/classes.ts"
 import { compile } from "../../../src/internal/schema/compile.ts"
 import { schemas } from "../../support/schemas.ts"
 
-// What is not compiled is decoded by the schema where it stands: here it is seen.
+// Parts that are not compiled call `decodeUnknownEither`, which this mock records.
 vi.mock("effect/ParseResult", async (original) => {
   const actual = await original<typeof ParseResult>()
   return { ...actual, decodeUnknownEither: vi.fn(actual.decodeUnknownEither) }
@@ -19,30 +19,30 @@ beforeEach(() => {
   bySchema.mockClear()
 })
 
-/** What is only sent, and which of two objects or binary forms it is decoded to: no answer is made of them. */
+/** Schemas of requests only, which are never decoded. */
 const sentOnly = /^(ProfileImage|UserFilters|Request\.Signed)|\.(query|payload)$/
 
-it("a record is left to the schema, and seen here", () => {
+it("the compiled decoder leaves a record to its schema", () => {
   compile(Schema.Array(Schema.Record({ key: Schema.String, value: Schema.Number })).ast)([])
   assert.deepStrictEqual(bySchema.mock.calls.map(([schema]) => String(schema)), ["{ readonly [x: string]: number }"])
 })
 
-describe("nothing that Clerk answers is left to the schema", () => {
-  it.each(Object.entries(userOperations))("%s", (_, { success }) => {
+describe("every part of a response schema is compiled", () => {
+  it.each(Object.entries(userOperations))("of the operation %s", (_, { success }) => {
     compile(success.ast)({})
     assert.deepStrictEqual(bySchema.mock.calls.map(([schema]) => String(schema)), [])
   })
 
-  it.each(schemas.filter(([name]) => !sentOnly.test(name)))("%s", (_, schema) => {
+  it.each(schemas.filter(([name]) => !sentOnly.test(name)))("of the schema %s", (_, schema) => {
     compile(schema.ast)({})
     assert.deepStrictEqual(bySchema.mock.calls.map(([schema]) => String(schema)), [])
   })
 })
 
-describe("every class is filled without its constructor", () => {
+describe("every class is decoded without a call of its constructor", () => {
   const classes = schemas.filter(([, schema]) => typeof schema === "function" && "identifier" in schema)
 
-  it("is held against twenty classes", () => {
+  it("is tested with more than 20 classes", () => {
     assert.isAbove(classes.length, 20)
   })
 

@@ -5,7 +5,7 @@ import { alwaysSame, type Cases } from "../../support/alwaysSame.ts"
 
 const { Number, String, Struct } = Schema
 
-const answers: ReadonlyArray<unknown> = [
+const inputs: ReadonlyArray<unknown> = [
   {},
   { a: undefined },
   { a: null },
@@ -24,47 +24,47 @@ const answers: ReadonlyArray<unknown> = [
 /** The field `a`. */
 const a = (field: Schema.Struct.Field): Cases[string] => [
   Struct({ a: field }) as unknown as Schema.Schema.AnyNoContext,
-  answers
+  inputs
 ]
 
 const struct = (fields: Schema.Struct.Fields): Cases[string] => [
   Struct(fields) as unknown as Schema.Schema.AnyNoContext,
-  answers
+  inputs
 ]
 
 const sentAs = (key: string) => Schema.propertySignature(String).pipe(Schema.fromKey(key))
 
 const fallback = String.annotations({ decodingFallback: () => Either.right("fallback") })
 
-/** A type that takes anything and makes a text of it. */
+/** A declaration that accepts any input and decodes to a string. */
 const declared = Schema.declare([], { decode: () => (input) => Either.right(`${input}`), encode: () => Either.right })
 
-describe("fields", () =>
+describe("a compiled field", () =>
   alwaysSame({
-    none: struct({}),
-    "several, in the schema's own order": struct({ b: String, a: String, c: String }),
-    "undefined or a string": a(Schema.UndefinedOr(String)),
-    "null, undefined or a string": a(Schema.NullishOr(String)),
-    unknown: a(Schema.Unknown),
-    any: a(Schema.Any),
-    void: a(Schema.Void),
-    "an object": a(Schema.Object),
-    never: a(Schema.Never),
-    "that all objects have": struct({ toString: Schema.optional(Schema.Unknown) }),
-    "with a symbol as the name": struct({ [Symbol.for("a")]: Schema.optional(String) })
+    "in an object without fields": struct({}),
+    "beside others, in the order of the schema": struct({ b: String, a: String, c: String }),
+    "of type string or undefined": a(Schema.UndefinedOr(String)),
+    "of type string, null or undefined": a(Schema.NullishOr(String)),
+    "of type unknown": a(Schema.Unknown),
+    "of type any": a(Schema.Any),
+    "of type void": a(Schema.Void),
+    "of type object": a(Schema.Object),
+    "of type never": a(Schema.Never),
+    "that is called toString": struct({ toString: Schema.optional(Schema.Unknown) }),
+    "that is called by a symbol": struct({ [Symbol.for("a")]: Schema.optional(String) })
   }))
 
-describe("names", () =>
+describe("a compiled field with a name", () =>
   alwaysSame({
-    another: struct({ a: sentAs("b") }),
-    "a symbol": struct({ [Symbol.for("a")]: sentAs("a") }),
-    swapped: struct({ a: sentAs("b"), b: sentAs("a") }),
-    "in a chain": struct({ a: sentAs("b"), b: sentAs("c") }),
-    "in a chain, the other way round": struct({ b: sentAs("c"), a: sentAs("b") }),
-    "one that is another's, which is optional": struct({ a: sentAs("b"), b: flag.pipe(Schema.fromKey("c")) }),
-    renamed: [Schema.rename(Struct({ a: String, b: Schema.optional(String) }), { a: "c" }), answers],
-    fewer: [Struct({ a: sentAs("b"), c: sentAs("a") }).pipe(Schema.pick("a")), answers],
-    "of fields that are checked and dropped": [
+    "other than its key": struct({ a: sentAs("b") }),
+    "that is a symbol": struct({ [Symbol.for("a")]: sentAs("a") }),
+    "swapped with another": struct({ a: sentAs("b"), b: sentAs("a") }),
+    "in a chain of renamed fields": struct({ a: sentAs("b"), b: sentAs("c") }),
+    "in a chain of renamed fields, in reverse order": struct({ b: sentAs("c"), a: sentAs("b") }),
+    "that is the key of an optional field": struct({ a: sentAs("b"), b: flag.pipe(Schema.fromKey("c")) }),
+    "from Schema.rename": [Schema.rename(Struct({ a: String, b: Schema.optional(String) }), { a: "c" }), inputs],
+    "from Schema.pick": [Struct({ a: sentAs("b"), c: sentAs("a") }).pipe(Schema.pick("a")), inputs],
+    "that is checked and dropped": [
       Schema.make(
         new SchemaAST.Transformation(
           Struct({ a: String, b: Schema.optional(String) }).ast,
@@ -72,106 +72,106 @@ describe("names", () =>
           new SchemaAST.TypeLiteralTransformation([])
         )
       ),
-      answers
+      inputs
     ],
-    "of a field that is not sent": [
+    "from Schema.attachPropertySignature": [
       Struct({ a: String }).pipe(Schema.attachPropertySignature("kind", "one")),
-      answers
+      inputs
     ],
-    more: [Schema.extend(Struct({ a: sentAs("b") }), Struct({ c: Schema.optional(String) })), answers]
+    "from Schema.extend": [Schema.extend(Struct({ a: sentAs("b") }), Struct({ c: Schema.optional(String) })), inputs]
   }))
 
-describe("optional", () =>
+describe("a compiled optional field", () =>
   alwaysSame({
-    plain: a(Schema.optional(String)),
-    exact: a(Schema.optionalWith(String, { exact: true })),
-    nullable: a(Schema.optionalWith(String, { nullable: true })),
-    "nullable, exact": a(Schema.optionalWith(String, { exact: true, nullable: true })),
-    default: a(Schema.optionalWith(String, { default: () => "0" })),
-    "default, exact": a(Schema.optionalWith(String, { default: () => "0", exact: true })),
-    "default, nullable": a(Schema.optionalWith(String, { default: () => "0", nullable: true })),
-    "default, exact, nullable": a(
+    "from Schema.optional": a(Schema.optional(String)),
+    "that is exact": a(Schema.optionalWith(String, { exact: true })),
+    "that is nullable": a(Schema.optionalWith(String, { nullable: true })),
+    "that is nullable and exact": a(Schema.optionalWith(String, { exact: true, nullable: true })),
+    "with a default": a(Schema.optionalWith(String, { default: () => "0" })),
+    "with a default, exact": a(Schema.optionalWith(String, { default: () => "0", exact: true })),
+    "with a default, nullable": a(Schema.optionalWith(String, { default: () => "0", nullable: true })),
+    "with a default, exact and nullable": a(
       Schema.optionalWith(String, { default: () => "0", exact: true, nullable: true })
     ),
-    "default of a constructor": a(
+    "with a constructor default": a(
       Schema.optional(String).pipe(Schema.withConstructorDefault(() => "0"))
     ),
     "as Option": a(Schema.optionalWith(String, { as: "Option" })),
     "as Option, exact": a(Schema.optionalWith(String, { as: "Option", exact: true })),
     "as Option, nullable": a(Schema.optionalWith(String, { as: "Option", nullable: true })),
-    "as Option, of nothing": a(
+    "as Option, encoded as null": a(
       Schema.optionalWith(String, { as: "Option", nullable: true, onNoneEncoding: () => Option.some(null) })
     ),
-    transformed: a(Schema.optionalWith(Schema.NumberFromString, { default: () => 0 })),
-    "default that throws": a(
+    "with a transformed type": a(Schema.optionalWith(Schema.NumberFromString, { default: () => 0 })),
+    "with a default that throws": a(
       Schema.optionalWith(String, {
         default: () => {
           throw new Error("no default")
         }
       })
     ),
-    required: a(
+    "from Schema.optionalToRequired": a(
       Schema.optionalToRequired(String, String, { decode: Option.getOrElse(() => "0"), encode: Option.some })
     ),
-    "of what is required": a(
+    "from Schema.requiredToOptional": a(
       Schema.requiredToOptional(String, String, {
         decode: Option.liftPredicate((value) => value !== ""),
         encode: Option.getOrElse(() => "")
       })
     ),
-    "of what is optional": a(
+    "from Schema.optionalToOptional": a(
       Schema.optionalToOptional(String, Schema.Trimmed, {
         decode: Option.filter((value) => value !== ""),
         encode: (value) => value
       })
     ),
-    all: [Schema.partial(Struct({ a: String, b: Number })), answers],
-    "none of them": [Schema.required(Struct({ a: Schema.optional(String), b: String })), answers]
+    "from Schema.partial": [Schema.partial(Struct({ a: String, b: Number })), inputs],
+    "made required by Schema.required": [Schema.required(Struct({ a: Schema.optional(String), b: String })), inputs]
   }))
 
-describe("the fields of the library, with other types", () =>
+describe("a compiled field of Schema/wire/Fields", () =>
   alwaysSame({
-    "a flag": a(flag),
-    "a flag of another name": struct({ a: flag.pipe(Schema.fromKey("b")) }),
-    "a text": a(text),
-    "a list": a(list(Schema.NumberFromString)),
-    "a list of anything": a(list(Schema.Unknown)),
-    "null or a moment": a(nullable(Timestamp)),
-    "null or unknown": a(nullable(Schema.Unknown)),
-    "null or null": a(nullable(Schema.Null)),
-    "null or one of several": a(nullable(Schema.Literal("1", 1))),
-    "null or a number or a text of one": a(nullable(Schema.Union(Schema.NumberFromString, Number))),
-    "null or null or a text": a(nullable(Schema.NullishOr(String))),
-    "null that means something": a(
+    flag: a(flag),
+    "flag with a key": struct({ a: flag.pipe(Schema.fromKey("b")) }),
+    text: a(text),
+    "list of numbers": a(list(Schema.NumberFromString)),
+    "list of unknown": a(list(Schema.Unknown)),
+    "nullable timestamp": a(nullable(Timestamp)),
+    "nullable unknown": a(nullable(Schema.Unknown)),
+    "nullable null": a(nullable(Schema.Null)),
+    "nullable literals": a(nullable(Schema.Literal("1", 1))),
+    "nullable number or number in a string": a(nullable(Schema.Union(Schema.NumberFromString, Number))),
+    "nullable nullish string": a(nullable(Schema.NullishOr(String))),
+    "nullable transformation of null": a(
       nullable(Schema.transform(Schema.Null, String, { decode: () => "null", encode: () => null }))
     ),
-    "null that means something, or a text": a(
+    "nullable transformation of null, or a string": a(
       nullable(Schema.Union(
         Schema.transform(Schema.Null, Number, { decode: () => 0, encode: () => null }),
         String
       ))
     ),
-    "null or what is made of anything": a(
+    "nullable transformation of unknown": a(
       nullable(Schema.transform(Schema.Unknown, String, { decode: (value) => `${value}`, encode: (value) => value }))
     ),
-    "null or what declares that null means something": a(nullable(declared)),
-    "what reads as null": a(
+    "nullable declaration that accepts null": a(nullable(declared)),
+    "nullable transformation to null": a(
       nullable(Schema.transform(String, Schema.NullOr(String), {
         decode: (value) => value || null,
         encode: (value) => value ?? ""
       }))
     ),
-    "what reads as undefined": a(
+    "nullable transformation to undefined": a(
       nullable(Schema.transform(String, Schema.UndefinedOr(String), {
         decode: (value) => value || undefined,
         encode: (value) => value ?? ""
       }))
     ),
-    "null or a fallback": a(nullable(fallback)),
-    "null or a text, or a fallback": a(nullable(Schema.NullOr(fallback))),
-    "null or what is refused with an effect": a(nullable(Schema.filterEffect(String, () => Effect.succeed(false)))),
-    "what is not known is kept": [
+    "nullable with a decoding fallback": a(nullable(fallback)),
+    "nullable nullable with a decoding fallback": a(nullable(Schema.NullOr(fallback))),
+    "nullable with an effectful filter": a(nullable(Schema.filterEffect(String, () => Effect.succeed(false)))),
+    withUnknownFields: [
       withUnknownFields({ a: nullable(String), longName: nullable(Number) }) as Schema.Schema.AnyNoContext,
-      [...answers, { a: "1", long_name: 1, longName: 2 }, { "~unknownFields": { b: 1 } }, { unknownFields: 1 }]
+      [...inputs, { a: "1", long_name: 1, longName: 2 }, { "~unknownFields": { b: 1 } }, { unknownFields: 1 }]
     ]
   }))

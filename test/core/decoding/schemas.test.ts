@@ -10,12 +10,12 @@ import { all, mutate, mutations } from "../../support/oddities.ts"
 import { sameAsSchema } from "../../support/sameAsSchema.ts"
 import { schemas } from "../../support/schemas.ts"
 
-// A list of users is a tree of some thousand values: small ones find the same faults.
+// Small values find the same bugs: a list of users is a tree of thousands of values.
 fc.configureGlobal({ baseSize: "xsmall", numRuns: 50 })
 
-const made = "made by the compiled decoder"
+const compiled = "decoded by the compiled decoder"
 
-/** What travels, of any value of a schema; an image is no JSON, and never answered. */
+/** Encoded values of a schema, as JSON. */
 const wireOf = (schema: Schema.Schema.AnyNoContext) => {
   const encode = Schema.encodeSync(schema)
   return Arbitrary.make(schema).map((value): unknown => JSON.parse(JSON.stringify(encode(value)) ?? "null"))
@@ -23,37 +23,43 @@ const wireOf = (schema: Schema.Schema.AnyNoContext) => {
 
 const withoutImages = schemas.filter(([name]) => !/image/i.test(name))
 
-describe("what Clerk sends", () => {
-  it("is known by more than sixty schemas", () => {
+describe("the compiled decoder, for a valid response", () => {
+  it("is tested with more than 60 schemas", () => {
     assert.isAbove(withoutImages.length, 60)
   })
 
   it.effect.each(withoutImages)(
-    "%s: a value is what the schema makes of it, and made without its help",
+    "decodes %s as the schema does, without a fallback to it",
     ([, schema]) =>
       Effect.sync(() => {
         fc.assert(fc.property(wireOf(schema), (wire) => {
-          assert.strictEqual(sameAsSchema(schema, wire), made)
+          assert.strictEqual(sameAsSchema(schema, wire), compiled)
         }))
       })
   )
 
   it.each([
-    ["Ada", userOperations.get.success, userAda()],
-    ["Grace", userOperations.get.success, userGrace()],
-    ["a list", userOperations.list.success, [userAda(), userGrace()]],
-    ["an access token", userOperations.getOAuthAccessToken.success, [token()]],
+    ["Ada, a user", userOperations.get.success, userAda()],
+    ["Grace, a user", userOperations.get.success, userGrace()],
+    ["a list of users", userOperations.list.success, [userAda(), userGrace()]],
+    ["a list of access tokens", userOperations.getOAuthAccessToken.success, [token()]],
     ["a page of access tokens", userOperations.getOAuthAccessToken.success, { data: [token()], total_count: 1 }],
-    ["memberships", userOperations.getOrganizationMemberships.success, { data: [membership()], total_count: 1 }],
-    ["invitations", userOperations.getOrganizationInvitations.success, { data: [invitation()], total_count: 1 }]
-  ])("%s", (_, schema, body) => {
-    assert.strictEqual(sameAsSchema(schema, body), made)
+    ["a page of memberships", userOperations.getOrganizationMemberships.success, {
+      data: [membership()],
+      total_count: 1
+    }],
+    ["a page of invitations", userOperations.getOrganizationInvitations.success, {
+      data: [invitation()],
+      total_count: 1
+    }]
+  ])("decodes the fixture of %s without a fallback to the schema", (_, schema, body) => {
+    assert.strictEqual(sameAsSchema(schema, body), compiled)
   })
 })
 
-describe("what Clerk should not send", () => {
+describe("the compiled decoder, for an invalid response", () => {
   it.effect.each(withoutImages)(
-    "%s: the same value or the same refusal, whatever is changed in it",
+    "decodes or rejects %s as the schema does, with random changes",
     ([, schema]) =>
       Effect.sync(() => {
         fc.assert(
@@ -65,12 +71,17 @@ describe("what Clerk should not send", () => {
       })
   )
 
-  it.effect.prop("a user with everything in it, however it is changed", [mutations], ([changes]) =>
-    Effect.sync(() => {
-      sameAsSchema(Schema.Array(User), mutate([userGrace(), userAda()], changes))
-    }), { fastCheck: { numRuns: 120 } })
+  it.effect.prop(
+    "decodes or rejects a user with every field as the schema does, with random changes",
+    [mutations],
+    ([changes]) =>
+      Effect.sync(() => {
+        sameAsSchema(Schema.Array(User), mutate([userGrace(), userAda()], changes))
+      }),
+    { fastCheck: { numRuns: 120 } }
+  )
 
-  it.each(schemas)("%s: another thing altogether", (_, schema) => {
+  it.each(schemas)("decodes or rejects unrelated values for %s as the schema does", (_, schema) => {
     for (const odd of all()) {
       sameAsSchema(schema, odd)
     }
@@ -79,36 +90,36 @@ describe("what Clerk should not send", () => {
   const inUser = (field: string) => JSON.stringify(userAda()).replace("{", `{${field},`)
 
   it.each([
-    ["a key twice, of which the last counts", inUser("\"banned\":\"no\",\"new\":1,\"new\":2"), made],
-    ["a prototype as a key", inUser("\"__proto__\":{\"banned\":true}"), made],
-    ["a prototype as a key of metadata", inUser("\"unsafe_metadata\":{\"__proto__\":{\"a\":1}}"), made],
-    ["what objects have, as keys", inUser("\"toString\":1,\"constructor\":null,\"hasOwnProperty\":[]"), made],
-    ["the name of our own key", inUser("\"~unknownFields\":{\"a\":1},\"unknownFields\":2"), made],
-    ["a number beyond all numbers under an unknown key", inUser("\"new\":1e999"), "refused"],
-    ["a number beyond all numbers, deep under an unknown key", inUser("\"new\":[{\"a\":1e999}]"), "refused"],
-    ["a number beyond all numbers in metadata", inUser("\"scim\":{\"a\":1e999}"), "refused"],
-    ["a nest of 4000 under an unknown key", inUser(`"new":${"[".repeat(4000)}${"]".repeat(4000)}`), made],
-    ["a nest of 5000 under an unknown key", inUser(`"new":${"[".repeat(5000)}${"]".repeat(5000)}`), "refused"],
-    ["a nest of 5000 in metadata", inUser(`"scim":{"a":${"[".repeat(5000)}${"]".repeat(5000)}}`), "refused"],
-    ["5000 unknown keys", inUser(Array.from({ length: 5000 }, (_, key) => `"new_${key}":${key}`).join()), made]
-  ])("%s", (_, text, outcome) => {
+    ["a duplicate key: the last one wins", inUser("\"banned\":\"no\",\"new\":1,\"new\":2"), compiled],
+    ["the key __proto__", inUser("\"__proto__\":{\"banned\":true}"), compiled],
+    ["the key __proto__ in metadata", inUser("\"unsafe_metadata\":{\"__proto__\":{\"a\":1}}"), compiled],
+    ["keys of Object.prototype", inUser("\"toString\":1,\"constructor\":null,\"hasOwnProperty\":[]"), compiled],
+    ["the keys unknownFields and ~unknownFields", inUser("\"~unknownFields\":{\"a\":1},\"unknownFields\":2"), compiled],
+    ["an infinite number under an unknown key", inUser("\"new\":1e999"), "rejected"],
+    ["an infinite number, deep under an unknown key", inUser("\"new\":[{\"a\":1e999}]"), "rejected"],
+    ["an infinite number in metadata", inUser("\"scim\":{\"a\":1e999}"), "rejected"],
+    ["arrays nested 4000 under an unknown key", inUser(`"new":${"[".repeat(4000)}${"]".repeat(4000)}`), compiled],
+    ["arrays nested 5000 under an unknown key", inUser(`"new":${"[".repeat(5000)}${"]".repeat(5000)}`), "rejected"],
+    ["arrays nested 5000 in metadata", inUser(`"scim":{"a":${"[".repeat(5000)}${"]".repeat(5000)}}`), "rejected"],
+    ["5000 unknown keys", inUser(Array.from({ length: 5000 }, (_, key) => `"new_${key}":${key}`).join()), compiled]
+  ])("decodes or rejects a user as the schema does: %s", (_, text, outcome) => {
     assert.strictEqual(sameAsSchema(User, JSON.parse(text)), outcome)
   })
 
-  it("a list of 20,000 things, of which the last is no user", () => {
+  it("bails at the last of 20,001 items when it is invalid", () => {
     const list = Array.from({ length: 20_000 }, (): unknown => ({ object: "total_count", total_count: 1 }))
     assert.strictEqual(compile(Schema.Array(TotalCount).ast)([...list, null]), bail)
     assert.lengthOf(compile(Schema.Array(TotalCount).ast)(list) as ReadonlyArray<unknown>, 20_000)
   })
 })
 
-describe("a list in which some cannot be read", () => {
+describe("a list with invalid items", () => {
   const users = Schema.asSchema(userOperations.list.success) as Schema.Schema<ReadonlyArray<User>, unknown>
-  // What is annotated so is left to the schema as a whole.
+  // A schema with this annotation is not compiled.
   const uncompiled = users.annotations({ parseOptions: {} })
 
   it.effect.prop(
-    "answers the others and tells of these as it would without the compiled decoder",
+    "decodes to the valid items and the failures of the others as without the compiled decoder",
     [mutations],
     ([changes]) =>
       Effect.sync(() => {

@@ -40,94 +40,100 @@ const texts = ["", "a", "b", "1", " 1 ", "2026-01-01T00:00:00Z", "{\"x\":1,\"y\"
 const numbers = [0, -0, 1, -1, 9, 10, 0.5, NaN, Infinity, 8.64e15, 8.64e15 + 1, -9e15, "1", null]
 const pointOf0 = Either.right(new Point({ x: 0, y: 0 }))
 
-describe("records", () =>
+describe("a compiled record", () =>
   alwaysSame({
     "of numbers": [Schema.Record({ key: String, value: Number }), [...fields, ...points]],
-    "beside fields": [Struct({ a: String }, { key: String, value: Schema.Unknown }), fields],
-    "of patterns": [Schema.Record({ key: Schema.TemplateLiteral("a", String), value: String }), fields],
+    "with fields": [Struct({ a: String }, { key: String, value: Schema.Unknown }), fields],
+    "with keys of a template literal": [
+      Schema.Record({ key: Schema.TemplateLiteral("a", String), value: String }),
+      fields
+    ],
     "of objects": [Schema.Record({ key: String, value: Struct({ a: sentAs("b", String) }) }), [{ a: { b: "1" } }]]
   }))
 
-describe("lists", () =>
+describe("a compiled list", () =>
   alwaysSame({
-    "a tuple": [Schema.Tuple(String, Schema.optionalElement(Number)), lists],
-    "a tuple with a rest": [Schema.Tuple([String], Number, Schema.Boolean), lists],
-    "one at least": [Schema.NonEmptyArray(String), lists],
+    "that is a tuple": [Schema.Tuple(String, Schema.optionalElement(Number)), lists],
+    "that is a tuple with a rest": [Schema.Tuple([String], Number, Schema.Boolean), lists],
+    "that is not empty": [Schema.NonEmptyArray(String), lists],
     "of lists": [Schema.Array(Schema.Array(Schema.NumberFromString)), lists],
     "of undefined": [Schema.Array(Schema.Undefined), lists],
-    "one or many": [Schema.ArrayEnsure(String), [...lists, "a", 1]],
+    "from Schema.ArrayEnsure": [Schema.ArrayEnsure(String), [...lists, "a", 1]],
     "as a Chunk": [Schema.Chunk(Point), [points, points.slice(1, 2)]],
     "as a Set": [Schema.ReadonlySet(String), lists],
     "as a Map": [Schema.Map({ key: String, value: Point }), [[["a", { x: 1, y: 2 }]], [["a"]]]],
-    "at most two": [Schema.Array(Schema.Unknown).pipe(Schema.maxItems(2)), lists]
+    "with a maximum length": [Schema.Array(Schema.Unknown).pipe(Schema.maxItems(2)), lists]
   }))
 
-describe("unions", () =>
+describe("a compiled union", () =>
   alwaysSame({
-    "by a literal": [Schema.Union(Circle, Square), shapes],
-    "by a literal of another name": [
+    "of objects with a literal": [Schema.Union(Circle, Square), shapes],
+    "of objects with a renamed literal": [
       Schema.Union(
         Struct({ kind: sentAs("type", Schema.Literal("circle")), radius: Number }),
         Struct({ kind: sentAs("type", Schema.Literal("square")), side: Number })
       ),
       shapes
     ],
-    "by a literal that comes second": [Schema.Union(Struct({ kind: String }), Circle), shapes],
-    "by a literal, or null": [Schema.NullOr(Schema.Union(Circle, Square)), [...shapes, null]],
-    "by a literal, or null, in a field": [
+    "of objects, with a literal in the second": [Schema.Union(Struct({ kind: String }), Circle), shapes],
+    "of objects with a literal, and null": [Schema.NullOr(Schema.Union(Circle, Square)), [...shapes, null]],
+    "of objects with a literal, and null, in a field": [
       Struct({ a: Schema.NullishOr(Schema.Union(Circle, Square)) }),
       shapes.map((a) => ({ a }))
     ],
-    "one object, or null": [Schema.NullOr(Circle), [...shapes, null]],
-    "a literal with a fallback, or null": [
+    "of one object and null": [Schema.NullOr(Circle), [...shapes, null]],
+    "of a literal with a fallback and null": [
       Schema.NullOr(Struct({
         kind: Schema.Literal("circle").annotations({ decodingFallback: () => Either.right("circle" as const) })
       })),
       shapes
     ],
-    "a transformed literal with a fallback, or null": [
+    "of a transformed literal with a fallback and null": [
       Schema.NullOr(Struct({
         kind: Schema.transformLiteral("circle", 0).annotations({ decodingFallback: () => Either.right(0 as const) })
       })),
       shapes
     ],
-    "null with a fallback": [
+    "with null that has a fallback": [
       Schema.Union(Point, Schema.Null.annotations({ decodingFallback: () => Either.right(null) })),
       points
     ],
-    "a null that means something": [
+    "with a transformation of null": [
       Schema.Union(Schema.transform(Schema.Null, Number, { decode: () => 0, encode: () => null }), Schema.Null),
       [null, 0]
     ],
-    "the first that takes it": [Schema.Union(Struct({ x: Number }), Point), points],
-    "a class or an object": [Schema.Union(Point, Struct({ x: Number })), points],
-    "an object or unknown": [Schema.Union(Point, Schema.Unknown), points],
-    "an object or a declared thing": [Schema.Union(Schema.DateFromSelf, Point, Schema.URLFromSelf), [...points, {}]],
-    "an object that is declared, or another": [
+    "of an object and a class with the same field": [Schema.Union(Struct({ x: Number }), Point), points],
+    "of a class and an object": [Schema.Union(Point, Struct({ x: Number })), points],
+    "of an object and unknown": [Schema.Union(Point, Schema.Unknown), points],
+    "of an object and declarations": [Schema.Union(Schema.DateFromSelf, Point, Schema.URLFromSelf), [...points, {}]],
+    "of a declared object and a class": [
       Schema.Union(Schema.declare((input): input is object => typeof input === "object" && input !== null), Point),
       points
     ],
-    "a tuple with a literal that has a fallback, or null": [
+    "of a tuple with a literal that has a fallback and null": [
       Schema.NullOr(
         Schema.Tuple(Schema.Literal("a").annotations({ decodingFallback: () => Either.right("a" as const) }))
       ),
       lists
     ],
-    "an object, a list, a text or nothing": [
+    "of an object, a list, a string and null": [
       Schema.NullishOr(Schema.Union(Point, Schema.Array(Point), Schema.Trim)),
       [...points, points, [{ x: 1, y: 2 }], ...texts]
     ],
-    "a class within an object": [
+    "of objects with classes as fields": [
       Schema.Union(Struct({ a: Point }), Struct({ a: Schema.NullOr(Circle) })),
       [...points, ...shapes, null].map((a) => ({ a }))
     ],
-    "two that read a text": [Schema.Union(Schema.NumberFromString, String), texts],
-    "two with filters": [Schema.Union(String.pipe(Schema.maxLength(0)), String.pipe(Schema.minLength(2))), texts],
-    "a number or a text of one": [Schema.Union(Schema.NumberFromString, Number), texts],
-    literals: [Schema.Literal("a", 1, true, null, 10n), [...texts, true, 10n]],
-    "an enum": [Schema.Enums({ A: 0, B: "b" } as const), texts],
-    "a template": [Schema.TemplateLiteral("a", String), texts],
-    "a part of itself": [
+    "of two string decoders": [Schema.Union(Schema.NumberFromString, String), texts],
+    "of two filtered strings": [
+      Schema.Union(String.pipe(Schema.maxLength(0)), String.pipe(Schema.minLength(2))),
+      texts
+    ],
+    "of a number and a number in a string": [Schema.Union(Schema.NumberFromString, Number), texts],
+    "of literals": [Schema.Literal("a", 1, true, null, 10n), [...texts, true, 10n]],
+    "that is an enum": [Schema.Enums({ A: 0, B: "b" } as const), texts],
+    "with a template literal": [Schema.TemplateLiteral("a", String), texts],
+    "that contains itself": [
       Tree,
       [
         { value: "a", children: [], next: null },
@@ -142,7 +148,7 @@ describe("unions", () =>
     ]
   }))
 
-describe("steps", () =>
+describe("a compiled transformation or filter:", () =>
   alwaysSame({
     "a brand": [String.pipe(Schema.minLength(1), Schema.brand("Id")), texts],
     "several filters": [Number.pipe(Schema.int(), Schema.between(0, 9), Schema.brand("Digit")), numbers],
@@ -154,9 +160,9 @@ describe("steps", () =>
       texts
     ],
     "a filter over fields": [Struct({ a: String }).pipe(Schema.filter(({ a }) => a !== "1")), fields],
-    "a filter with an effect": [Schema.filterEffect(String, (value) => Effect.succeed(value !== "a")), texts],
-    "a filter that waits": [Schema.filterEffect(String, () => Effect.as(Effect.yieldNow(), true)), texts],
-    "one that may fail": [
+    "an effectful filter": [Schema.filterEffect(String, (value) => Effect.succeed(value !== "a")), texts],
+    "an asynchronous filter": [Schema.filterEffect(String, () => Effect.as(Effect.yieldNow(), true)), texts],
+    transformOrFail: [
       Schema.transformOrFail(String, Number, {
         decode: (value, _, ast) =>
           value === "a" ? ParseResult.fail(new ParseResult.Type(ast, value)) : ParseResult.succeed(value.length),
@@ -164,69 +170,69 @@ describe("steps", () =>
       }),
       texts
     ],
-    "one with an effect": [
+    "transformOrFail with an effect": [
       Schema.transformOrFail(String, Number, {
         decode: (value) => Effect.succeed(value.length),
         encode: (value) => Effect.succeed("b".repeat(value))
       }),
       texts
     ],
-    "one whose value is refused": [
+    "a transformation to a value that a filter rejects": [
       Schema.transform(String, Number.pipe(Schema.positive()), { decode: (value) => value.length, encode: () => "" }),
       texts
     ],
-    "one from object to object": [
+    "a transformation between objects": [
       Schema.transform(Struct({ a: sentAs("b", String) }), Struct({ b: sentAs("c", String) }), {
         decode: ({ a }) => ({ c: a }),
         encode: ({ c }) => ({ a: c! })
       }),
       fields
     ],
-    "one after another": [Schema.compose(Schema.Trim, Schema.NumberFromString), texts],
-    "JSON within JSON": [Schema.parseJson(Point), texts],
-    "a moment": [Schema.DateTimeUtc, texts],
-    "a date": [Schema.Date, texts],
-    "our moment": [Timestamp, numbers],
-    "our moment, filtered": [Timestamp.pipe(Schema.filter((at) => DateTime.toEpochMillis(at) > 0)), numbers],
-    "our moment, with a fallback": [
+    compose: [Schema.compose(Schema.Trim, Schema.NumberFromString), texts],
+    "JSON in a string": [Schema.parseJson(Point), texts],
+    DateTimeUtc: [Schema.DateTimeUtc, texts],
+    Date: [Schema.Date, texts],
+    Timestamp: [Timestamp, numbers],
+    "Timestamp with a filter": [Timestamp.pipe(Schema.filter((at) => DateTime.toEpochMillis(at) > 0)), numbers],
+    "Timestamp with a fallback": [
       Timestamp.annotations({ decodingFallback: () => Either.right(DateTime.unsafeMake(0)) }),
       numbers
     ],
-    "a length of time": [Schema.Duration, [{ _tag: "Millis", millis: 1 }, { _tag: "Infinity" }, [1, 2], "1"]],
-    "a length of time in milliseconds": [Schema.DurationFromMillis, numbers],
-    "a secret": [Struct({ a: Schema.Redacted(String) }), fields],
-    "an Option": [Schema.Option(String), [{ _tag: "None" }, { _tag: "Some", value: "a" }, { _tag: "Some" }]],
-    "an Option of null": [Schema.OptionFromNullOr(String), texts],
-    "an equal thing": [Schema.Data(Struct({ a: String })), fields]
+    Duration: [Schema.Duration, [{ _tag: "Millis", millis: 1 }, { _tag: "Infinity" }, [1, 2], "1"]],
+    DurationFromMillis: [Schema.DurationFromMillis, numbers],
+    Redacted: [Struct({ a: Schema.Redacted(String) }), fields],
+    Option: [Schema.Option(String), [{ _tag: "None" }, { _tag: "Some", value: "a" }, { _tag: "Some" }]],
+    OptionFromNullOr: [Schema.OptionFromNullOr(String), texts],
+    Data: [Schema.Data(Struct({ a: String })), fields]
   }))
 
-describe("annotations", () =>
+describe("a compiled schema with an annotation:", () =>
   alwaysSame({
-    "all fields must be known": [
+    "unknown fields are an error": [
       Struct({ a: String }).annotations({ parseOptions: { onExcessProperty: "error" } }),
       fields
     ],
-    "all fields are kept": [
+    "unknown fields are kept": [
       Struct({ a: String }).annotations({ parseOptions: { onExcessProperty: "preserve" } }),
       fields
     ],
-    "all fields must be known, within a list": [
+    "unknown fields are an error, in a list": [
       Schema.Array(Struct({ a: Struct({ b: String }) })).annotations({ parseOptions: { onExcessProperty: "error" } }),
       [[{ a: { b: "1" } }], [{ a: { b: "1", c: 1 } }], [{ a: { b: "1" }, c: 1 }]]
     ],
-    "all fields must be known, once renamed": [
+    "unknown fields are an error, with a renamed field": [
       Struct({ a: sentAs("b", String) }).annotations({ parseOptions: { onExcessProperty: "error" } }),
       fields
     ],
-    "fields must be there": [
+    "fields are exact": [
       Struct({ a: Schema.UndefinedOr(String) }).annotations({ parseOptions: { exact: true } }),
       [...fields, { a: undefined }]
     ],
-    "fields stay in their order": [
+    "fields keep their order": [
       Struct({ a: String, b: Schema.Unknown }).annotations({ parseOptions: { propertyOrder: "original" } }),
       fields
     ],
-    "decoded side by side": [Schema.Array(Point).annotations({ concurrency: "unbounded" }), [points]],
+    "items are decoded concurrently": [Schema.Array(Point).annotations({ concurrency: "unbounded" }), [points]],
     "a fallback for a field": [
       Struct({ a: Number.annotations({ decodingFallback: () => Either.right(0) }) }),
       fields
@@ -245,7 +251,7 @@ describe("annotations", () =>
       Struct({ a: Schema.NullOr(Point.annotations({ decodingFallback: () => pointOf0 })) }),
       [...points, null].map((a) => ({ a }))
     ],
-    "a class all of whose fields must be known": [
+    "unknown fields are an error, in a class": [
       Point.annotations({ parseOptions: { onExcessProperty: "error" } }),
       points
     ]

@@ -21,17 +21,17 @@ const required = { id: UserId.make("user_1"), createdAt: epoch, updatedAt: epoch
 const decode = Schema.decodeUnknownSync(User)
 
 describe("a user", () => {
-  it("reads as what Clerk sent, and empty where it sent nothing", () => {
+  it("decodes every field, and missing fields to null or an empty value", () => {
     assert.deepStrictEqual(plain(decode(userAda())), adaRead)
   })
 
-  it("goes back to the wire as it came, with null for what was absent", () => {
+  it("encodes to what Clerk sent, with null for missing fields", () => {
     const encoded = Schema.encodeSync(User)(decode(userGrace()))
     const text = JSON.stringify(encoded, (_, value: unknown) => value === null ? undefined : value)
     assert.deepStrictEqual(JSON.parse(text), userGrace())
   })
 
-  it("made by hand has a default for everything but its id and its timestamps", () => {
+  it("has a constructor with a default for every field but the id and the timestamps", () => {
     const user = new User(required)
     assert.deepStrictEqual(plain(user), {
       ...adaRead,
@@ -53,12 +53,12 @@ describe("a user", () => {
     assert.instanceOf(user, User)
   })
 
-  it("made by hand reads as one that Clerk sent with no more than the same", () => {
+  it("from the constructor equals one decoded from the same fields", () => {
     assert.deepStrictEqual(new User(required), decode({ id: "user_1", created_at: 0, updated_at: 0 }))
   })
 })
 
-describe("fullName", () => {
+describe("user.fullName", () => {
   const names: ReadonlyArray<readonly [first: string | null, last: string | null, full: string | null]> = [
     ["Ada", "Lovelace", "Ada Lovelace"],
     ["Ada", null, "Ada"],
@@ -68,12 +68,12 @@ describe("fullName", () => {
     ["", "", null]
   ]
 
-  it.each(names)("of %j and %j is %j", (firstName, lastName, fullName) => {
+  it.each(names)("for the first name %j and the last name %j is %j", (firstName, lastName, fullName) => {
     assert.strictEqual(new User({ ...required, firstName, lastName }).fullName, fullName)
   })
 })
 
-describe("the primary ones", () => {
+describe("the primary e-mail address, phone number and web3 wallet of a user", () => {
   const user = new User({
     ...required,
     primaryEmailAddressId: EmailAddressId.make("idn_2"),
@@ -93,13 +93,13 @@ describe("the primary ones", () => {
     ]
   })
 
-  it("are found by their ids, not by their places", () => {
+  it("are found by id, not by position", () => {
     assert.strictEqual(user.primaryEmailAddress?.emailAddress, "primary@example.com")
     assert.strictEqual(user.primaryPhoneNumber?.phoneNumber, "+15555550101")
     assert.strictEqual(user.primaryWeb3Wallet?.web3Wallet, "0x2")
   })
 
-  it("are null when there are none, or not the ones that are named", () => {
+  it("are null when the primary id is null or has no match", () => {
     const none = new User(required)
     const other = new User({ ...user, ...required, emailAddresses: [], phoneNumbers: [], web3Wallets: [] })
     for (const { primaryEmailAddress, primaryPhoneNumber, primaryWeb3Wallet } of [none, other]) {
@@ -107,20 +107,20 @@ describe("the primary ones", () => {
     }
   })
 
-  it("are null when an address has lost its id and none is named", () => {
+  it("are null when the primary id is null and an e-mail address has no id", () => {
     const lost = new User({ ...required, emailAddresses: [new EmailAddress({ emailAddress: "a@b.c" })] })
     assert.isNull(lost.primaryEmailAddress)
   })
 })
 
-it("a user's backup codes are redacted", () => {
+it("the backup codes of a user are redacted", () => {
   const [phone] = decode(userGrace()).phoneNumbers
   assert.deepStrictEqual(phone?.backupCodes?.map(Redacted.value), ["backup-one", "backup-two"])
   assert.notInclude(JSON.stringify(phone), "backup-one")
 })
 
 describe("the schema of a user", () => {
-  it("has a JSON Schema, for an HttpApi of yours", () => {
+  it("has a JSON Schema, for use in an HttpApi", () => {
     assert.isObject(JSONSchema.make(User))
     assert.isObject(JSONSchema.make(ExternalAccount))
     assert.isObject(JSONSchema.make(EmailAddress))

@@ -4,7 +4,7 @@ import { ProfileImage, userOperations } from "effect-clerk"
 import { readdirSync } from "node:fs"
 import { plain } from "../../support/wire.ts"
 
-// A list of users is a tree of some thousand values: small ones find the same faults.
+// Small values find the same bugs: a list of users is a tree of thousands of values.
 fc.configureGlobal({ baseSize: "xsmall", numRuns: 50 })
 
 const folder = new URL("../../../src/Schema/", import.meta.url)
@@ -15,7 +15,7 @@ const modules = await Promise.all(
   )
 )
 
-/** A schema, or a field as a schema of an object with nothing but that field. */
+/** A schema, or for a field the schema of an object with that field only. */
 const schemaOf = (value: unknown): Schema.Schema.AnyNoContext | undefined =>
   Schema.isSchema(value)
     ? value as Schema.Schema.AnyNoContext
@@ -23,7 +23,7 @@ const schemaOf = (value: unknown): Schema.Schema.AnyNoContext | undefined =>
     ? Schema.Struct({ field: value as Schema.PropertySignature.All }) as unknown as Schema.Schema.AnyNoContext
     : undefined
 
-/** What the modules export, and what the operations take and answer, so that no schema can be forgotten. */
+/** The exports of all modules and the schemas of all operations, so that no schema is left out. */
 const schemas = new Map<Schema.Schema.AnyNoContext, string>()
 for (const [file, module] of modules) {
   for (const [name, value] of Object.entries(module)) {
@@ -38,35 +38,38 @@ for (const [name, operation] of Object.entries(userOperations)) {
   }
 }
 
-/** An image is bytes, a blob or a file in the program and always a file on the wire: see below. */
+/** Tested below: an image is bytes, a blob or a file in the program, and always a file on the wire. */
 const images = new Set<Schema.Schema.AnyNoContext>([ProfileImage, userOperations.setProfileImage.payload])
 
-/** In literals, and without what stands for nothing: `undefined` is not sent, and -0 travels as 0. */
+/** As literals, without values that JSON does not keep: `undefined` is omitted, and -0 becomes 0. */
 const comparable = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(
     plain(value),
     (_, inner: unknown) => typeof inner === "number" && !Number.isFinite(inner) ? `number ${inner}` : inner
   ))
 
-describe("what is encoded decodes to what it was", () => {
+describe("a round trip through the wire", () => {
   const checked = Array.from(schemas).filter(([schema]) => !images.has(schema))
 
-  it.effect.each(checked.map(([schema, name]) => [name, schema] as const))("%s", ([, schema]) =>
-    Effect.sync(() => {
-      const encode = Schema.encodeSync(schema)
-      const decode = Schema.decodeUnknownSync(schema)
-      const is = Schema.is(schema)
-      fc.assert(
-        fc.property(Arbitrary.make(schema), (value) => {
-          const decoded = decode(encode(value))
-          assert.isTrue(is(decoded))
-          assert.deepStrictEqual(comparable(decoded), comparable(value))
-        })
-      )
-    }))
+  it.effect.each(checked.map(([schema, name]) => [name, schema] as const))(
+    "of %s returns the value",
+    ([, schema]) =>
+      Effect.sync(() => {
+        const encode = Schema.encodeSync(schema)
+        const decode = Schema.decodeUnknownSync(schema)
+        const is = Schema.is(schema)
+        fc.assert(
+          fc.property(Arbitrary.make(schema), (value) => {
+            const decoded = decode(encode(value))
+            assert.isTrue(is(decoded))
+            assert.deepStrictEqual(comparable(decoded), comparable(value))
+          })
+        )
+      })
+  )
 
   it.effect.prop(
-    "an image, which is a file on the wire, keeps its bytes, its name and its type",
+    "of an image keeps its bytes, its name and its type",
     [fc.uint8Array({ minLength: 1 }), fc.string(), fc.constantFrom("image/png", "image/jpeg", "")],
     ([bytes, name, type]) =>
       Effect.gen(function*() {
@@ -79,7 +82,7 @@ describe("what is encoded decodes to what it was", () => {
       })
   )
 
-  it("is held against every schema of every module, and of every operation", () => {
+  it("is tested with every schema of every module and operation", () => {
     assert.isAbove(modules.length, 30)
     assert.isAbove(checked.length, 60)
   })

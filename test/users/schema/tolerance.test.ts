@@ -35,7 +35,7 @@ const paths = (value: unknown, path: Path = []): ReadonlyArray<Path> =>
     ? value.flatMap((inner, index) => paths(inner, [...path, index]))
     : Object.entries(value).flatMap(([key, inner]) => [[...path, key], ...paths(inner, [...path, key])])
 
-/** Grace, with one of her fields changed. */
+/** Grace, with one field changed. */
 const changed = (path: Path, change: (object: Record<string, unknown>, key: string) => void) => {
   const grace: unknown = userGrace()
   const object = path.slice(0, -1).reduce((inner, key) => (inner as Record<string, unknown>)[key], grace)
@@ -43,13 +43,13 @@ const changed = (path: Path, change: (object: Record<string, unknown>, key: stri
   return grace as object
 }
 
-describe("B31: a user with one field deleted or null", () => {
+describe("B31: a user with one missing or null field", () => {
   const required = new Set(["id", "created_at", "updated_at"])
   const fields = paths(userGrace()).filter(([first, ...rest]) => rest.length > 0 || !required.has(String(first)))
-  /** Objects that are the user's or the provider's own: a null in there is a value like any other. */
+  /** Objects with free content, where null is a value. */
   const isFree = (path: Path) => path.some((key) => /metadata|scim|error|google_id|picture/.test(String(key)))
 
-  it("is tried with more than 200 fields, of every object that a user can hold", () => {
+  it("is tested with more than 200 fields, in every object of a user", () => {
     const grace = userGrace()
     const [email] = grace.email_addresses
     const [external] = grace.external_accounts
@@ -80,45 +80,48 @@ describe("B31: a user with one field deleted or null", () => {
     assert.isAbove(fields.length, 200)
   })
 
-  it.effect("reads, and reads the same whether it is absent or null", () =>
+  it.effect("decodes to the same value for a missing field as for null", () =>
     Effect.gen(function*() {
-      // As lists, because that asks for one answer of hundreds of users, and not for hundreds of answers.
+      // One response with hundreds of users is faster than hundreds of responses.
       const readAll = (users: ReadonlyArray<object>) =>
         Users.list().pipe(
           Effect.provideService(Http.OnDecodeError, Effect.fail),
           Effect.provide(answering({ body: users }).layer)
         )
-      const absent = yield* readAll(fields.map((path) => changed(path, (object, key) => delete object[key])))
-      const empty = yield* readAll(fields.map((path) => changed(path, (object, key) => (object[key] = null))))
-      assert.lengthOf(absent, fields.length)
+      const missing = yield* readAll(fields.map((path) => changed(path, (object, key) => delete object[key])))
+      const nulls = yield* readAll(fields.map((path) => changed(path, (object, key) => (object[key] = null))))
+      assert.lengthOf(missing, fields.length)
       for (const [index, path] of fields.entries()) {
         if (!isFree(path)) {
-          assert.deepStrictEqual(plain(empty[index]), plain(absent[index]), path.join("."))
+          assert.deepStrictEqual(plain(nulls[index]), plain(missing[index]), path.join("."))
         }
       }
     }))
 
-  it.effect.each(["id", "created_at", "updated_at"])("is refused when it is the %s", (key) =>
-    Effect.gen(function*() {
-      for (const change of [undefined, null]) {
-        const error = yield* Effect.flip(read({ ...userGrace(), [key]: change }))
-        assert.deepStrictEqual(
-          error._tag === "SDKError" && error.reason._tag === "InvalidResponse" &&
-            error.reason.issues.map(({ path }) => path),
-          [key]
-        )
-      }
-    }))
+  it.effect.each(["id", "created_at", "updated_at"])(
+    "fails to decode when the field is %s",
+    (key) =>
+      Effect.gen(function*() {
+        for (const change of [undefined, null]) {
+          const error = yield* Effect.flip(read({ ...userGrace(), [key]: change }))
+          assert.deepStrictEqual(
+            error._tag === "SDKError" && error.reason._tag === "InvalidResponse" &&
+              error.reason.issues.map(({ path }) => path),
+            [key]
+          )
+        }
+      })
+  )
 })
 
-describe("an odd time", () => {
-  it.effect("reads as none left when a lock has just ended", () =>
+describe("a user with an invalid time", () => {
+  it.effect("has a lockout of zero when the remaining seconds are negative", () =>
     Effect.gen(function*() {
       const user = yield* read({ ...userGrace(), lockout_expires_in_seconds: -1 })
       assert.deepStrictEqual(user.lockoutExpiresIn, Duration.zero)
     }))
 
-  it.effect("is refused when no calendar has it, in words that do not repeat it", () =>
+  it.effect("fails to decode beyond the range of dates, with a message that does not contain the value", () =>
     Effect.gen(function*() {
       const error = yield* Effect.flip(read({ ...userGrace(), last_sign_in_at: 9_000_000_000_000_000 }))
       assert.match(error.message, /last_sign_in_at: Expected unix milliseconds/)
@@ -126,7 +129,7 @@ describe("an odd time", () => {
     }))
 })
 
-describe("B31: verifications that broke other clients", () => {
+describe("B31: verifications that other clients failed to decode", () => {
   const email = { id: "idn_1", object: "email_address", email_address: "a@b.c", linked_to: [] }
   const phone = { id: "idn_2", object: "phone_number", phone_number: "+15555550100", linked_to: [] }
   const saml = { id: "samlacc_1", object: "saml_account", provider: "saml_okta", active: true, email_address: "a@b.c" }
@@ -134,43 +137,43 @@ describe("B31: verifications that broke other clients", () => {
 
   const cases: ReadonlyArray<readonly [what: string, odd: object, read: (user: User) => unknown, expected: unknown]> = [
     [
-      "null on an e-mail address",
+      "a null verification of an e-mail address",
       { email_addresses: [{ ...email, verification: null }] },
       (user) => user.emailAddresses[0]?.verification,
       null
     ],
     [
-      "missing on an e-mail address",
+      "a missing verification of an e-mail address",
       { email_addresses: [email] },
       (user) => user.emailAddresses[0]?.verification,
       null
     ],
     [
-      "null on a phone number",
+      "a null verification of a phone number",
       { phone_numbers: [{ ...phone, verification: null }] },
       (user) => user.phoneNumbers[0]?.verification,
       null
     ],
     [
-      "missing on a phone number",
+      "a missing verification of a phone number",
       { phone_numbers: [phone] },
       (user) => user.phoneNumbers[0]?.verification,
       null
     ],
     [
-      "by SAML, without a redirect and without an end",
+      "a SAML verification without a redirect URL and an expiry",
       { saml_accounts: [{ ...saml, verification: { object: "verification_saml", ...verified } }] },
       (user) => user.samlAccounts[0]?.verification?.externalVerificationRedirectUrl,
       null
     ],
     [
-      "by SAML, without saying so",
+      "a SAML verification without an object type",
       { email_addresses: [{ ...email, verification: verified }] },
       (user) => user.emailAddresses[0]?.verification?.object,
       null
     ],
     [
-      "by a ticket",
+      "a verification by ticket",
       {
         saml_accounts: [{
           ...saml,
@@ -181,7 +184,7 @@ describe("B31: verifications that broke other clients", () => {
       "expired"
     ],
     [
-      "by an e-mail link",
+      "a verification by e-mail link",
       {
         email_addresses: [{
           ...email,
@@ -192,7 +195,7 @@ describe("B31: verifications that broke other clients", () => {
       "email_link"
     ],
     [
-      "by a provider of one's own, in a state of tomorrow",
+      "a verification by a custom provider with an unknown status",
       {
         email_addresses: [{
           ...email,
@@ -203,13 +206,13 @@ describe("B31: verifications that broke other clients", () => {
       "pondering"
     ],
     [
-      "linked to a custom provider",
+      "an e-mail address linked to a custom provider",
       { email_addresses: [{ ...email, verification: null, linked_to: [{ id: "idn_9", type: "oauth_custom_foo1" }] }] },
       (user) => user.emailAddresses[0]?.linkedTo[0]?.type,
       "oauth_custom_foo1"
     ],
-    ["B32: null has_image", { has_image: null }, (user) => user.hasImage, false],
-    ["B32: null delete_self_enabled", { delete_self_enabled: null }, (user) => user.deleteSelfEnabled, false],
+    ["has_image that is null (B32)", { has_image: null }, (user) => user.hasImage, false],
+    ["delete_self_enabled that is null (B32)", { delete_self_enabled: null }, (user) => user.deleteSelfEnabled, false],
     [
       "a passkey that was never used",
       { passkeys: [{ id: "idn_4", object: "passkey", name: null, verification: null }] },
@@ -218,14 +221,14 @@ describe("B31: verifications that broke other clients", () => {
     ]
   ]
 
-  it.effect.each(cases)("%s", ([, odd, get, expected]) =>
+  it.effect.each(cases)("decodes %s", ([, odd, get, expected]) =>
     Effect.gen(function*() {
       assert.deepStrictEqual(get(yield* read({ ...userAda(), ...odd })), expected)
     }))
 })
 
-describe("B33: nothing that Clerk sends is lost", () => {
-  it.effect("passkeys, SAML accounts and the times of second factors are typed", () =>
+describe("B33: a decoded user", () => {
+  it.effect("has passkeys, SAML accounts and the times of second factors", () =>
     Effect.gen(function*() {
       const user = yield* read(userGrace())
       assert.strictEqual(user.passkeys[0]?.name, "Laptop")
@@ -234,7 +237,7 @@ describe("B33: nothing that Clerk sends is lost", () => {
       assert.strictEqual(user.mfaDisabledAt && DateTime.formatIso(user.mfaDisabledAt), "2025-01-05T18:00:00.000Z")
     }))
 
-  it.effect("keys that this library does not know can be read", () =>
+  it.effect("has the unknown fields in unknownFields", () =>
     Effect.gen(function*() {
       const user = yield* read({ ...userGrace(), new_in_2031: { deeplyNested: [1, null] }, other_new: null })
       assert.deepStrictEqual(user.unknownFields, { new_in_2031: { deeplyNested: [1, null] }, other_new: null })
@@ -244,7 +247,7 @@ describe("B33: nothing that Clerk sends is lost", () => {
       })
     }))
 
-  it.effect("and no key does harm", () =>
+  it.effect("is not changed by unknown fields such as __proto__, constructor or fullName", () =>
     Effect.gen(function*() {
       const hostile = `"__proto__":{"banned":true,"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}},` +
         `"toString":"x","hasOwnProperty":1,"fullName":"Mallory","primaryEmailAddress":"m@example.com",` +
@@ -260,26 +263,26 @@ describe("B33: nothing that Clerk sends is lost", () => {
       assert.include(JSON.stringify(Schema.encodeSync(User)(user)), hostile)
     }))
 
-  const tildes: ReadonlyArray<readonly [what: string, body: object, extra: object]> = [
+  const tildes: ReadonlyArray<readonly [what: string, body: object, unknownFields: object]> = [
     ["with an object", { "~unknownFields": { a: 1 } }, { "~unknownFields": { a: 1 } }],
-    ["with anything else", { "~unknownFields": 5 }, { "~unknownFields": 5 }],
+    ["with a number", { "~unknownFields": 5 }, { "~unknownFields": 5 }],
     ["with null", { "~unknownFields": null }, { "~unknownFields": null }],
-    ["beside another unknown key", { "~unknownFields": 5, other: 1 }, { "~unknownFields": 5, other: 1 }]
+    ["beside another unknown field", { "~unknownFields": 5, other: 1 }, { "~unknownFields": 5, other: 1 }]
   ]
 
   it.effect.each(tildes)(
-    "a key called ~unknownFields is an unknown key like any other, %s",
-    ([, unknown, extra]) =>
+    "has a field called ~unknownFields in unknownFields, %s",
+    ([, unknown, unknownFields]) =>
       Effect.gen(function*() {
         const user = yield* read({ ...userAda(), ...unknown })
-        assert.deepStrictEqual(user.unknownFields, extra)
+        assert.deepStrictEqual(user.unknownFields, unknownFields)
         assert.deepInclude(Schema.encodeSync(User)(user) as object, unknown)
       })
   )
 })
 
-describe("B34: the id that deleteExternalAccount wants", () => {
-  it.effect("is the external_account_id of a Google account, and the id of any other", () =>
+describe("B34: externalAccount.deletableId", () => {
+  it.effect("is the external_account_id of a Google account, and the id of any other account", () =>
     Effect.gen(function*() {
       const user = yield* read({
         ...userAda(),
@@ -300,17 +303,17 @@ describe("B34: the id that deleteExternalAccount wants", () => {
     }))
 })
 
-describe("B35: times", () => {
-  const moments = (value: unknown): ReadonlyArray<DateTime.DateTime> =>
+describe("B35: decoded times", () => {
+  const times = (value: unknown): ReadonlyArray<DateTime.DateTime> =>
     DateTime.isDateTime(value)
       ? [value]
       : typeof value === "object" && value !== null
-      ? Object.values(value).flatMap(moments)
+      ? Object.values(value).flatMap(times)
       : []
 
-  it.effect("of what Clerk sends in milliseconds fall in 2015 to 2040", () =>
+  it.effect("are between 2015 and 2040 for timestamps in milliseconds", () =>
     Effect.gen(function*() {
-      const found = moments([
+      const found = times([
         yield* read(userAda()),
         yield* read(userGrace()),
         yield* Schema.decodeUnknown(OrganizationMembership)(membership()),
