@@ -32,23 +32,23 @@ const sharedFilters = snakeCase({
   nameQuery: queryText,
   /** `true` for users who are banned, `false` for users who are not. */
   banned: queryFlag,
-  /** Users who were last active before this time, in milliseconds. */
+  /** Users who were last active before this time, to the millisecond. */
   lastActiveAtBefore: queryTime,
-  /** Users who were last active after this time, in milliseconds. */
+  /** Users who were last active after this time, to the millisecond. */
   lastActiveAtAfter: queryTime,
   /**
-   * Users who were active since this time, in milliseconds.
+   * Users who were active since this time, to the millisecond.
    *
    * @deprecated by Clerk: use `lastActiveAtAfter`.
    */
   lastActiveAtSince: queryTime,
-  /** Users who were created before this time, in milliseconds. */
+  /** Users who were created before this time, to the millisecond. */
   createdAtBefore: queryTime,
-  /** Users who were created after this time, in milliseconds. */
+  /** Users who were created after this time, to the millisecond. */
   createdAtAfter: queryTime,
-  /** Users who last signed in before this time, in milliseconds. */
+  /** Users who last signed in before this time, to the millisecond. */
   lastSignInAtBefore: queryTime,
-  /** Users who last signed in after this time, in milliseconds. */
+  /** Users who last signed in after this time, to the millisecond. */
   lastSignInAtAfter: queryTime,
   /** An OAuth provider, such as `"oauth_google"`; requires `providerUserId`. */
   provider: queryText,
