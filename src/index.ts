@@ -19,6 +19,8 @@ export * as Operation from "./Operation.ts"
 /** @since 0.1.0 */
 export * as RateLimit from "./RateLimit.ts"
 /** @since 0.1.0 */
+export * as Resource from "./Resource.ts"
+/** @since 0.1.0 */
 export * as Retry from "./Retry.ts"
 /** @since 0.1.0 */
 export * from "./Schema/DeletedObject.ts"
@@ -81,4 +83,4 @@ export * as UserCache from "./UserCache.ts"
 /** @since 0.1.0 */
 export * as UserLoader from "./UserLoader.ts"
 /** @since 0.1.0 */
-export { type StreamFilters, Users } from "./Users.ts"
+export { Users } from "./Users.ts"

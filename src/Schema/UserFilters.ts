@@ -109,7 +109,9 @@ export const UserOrder = Schema.TemplateLiteral(
  * @since 0.1.0
  * @category constants
  */
-export const defaultOrder = "-created_at"
+export const defaultUserOrder = "-created_at"
+
+const isOrderOfCreation = (orderBy: string): boolean => orderBy.endsWith("created_at")
 
 const listOnly = snakeCase({
   /** Exact user ids, or `{ exclude: id }` to leave a user out, 1 to 100. */
@@ -143,14 +145,70 @@ export interface ListFilters extends Schema.Struct.Type<typeof sharedFilters>, S
  * @category schemas
  */
 export const ListFilters: Schema.Schema<ListFilters, typeof listFilters.Encoded> = listFilters.pipe(
-  Schema.filter(({ offset, orderBy = defaultOrder, startingAfter }) => {
+  Schema.filter(({ offset, orderBy = defaultUserOrder, startingAfter }) => {
     if (startingAfter === undefined) return undefined
     if (startingAfter === "") {
       return { path: ["startingAfter"], message: "Expected the id of a user, got an empty string" }
     }
     if (offset) return { path: ["startingAfter"], message: "`offset` cannot be combined with `startingAfter`" }
-    return orderBy.endsWith("created_at")
+    return isOrderOfCreation(orderBy)
       ? undefined
       : { path: ["startingAfter"], message: `\`startingAfter\` requires an order by created_at, got ${orderBy}` }
   })
+)
+
+const streamOnly = {
+  /**
+   * The user to start after, in the order of `created_at`. With `createdAt`, which a `User` has, the stream also starts there when that user
+   * was deleted; other users of the same millisecond are then returned again.
+   */
+  startingAfter: Schema.optional(Schema.Union(
+    Schema.String,
+    Schema.Struct({ id: Schema.String, createdAt: Schema.DateTimeUtcFromSelf }).annotations({
+      title: "a user with id and createdAt",
+      // A `User` has more fields.
+      parseOptions: { onExcessProperty: "ignore" }
+    })
+  )),
+  /**
+   * How many parts to split the users into, by their time of creation, and to read at once: 1 to 100, by default 1. A large export then uses
+   * the whole rate limit. The order is lost, and two pages of each part are held.
+   */
+  partitions: Schema.optional(Schema.Number.pipe(
+    Schema.filter((partitions) =>
+      Number.isInteger(partitions) && partitions >= 1 && partitions <= 100 ||
+      `Expected a whole number from 1 to 100, got ${partitions}`
+    )
+  ))
+}
+
+const streamFilters = Schema.Struct({
+  ...listFilters.omit("limit", "offset", "startingAfter").fields,
+  ...streamOnly
+})
+
+/**
+ * The filters and the order of `Users.stream`.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface StreamFilters
+  extends Omit<ListFilters, "limit" | "offset" | "startingAfter">, Schema.Struct.Type<typeof streamOnly>
+{}
+
+/**
+ * The filters and the order of `Users.stream`.
+ *
+ * @since 0.1.0
+ * @category schemas
+ */
+export const StreamFilters: Schema.Schema<StreamFilters> = Schema.typeSchema(streamFilters).pipe(
+  Schema.filter(({ orderBy = defaultUserOrder, partitions, startingAfter }) =>
+    startingAfter !== undefined && !isOrderOfCreation(orderBy)
+      ? { path: ["startingAfter"], message: `\`startingAfter\` requires an order by created_at, got ${orderBy}` }
+      : partitions !== undefined && (startingAfter !== undefined || !isOrderOfCreation(orderBy))
+      ? { path: ["partitions"], message: "`partitions` requires an order by created_at and excludes `startingAfter`" }
+      : undefined
+  )
 )

@@ -1,5 +1,5 @@
 /**
- * Gets of many users as one list.
+ * Gets of many items by id as few lists.
  */
 import * as Array from "effect/Array"
 import * as Cause from "effect/Cause"
@@ -8,84 +8,130 @@ import * as Exit from "effect/Exit"
 import * as FiberRef from "effect/FiberRef"
 import * as HashMap from "effect/HashMap"
 import * as Option from "effect/Option"
-import { hasProperty } from "effect/Predicate"
+import { hasProperty, isIterable } from "effect/Predicate"
 import * as Request from "effect/Request"
 import * as RequestResolver from "effect/RequestResolver"
 import * as Schema from "effect/Schema"
-import type { ClerkFailure } from "../Errors.ts"
-import type { User } from "../Schema/User.ts"
-import { PathSegment } from "../Schema/wire/Request.ts"
+import { type ClerkFailure, Issue } from "../Errors.ts"
+import { OnDecodeError } from "../Http.ts"
+import type * as Operation from "../Operation.ts"
+import { maxFilterValues, PathSegment } from "../Schema/wire/Request.ts"
 import { groupBy } from "./groupBy.ts"
+import { notSent } from "./http/failures.ts"
 
-interface Input {
-  readonly userId: string
+/** The input of a get by id, such as `{ userId: "user_1" }`. */
+export type IdInput<IdParam extends string> = { readonly [Name in IdParam]: string }
+
+export type Get<IdParam extends string, A> = (input: IdInput<IdParam>) => Effect.Effect<A, ClerkFailure>
+
+export type GetMany<A> = (ids: Iterable<string>) => Effect.Effect<HashMap.HashMap<string, A>, ClerkFailure>
+
+/** The two ways to get items of a resource by id. */
+export interface Gets<IdParam extends string, A> {
+  readonly get: Get<IdParam, A>
+  readonly getMany: GetMany<A>
 }
 
-/** Where users come from. */
-export interface Source {
-  readonly one: (userId: string) => Effect.Effect<User, ClerkFailure>
-  /** Those of at most `most` users who can be had. */
-  readonly many: (userIds: ReadonlyArray<string>) => Effect.Effect<HashMap.HashMap<string, User>, ClerkFailure>
+/** How many requests of one batch are sent at a time. */
+const concurrency = 10
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Lists by id
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** Gets items by id in lists of up to 100 distinct ids. Ids that are not found are left out. */
+export const getMany = <A extends { readonly id: string }>(
+  resource: string,
+  operation: Operation.Any,
+  list: (ids: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<A>, ClerkFailure>
+): GetMany<A> =>
+(ids) =>
+  areIds(ids)
+    ? Effect.map(
+      Effect.forEach(Array.chunksOf([...new Set(ids)], maxFilterValues), list, { concurrency }),
+      (lists) => HashMap.fromIterable(lists.flat().map((item) => [item.id, item] as const))
+    )
+    : notSent(`${resource}.getMany`, operation)([
+      new Issue({ path: "", message: `Expected the ids of ${resource}` })
+    ])
+
+/** A string is iterable, but it is not a list of ids. */
+export const areIds = (value: unknown): value is Iterable<string> => isIterable(value) && typeof value !== "string"
+
+/** Returns the first item of a list. An item that cannot be decoded fails instead of being left out. */
+export const findOne = <A>(
+  list: Effect.Effect<ReadonlyArray<A>, ClerkFailure>
+): Effect.Effect<Option.Option<A>, ClerkFailure> =>
+  Effect.map(Effect.provideService(list, OnDecodeError, Effect.fail), Array.head)
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Batches
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** Where the items of a batch come from. */
+export interface Source<A> {
+  readonly one: (id: string) => Effect.Effect<A, ClerkFailure>
+  /** Returns the items that were found among up to 100 ids. */
+  readonly many: (ids: ReadonlyArray<string>) => Effect.Effect<HashMap.HashMap<string, A>, ClerkFailure>
 }
 
-/** How many ids Clerk takes in one list. */
-export const most = 100
+/** An item that cannot be decoded is left out of a list; the get that follows reports the error. */
+export const makeSource = <IdParam extends string, A>(
+  idParam: IdParam,
+  { get, getMany }: Gets<IdParam, A>
+): Source<A> => ({
+  one: (id) => get({ [idParam]: id } as IdInput<IdParam>),
+  many: (ids) => Effect.provideService(getMany(ids), OnDecodeError, () => Effect.void)
+})
 
-/** How many lists, and how many single gets, are asked for at a time. */
-export const concurrency = 10
-
-export interface GetUser extends Request.Request<User, ClerkFailure> {
-  readonly _tag: "effect-clerk/GetUser"
-  readonly userId: string
+/** The callers that wait for the items of a batch. */
+export interface Waiters<A> {
+  /** Whether any caller still waits for an item. */
+  readonly isAwaited: (id: string) => boolean
+  /** Passes a result to all callers that wait for an item. */
+  readonly complete: (id: string, exit: Exit.Exit<A, ClerkFailure>) => Effect.Effect<void>
 }
 
-export const GetUser = Request.tagged<GetUser>("effect-clerk/GetUser")
+/** Fetches items and passes each to its waiters. */
+export type Fetch<A> = (ids: Iterable<string>, waiters: Waiters<A>) => Effect.Effect<void>
 
-export type Resolver = RequestResolver.RequestResolver<GetUser>
-
-/** Asks for users, and tells of each what came. */
-export type Ask = (userIds: Iterable<string>, asker: Asker) => Effect.Effect<void>
-
-export interface Asker {
-  readonly tell: (userId: string, exit: Exit.Exit<User, ClerkFailure>) => Effect.Effect<void>
-  /** Whether anybody still waits to be told. */
-  readonly waitsFor: (userId: string) => boolean
-}
-
-/** Asks for each alone. */
-export const alone = (one: Source["one"], concurrency: number | "unbounded"): Ask => (userIds, { tell, waitsFor }) =>
+/** Fetches each item with a request of its own. */
+export const fetchEach = <A>(one: Source<A>["one"], concurrency: number | "unbounded"): Fetch<A> => (ids, waiters) =>
   Effect.forEach(
-    userIds,
-    (userId) => waitsFor(userId) ? Effect.flatMap(Effect.exit(one(userId)), (exit) => tell(userId, exit)) : Effect.void,
+    ids,
+    (id) =>
+      waiters.isAwaited(id)
+        ? Effect.flatMap(Effect.exit(one(id)), (exit) => waiters.complete(id, exit))
+        : Effect.void,
     { concurrency, discard: true }
   )
 
-/** Asks for all in lists; whoever is not in the list is asked for alone, to fail as alone. */
-export const together = ({ many, one }: Source): Ask => {
-  const askAlone = alone(one, concurrency)
+/** Fetches items in lists. An item that is missing in its list is fetched with a get, which reports why. */
+export const fetchInLists = <A>({ many, one }: Source<A>): Fetch<A> => {
+  const fetchAlone = fetchEach(one, concurrency)
 
-  return (userIds, asker) => {
-    const list = (userIds: ReadonlyArray<string>): Effect.Effect<void> =>
-      userIds.length <= 1 ? askAlone(userIds, asker) : Effect.flatMap(
-        Effect.exit(many(userIds)),
+  return (ids, waiters) => {
+    const fetchList = (ids: ReadonlyArray<string>): Effect.Effect<void> =>
+      ids.length <= 1 ? fetchAlone(ids, waiters) : Effect.flatMap(
+        Effect.exit(many(ids)),
         Exit.matchEffect({
-          onSuccess: (users) =>
+          onSuccess: (items) =>
             Effect.zipRight(
-              Effect.forEach(users, ([userId, user]) => asker.tell(userId, Exit.succeed(user)), { discard: true }),
-              askAlone(userIds.filter((userId) => !HashMap.has(users, userId)), asker)
+              Effect.forEach(items, ([id, item]) => waiters.complete(id, Exit.succeed(item)), { discard: true }),
+              fetchAlone(ids.filter((id) => !HashMap.has(items, id)), waiters)
             ),
           onFailure: (cause) =>
-            isAboutOne(cause)
-              ? Effect.forEach(Array.split(userIds, 2), list, { discard: true })
-              : Effect.forEach(userIds, (userId) => asker.tell(userId, Exit.failCause(cause)), { discard: true })
+            isCausedByOneId(cause)
+              ? Effect.forEach(Array.split(ids, 2), fetchList, { discard: true })
+              : Effect.forEach(ids, (id) => waiters.complete(id, Exit.failCause(cause)), { discard: true })
         })
       )
 
-    // Who is refused alone, without a request, would cost the list.
-    const [odd, plain] = Array.partition(userIds, isSegment)
+    // An id that no path can hold fails without a request; in a list it would make the whole list fail.
+    const [invalid, valid] = Array.partition(ids, isPathSegment)
     return Effect.zipRight(
-      askAlone(odd, asker),
-      Effect.forEach(Array.chunksOf(plain, most), (userIds) => list(userIds.filter(asker.waitsFor)), {
+      fetchAlone(invalid, waiters),
+      Effect.forEach(Array.chunksOf(valid, maxFilterValues), (ids) => fetchList(ids.filter(waiters.isAwaited)), {
         concurrency,
         discard: true
       })
@@ -93,59 +139,83 @@ export const together = ({ many, one }: Source): Ask => {
   }
 }
 
-const isSegment = Schema.is(PathSegment)
+const isPathSegment = Schema.is(PathSegment)
 
-/** Whether the fault may be with one of the ids: then the others are asked for without it. */
-const isAboutOne = (cause: Cause.Cause<ClerkFailure>): boolean =>
+/** Whether one of the ids may be the cause, so that the others succeed without it. */
+const isCausedByOneId = (cause: Cause.Cause<ClerkFailure>): boolean =>
   Option.exists(Cause.failureOption(cause), ({ status }) => [400, 404, 414, 422, 431].includes(status ?? 0))
 
-/** Those who ask for the same user share what comes. */
-export const resolverOf = (ask: Ask): Resolver =>
-  RequestResolver.makeWithEntry((blocks: ReadonlyArray<ReadonlyArray<Request.Entry<GetUser>>>) => {
-    const byId = groupBy(blocks.flat(), ({ request }) => request.userId)
-    return ask(byId.keys(), {
-      tell: (userId, exit) =>
-        Effect.forEach(byId.get(userId) ?? [], ({ request }) => Request.complete(request, exit), { discard: true }),
-      waitsFor: (userId) => byId.get(userId)?.some(({ listeners }) => listeners.count > 0) === true
+// ---------------------------------------------------------------------------------------------------------------------
+// Requests that Effect collects
+// ---------------------------------------------------------------------------------------------------------------------
+
+interface GetRequest<A> extends Request.Request<A, ClerkFailure> {
+  readonly _tag: "effect-clerk/Get"
+  readonly id: string
+}
+
+export type Resolver<A> = RequestResolver.RequestResolver<GetRequest<A>>
+
+/** Resolves collected requests with a fetch. Requests for the same id share one result. */
+export const makeResolver = <A>(fetch: Fetch<A>): Resolver<A> =>
+  RequestResolver.makeWithEntry((blocks: ReadonlyArray<ReadonlyArray<Request.Entry<GetRequest<A>>>>) => {
+    const byId = groupBy(blocks.flat(), ({ request }) => request.id)
+    return fetch(byId.keys(), {
+      complete: (id, exit) =>
+        Effect.forEach(byId.get(id) ?? [], ({ request }) => Request.complete(request, exit), { discard: true }),
+      isAwaited: (id) => byId.get(id)?.some(({ listeners }) => listeners.count > 0) === true
     })
   })
 
-export const resolver = (source: Source): Resolver => resolverOf(together(source))
+interface InvalidGet<IdParam extends string, A> extends Request.Request<A, ClerkFailure> {
+  readonly _tag: "effect-clerk/InvalidGet"
+  readonly input: IdInput<IdParam>
+}
 
-/** A get that is part of a batch where somebody makes one. */
-export const get = (one: (input: Input) => Effect.Effect<User, ClerkFailure>, source: Resolver) => {
-  const refused = RequestResolver.fromEffect((request: Refused) => one(request.input))
-  // Effect waits for ever when one of a batch fails without a request, so input that is wrong is one, too.
-  const request = (input: Input) =>
-    isPlain(input) ? Effect.request(GetUser(input), source) : Effect.request(Refused({ input }), refused)
+/** A get that becomes part of a batch inside a combinator with `{ batching: true }`, and a request of its own elsewhere. */
+export const makeGet = <IdParam extends string, A>(
+  idParam: IdParam,
+  get: Get<IdParam, A>,
+  resolver: Resolver<A>
+): Get<IdParam, A> => {
+  const GetRequest = Request.tagged<GetRequest<A>>("effect-clerk/Get")
+  const InvalidGet = Request.tagged<InvalidGet<IdParam, A>>("effect-clerk/InvalidGet")
+  const invalid = RequestResolver.fromEffect(({ input }: InvalidGet<IdParam, A>) => get(input))
+  // A member of a batch that fails without a request would make Effect wait forever, so invalid input is a request too.
+  const request = (input: IdInput<IdParam>) => {
+    const id = readId(idParam, input)
+    return id === undefined
+      ? Effect.request(InvalidGet({ input }), invalid)
+      : Effect.request(GetRequest({ id }), resolver)
+  }
 
-  return (input: Input): Effect.Effect<User, ClerkFailure> =>
+  return (input) =>
     Effect.withFiberRuntime((fiber) =>
       !isBatching(fiber)
-        ? one(input)
+        ? get(input)
         : fiber.getFiberRef(FiberRef.currentRequestCacheEnabled)
-        // Effect's cache of requests would give the users of one instance to another: it knows nothing but ids.
+        // Effect's request cache is keyed by the request alone, so it would return items of another instance.
         ? Effect.withRequestCaching(request(input), false)
         : request(input)
     )
 }
 
-interface Refused extends Request.Request<User, ClerkFailure> {
-  readonly _tag: "effect-clerk/Refused"
-  readonly input: Input
+/** A get in batches: `makeGet` over lists. */
+export const batchedGet = <IdParam extends string, A>(idParam: IdParam, gets: Gets<IdParam, A>): Get<IdParam, A> =>
+  makeGet(idParam, gets.get, makeResolver(fetchInLists(makeSource(idParam, gets))))
+
+/** The id, if the input is exactly `{ [idParam]: id }`. Any other input is left to the call itself, which reports what is wrong. */
+export const readId = (idParam: string, input: unknown): string | undefined => {
+  if (typeof input !== "object" || input === null || Object.keys(input).length !== 1) {
+    return undefined
+  }
+  const id: unknown = Object.getOwnPropertyDescriptor(input, idParam)?.value
+  return typeof id === "string" ? id : undefined
 }
 
-const Refused = Request.tagged<Refused>("effect-clerk/Refused")
-
-/** What is wrong with any other input is told by the call itself. */
-export const isPlain = (input: unknown): boolean =>
-  typeof input === "object" && input !== null && Object.keys(input).length === 1 &&
-  typeof Object.getOwnPropertyDescriptor(input, "userId")?.value === "string"
-
 /**
- * Whether a combinator such as `Effect.forEach` with `{ batching: true }` collects the requests of this fiber. Effect tells it
- * by the steps that the fiber is in. A request that nobody collects would cost a fiber of its own, so where the steps can be
- * looked at, they are.
+ * Whether a combinator such as `Effect.forEach` with `{ batching: true }` collects the requests of this fiber, which the steps of the
+ * fiber show. A request that is not collected runs in a fiber of its own, which this saves.
  */
 const isBatching = (fiber: unknown): boolean =>
   !hasProperty(fiber, "_steps") || !Array.isArray(fiber._steps) || fiber._steps.length > 0

@@ -1,5 +1,5 @@
 /**
- * Where users are kept who were got before.
+ * Where a cache keeps its entries: in memory, or in a store of `@effect/experimental/Persistence`.
  */
 import * as Persistence from "@effect/experimental/Persistence"
 import * as Array from "effect/Array"
@@ -11,109 +11,128 @@ import * as Option from "effect/Option"
 import { hasProperty } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
-import { User } from "../Schema/User.ts"
-import * as Outage from "./circuitBreaker.ts"
+import * as CircuitBreaker from "./circuitBreaker.ts"
 
-export interface Entry {
-  readonly user: User
+/** What a cache can hold. */
+export interface Item {
+  readonly id: string
+}
+
+export interface Entry<A> {
+  readonly item: A
   readonly storedAt: number
 }
 
-/** Where entries are; it never fails. */
-export interface Store {
-  readonly get: (userIds: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<Entry>>
-  readonly set: (entries: ReadonlyArray<Entry>) => Effect.Effect<void>
-  readonly drop: (userId: string) => Effect.Effect<void>
+/** A store of entries by id. It never fails. */
+export interface Store<A> {
+  readonly get: (ids: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<Entry<A>>>
+  readonly set: (entries: ReadonlyArray<Entry<A>>) => Effect.Effect<void>
+  readonly drop: (id: string) => Effect.Effect<void>
 }
 
-/** A `Map` keeps the order in which its keys came: who was wanted last is the last. */
-export const inMemory = (capacity = 1000): Store => {
-  const entries = new Map<string, Entry>()
-  const keep = (entry: Entry): void => {
-    entries.delete(entry.user.id)
-    entries.set(entry.user.id, entry)
+/** Keeps up to `capacity` entries and evicts the least recently used: a `Map` iterates its keys in the order of insertion. */
+export const inMemory = <A extends Item>(capacity = 1000): Store<A> => {
+  const entries = new Map<string, Entry<A>>()
+  const insert = (entry: Entry<A>): void => {
+    entries.delete(entry.item.id)
+    entries.set(entry.item.id, entry)
   }
   return {
-    get: (userIds) =>
+    get: (ids) =>
       Effect.sync(() => {
-        const found = userIds.flatMap((userId) => entries.get(userId) ?? [])
-        found.forEach(keep)
+        const found = ids.flatMap((id) => entries.get(id) ?? [])
+        found.forEach(insert)
         return found
       }),
     set: (added) =>
       Effect.sync(() => {
-        added.forEach(keep)
-        for (const userId of entries.keys()) {
+        added.forEach(insert)
+        for (const id of entries.keys()) {
           if (entries.size <= capacity) break
-          entries.delete(userId)
+          entries.delete(id)
         }
       }),
-    drop: (userId) => Effect.sync(() => entries.delete(userId))
+    drop: (id) => Effect.sync(() => entries.delete(id))
   }
 }
 
-const Stored = Schema.Struct({ user: User, storedAt: Schema.Number })
-
-/** In a store that others may use, too. It answers nobody whom it may hold as they were before a write of this client. */
-export const inPersistence = Effect.fnUntraced(function*(
+/** Keeps entries in a store that other processes may share. Ignores entries that may predate one of this client's writes. */
+export const inPersistence = Effect.fnUntraced(function*<A extends Item, I>(
+  schema: Schema.Schema<A, I>,
   storeId: string,
-  kept: Duration.Duration
-): Effect.fn.Return<Store, never, Persistence.BackingPersistence | Scope.Scope> {
+  maxAge: Duration.Duration
+): Effect.fn.Return<Store<A>, never, Persistence.BackingPersistence | Scope.Scope> {
   const persistence = yield* Persistence.BackingPersistence
   const backing = yield* persistence.make(storeId)
-  const without = Outage.make("The store of the user cache does not answer, asking Clerk")
-  const orWithout = <A>(ask: Effect.Effect<A, Persistence.PersistenceError>, instead: Effect.Effect<A>) =>
-    without(Effect.mapErrorCause(ask, (cause) => Cause.fail(nameOf(Cause.squash(cause)))), instead)
-  // Redis takes whole milliseconds only.
-  const expiry = Duration.isFinite(kept)
-    ? Option.some(Duration.millis(Math.ceil(Duration.toMillis(kept))))
-    : Option.none()
-  const decode = Schema.decodeUnknownOption(Stored)
-  const encode = Schema.encodeSync(Stored)
-
-  // Who was written while the store did not answer, the last of them last: what it holds of them from before is not the truth.
-  const unsure = new Map<string, number>()
-  const doubt = (userIds: ReadonlyArray<string>) =>
-    Effect.map(Clock.currentTimeMillis, (now) => {
-      for (const userId of userIds) {
-        unsure.delete(userId)
-        unsure.set(userId, now)
-      }
-      for (const [userId, since] of unsure) {
-        if (now - since <= Duration.toMillis(kept)) {
-          break
-        }
-        unsure.delete(userId)
-      }
-    })
-  const isSure = ({ storedAt, user }: Entry): boolean => storedAt > (unsure.get(user.id) ?? -Infinity)
+  const breaker = CircuitBreaker.make("The cache store does not respond, so requests go to Clerk")
+  const orElse = <B>(command: Effect.Effect<B, Persistence.PersistenceError>, fallback: Effect.Effect<B>) =>
+    breaker(Effect.mapErrorCause(command, (cause) => Cause.fail(nameOf(Cause.squash(cause)))), fallback)
+  const expiry = expiryOf(maxAge)
+  const stored = Schema.Struct({ item: schema, storedAt: Schema.Number })
+  const decode = Schema.decodeUnknownOption(stored)
+  const encode = Schema.encodeSync(stored)
+  const missed = missedWrites(Duration.toMillis(maxAge))
 
   return {
-    get: (userIds) =>
-      // Redis takes no commands without keys.
-      userIds.length === 0 ? Effect.succeed([]) : orWithout(
-        backing.getMany([...userIds]).pipe(
-          Effect.map(Array.filterMap((stored, index) =>
-            stored.pipe(
+    get: (ids) =>
+      // Redis refuses a command without keys.
+      ids.length === 0 ? Effect.succeed([]) : orElse(
+        backing.getMany([...ids]).pipe(
+          Effect.map(Array.filterMap((value, index) =>
+            value.pipe(
               Option.flatMap(decode),
-              Option.filter((entry) => entry.user.id === userIds[index] && isSure(entry))
+              Option.filter(({ item, storedAt }) => item.id === ids[index] && missed.isNewer(item.id, storedAt))
             )
           )),
-          // The store answers, only not with what this wrote.
-          Effect.catchIf(isGarbage, () => Effect.succeed([]))
+          // The store responds, but with a value that this client did not write.
+          Effect.catchIf(isSyntaxError, () => Effect.succeed([]))
         ),
         Effect.succeed([])
       ),
     set: (entries) =>
-      entries.length === 0 ? Effect.void : orWithout(
-        backing.setMany(entries.map((entry) => [entry.user.id, encode(entry), expiry])),
-        doubt(entries.map(({ user }) => user.id))
+      entries.length === 0 ? Effect.void : orElse(
+        backing.setMany(entries.map((entry) => [entry.item.id, encode(entry), expiry])),
+        missed.add(entries.map(({ item }) => item.id))
       ),
-    drop: (userId) => orWithout(backing.remove(userId), doubt([userId]))
+    drop: (id) => orElse(backing.remove(id), missed.add([id]))
   }
 })
 
-/** Such as `ECONNREFUSED`. Not the message, which can hold what was to be stored. */
+/** Redis accepts whole milliseconds only. */
+const expiryOf = (maxAge: Duration.Duration): Option.Option<Duration.Duration> =>
+  Duration.isFinite(maxAge)
+    ? Option.some(Duration.millis(Math.ceil(Duration.toMillis(maxAge))))
+    : Option.none()
+
+/**
+ * The ids that were written while the store did not respond, with the time of the write: entries that the store holds from before that
+ * time are outdated. An id is forgotten after `maxAge`, when such entries have expired.
+ */
+const missedWrites = (maxAge: number) => {
+  const missedAt = new Map<string, number>()
+  const forgetExpired = (now: number): void => {
+    // In the order of insertion, the oldest first.
+    for (const [id, at] of missedAt) {
+      if (now - at <= maxAge) {
+        break
+      }
+      missedAt.delete(id)
+    }
+  }
+  return {
+    add: (ids: ReadonlyArray<string>) =>
+      Effect.map(Clock.currentTimeMillis, (now) => {
+        for (const id of ids) {
+          missedAt.delete(id)
+          missedAt.set(id, now)
+        }
+        forgetExpired(now)
+      }),
+    isNewer: (id: string, storedAt: number): boolean => storedAt > (missedAt.get(id) ?? -Infinity)
+  }
+}
+
+/** A code such as `ECONNREFUSED`, or the name of the error. The message may contain the stored value. */
 const nameOf = (error: unknown): string =>
   hasProperty(error, "cause") && error.cause !== undefined
     ? nameOf(error.cause)
@@ -123,5 +142,5 @@ const nameOf = (error: unknown): string =>
     ? error.name
     : "it failed"
 
-const isGarbage = (error: Persistence.PersistenceError): boolean =>
+const isSyntaxError = (error: Persistence.PersistenceError): boolean =>
   error.reason === "BackingError" && error.cause instanceof SyntaxError

@@ -1,8 +1,8 @@
 /**
- * Things by what they have in common. `Array.groupBy` of Effect makes an object, which is no place for keys that come from outside.
+ * Groups items by a key. `Array.groupBy` of Effect returns an object, in which a key such as `__proto__` is unsafe.
  */
 
-/** In the order in which they came. */
+/** Keeps the order of the keys and of the items within each group. */
 export const groupBy = <A, Key>(items: Iterable<A>, keyOf: (item: A) => Key): ReadonlyMap<Key, ReadonlyArray<A>> => {
   const groups = new Map<Key, Array<A>>()
   for (const item of items) {

@@ -1,9 +1,10 @@
 /**
- * Lists that are walked page by page: the next page is fetched while the one before is consumed.
+ * Paginated lists as streams of pages. The next page is fetched while the current one is consumed.
  */
 import * as Array from "effect/Array"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import type * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Number from "effect/Number"
 import * as Option from "effect/Option"
@@ -11,23 +12,24 @@ import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { ClerkErrors, type ClerkFailure } from "../Errors.ts"
 import type { Page } from "../Operation.ts"
-import type { User } from "../Schema/User.ts"
-import type { CountFilters, ListFilters } from "../Schema/UserFilters.ts"
-import { once } from "./http/once.ts"
+import { maxPageSize } from "../Schema/wire/Request.ts"
 
-type Fetch<In, A> = (input: In) => Effect.Effect<Page<ReadonlyArray<A>>, ClerkFailure>
+/** Fetches one page of a list. */
+export type FetchPage<Input, List> = (input: Input) => Effect.Effect<Page<List>, ClerkFailure>
 
-/** The largest page that there is. */
-const limit = 500
+/** The two forms of a list: an array, or an object with the items in `data`. */
+export type List<A> = ReadonlyArray<A> | { readonly data: ReadonlyArray<A> }
 
-/** Fetches each page while the one before is consumed, and no further: two pages are held at a time. */
-const ahead = <State, A, E, R>(
+export type Pages<A> = Stream.Stream<ReadonlyArray<A>, ClerkFailure>
+
+/** Fetches one page ahead of the consumer, so at most two pages are held. */
+const prefetch = <State, A, E, R>(
   first: State,
   fetch: (state: State) => Effect.Effect<readonly [page: A, next: Option.Option<State>], E, R>
 ): Stream.Stream<A, E, R> =>
   Stream.unwrapScoped(Effect.gen(function*() {
     const scope = yield* Effect.scope
-    const start = (state: State) => begin(fetch(state), scope)
+    const start = (state: State) => startFetch(fetch(state), scope)
     return Stream.paginateEffect(yield* start(first), (fetched) =>
       Effect.flatMap(fetched, ([page, next]) =>
         Option.match(next, {
@@ -38,169 +40,292 @@ const ahead = <State, A, E, R>(
   }))
 
 /**
- * Begins an effect, and answers how to wait for it, once. No fiber ends with the page, because a fiber that was waited for is kept until
- * the whole memory is collected: see `exchange.ts`.
+ * Starts a fetch and returns an effect that waits for its result. The effect can be run once. The result is passed in a variable, because
+ * V8 keeps a fiber that was awaited, together with its result, until a full garbage collection.
  */
-const begin = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<A, E, R>, scope: Scope.Scope) {
-  let outcome: () => Effect.Effect<A, E>
-  const running = Effect.map(Effect.exit(effect), (exit) => {
-    outcome = once(() => exit)
+const startFetch = Effect.fnUntraced(function*<A, E, R>(fetch: Effect.Effect<A, E, R>, scope: Scope.Scope) {
+  let result: Exit.Exit<A, E> | undefined
+  const running = Effect.map(Effect.exit(fetch), (exit) => {
+    result = exit
   })
   const fiber = yield* Effect.forkIn(running, scope)
-  return Effect.flatMap(Fiber.join(fiber), () => outcome())
+  return Effect.flatMap(Fiber.join(fiber), () => {
+    const exit = result!
+    result = undefined
+    return exit
+  })
 })
 
-/** By offset, until a page is short. */
-export const byOffset = <In, A>(fetch: Fetch<In & { readonly limit: number; readonly offset: number }, A>, input: In) =>
-  ahead(
+// ---------------------------------------------------------------------------------------------------------------------
+// By offset
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** Fetches pages by offset, until a page has fewer items than its limit. */
+export const paginateByOffset = <Input, A>(
+  fetch: FetchPage<Input & { readonly limit: number; readonly offset: number }, List<A>>,
+  input: Input
+): Pages<A> =>
+  prefetch(
     0,
     (offset) =>
       Effect.map(
-        fetch({ ...input, limit, offset }),
-        ({ size, value }) => [value, size < limit ? Option.none() : Option.some(offset + size)] as const
+        fetch({ ...input, limit: maxPageSize, offset }),
+        ({ size, value }) => [itemsOf(value), size < maxPageSize ? Option.none() : Option.some(offset + size)] as const
       )
   )
+
+const itemsOf = <A>(list: List<A>): ReadonlyArray<A> => "data" in list ? list.data : list
 
 // ---------------------------------------------------------------------------------------------------------------------
 // By cursor
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** A place in the order of creation: after all that were created before a moment, and after some of that moment. */
-interface Place {
-  readonly createdAt: number
+/** An item that can be a cursor. */
+export interface Item {
+  readonly id: string
+}
+
+/** A list that can be read by cursor: in the order of a time, after an item of a given id. */
+export interface CursorList<Input, A extends Item> {
+  readonly fetch: FetchPage<Input, ReadonlyArray<A>>
+  /** The time that the cursor follows, such as the time of creation. */
+  readonly timeOf: (item: A) => DateTime.Utc
+  /** The order of the list when the input has no `orderBy`, such as `"-created_at"`. */
+  readonly defaultOrder: string
+  /** The names of the filters by id and by that time. */
+  readonly filters: {
+    readonly id: keyof Input & string
+    readonly after: keyof Input & string
+    readonly before: keyof Input & string
+  }
+}
+
+/** The item to start after: its id, or an item whose time is known too. */
+export type Start<Position> = string | Position
+
+interface Filters {
+  readonly orderBy?: string | undefined
+  readonly [name: string]: unknown
+}
+
+/** How far a list was read: all items before a time, and some items of exactly that time. */
+interface CursorPosition {
+  readonly time: number
   readonly ids: ReadonlySet<string>
 }
 
 interface Cursor {
   readonly startingAfter: string | undefined
-  /** What to go by when the user of the cursor is gone. */
-  readonly place: Place | undefined
+  /** Where to continue when the item of the cursor was deleted. */
+  readonly position: CursorPosition | undefined
 }
 
-export interface Start {
-  readonly id: string
-  readonly createdAt: DateTime.Utc
-}
-
-type Filters = Omit<ListFilters, "limit" | "offset" | "startingAfter">
-
-/** By cursor, in the order of creation. Every user who exists throughout comes exactly once. */
-export const byCursor = (fetch: Fetch<ListFilters, User>, filters: Filters, start: string | Start | undefined) => {
-  const { orderBy = "-created_at" } = filters
-  const isDescending = orderBy.startsWith("-")
-
-  /** From the moment of the place on, within the filters. */
-  const resume = ({ createdAt }: Place) => {
-    const { createdAtAfter, createdAtBefore } = filters
-    const bound = DateTime.unsafeMake(createdAt + (isDescending ? 1 : -1))
-    return fetch({
-      ...filters,
-      orderBy,
-      limit,
-      ...isDescending
-        ? { createdAtBefore: createdAtBefore === undefined ? bound : DateTime.min(createdAtBefore, bound) }
-        : { createdAtAfter: createdAtAfter === undefined ? bound : DateTime.max(createdAtAfter, bound) }
-    })
-  }
-
-  const isThere = (id: string) => Effect.map(fetch({ ...filters, userId: [id], limit: 1 }), ({ size }) => size > 0)
-
-  const page = ({ place, startingAfter }: Cursor) => {
-    const asked = fetch({ ...filters, orderBy, limit, startingAfter })
-    return place === undefined || startingAfter === undefined ? asked : Effect.matchEffect(asked, {
-      onFailure: (error) => isLostCursor(error) ? resume(place) : Effect.fail(error),
-      onSuccess: (page) =>
-        page.lastId === startingAfter
-          // Whoever answers the same page again knows no cursors.
-          ? resume(place)
-          : page.size > 0
-          ? Effect.succeed(page)
-          : Effect.if(isThere(startingAfter), { onTrue: () => Effect.succeed(page), onFalse: () => resume(place) })
-    })
-  }
-
-  const isNew = (place: Place | undefined) => ({ createdAt, id }: User): boolean => {
-    if (place === undefined) {
-      return true
-    }
-    const millis = DateTime.toEpochMillis(createdAt)
-    return millis === place.createdAt ? !place.ids.has(id) : millis < place.createdAt === isDescending
-  }
-
-  return ahead<Cursor, ReadonlyArray<User>, ClerkFailure, never>(
-    typeof start === "object"
-      ? { startingAfter: start.id, place: placeAfter([start], undefined) }
-      : { startingAfter: start, place: undefined },
+/**
+ * Fetches pages by cursor, in the order of a time. Every item that exists throughout is returned exactly once: when the item of the cursor
+ * was deleted, or the server ignores the cursor, pagination continues by time.
+ */
+export const paginateByCursor = <Input, A extends Item>(
+  list: CursorList<Input, A>,
+  filters: Filters,
+  start: Cursor
+): Pages<A> =>
+  prefetch<Cursor, ReadonlyArray<A>, ClerkFailure, never>(
+    start,
     (cursor) =>
-      Effect.map(page(cursor), ({ lastId, size, value }) => {
-        const users = value.filter(isNew(cursor.place))
+      Effect.map(fetchAfter(list, filters, cursor), ({ lastId, size, value }) => {
+        const items = value.filter(isAfter(list, filters, cursor.position))
         const startingAfter = lastId ?? cursor.startingAfter
         return [
-          users,
-          size < limit || startingAfter === undefined
+          items,
+          size < maxPageSize || startingAfter === undefined
             ? Option.none()
-            : Option.some({ startingAfter, place: placeAfter(users, cursor.place) })
+            : Option.some({ startingAfter, position: advance(list, items, cursor.position) })
         ] as const
       })
   )
+
+const cursorAt = <Position extends Item>(
+  timeOf: (position: Position) => DateTime.Utc,
+  start: Start<Position> | undefined
+): Cursor =>
+  typeof start === "object"
+    ? {
+      startingAfter: start.id,
+      position: { time: DateTime.toEpochMillis(timeOf(start)), ids: new Set([start.id]) }
+    }
+    : { startingAfter: start, position: undefined }
+
+const fetchAfter = <Input, A extends Item>(
+  list: CursorList<Input, A>,
+  filters: Filters,
+  { position, startingAfter }: Cursor
+) => {
+  const page = list.fetch(
+    { ...filters, orderBy: orderOf(list, filters), limit: maxPageSize, startingAfter } as Input
+  )
+  return position === undefined || startingAfter === undefined ? page : Effect.matchEffect(page, {
+    onFailure: (error) => isCursorRefused(error) ? fetchFrom(list, filters, position) : Effect.fail(error),
+    onSuccess: (page) =>
+      page.lastId === startingAfter
+        // The same page again: the server ignores cursors.
+        ? fetchFrom(list, filters, position)
+        : page.size > 0
+        ? Effect.succeed(page)
+        : Effect.if(exists(list, filters, startingAfter), {
+          onTrue: () => Effect.succeed(page),
+          onFalse: () => fetchFrom(list, filters, position)
+        })
+  })
 }
 
-/** Clerk does not say how it refuses the id of a user who is gone, nor that it does not answer with nobody instead. */
-const isLostCursor = (error: ClerkFailure): boolean =>
+/** Fetches a page by time, from the time of a position on. */
+const fetchFrom = <Input, A extends Item>(
+  list: CursorList<Input, A>,
+  filters: Filters,
+  { time }: CursorPosition
+) => {
+  const orderBy = orderOf(list, filters)
+  const { after, before } = list.filters
+  const earlier = (bound: DateTime.Utc) => DateTime.min(bound, (filters[before] as DateTime.Utc | undefined) ?? bound)
+  const later = (bound: DateTime.Utc) => DateTime.max(bound, (filters[after] as DateTime.Utc | undefined) ?? bound)
+  return list.fetch(
+    {
+      ...filters,
+      orderBy,
+      limit: maxPageSize,
+      ...isDescending(orderBy)
+        ? { [before]: earlier(DateTime.unsafeMake(time + 1)) }
+        : { [after]: later(DateTime.unsafeMake(time - 1)) }
+    } as Input
+  )
+}
+
+const exists = <Input, A extends Item>(list: CursorList<Input, A>, filters: Filters, id: string) =>
+  Effect.map(list.fetch({ ...filters, [list.filters.id]: [id], limit: 1 } as Input), ({ size }) => size > 0)
+
+/** Clerk documents neither the status for a cursor whose item was deleted, nor that it does not return an empty page instead. */
+const isCursorRefused = (error: ClerkFailure): boolean =>
   error instanceof ClerkErrors && [400, 404, 422].includes(error.status)
 
-const placeAfter = (users: ReadonlyArray<Start>, before: Place | undefined): Place | undefined => {
-  const last = users.at(-1)
-  if (last === undefined) {
-    return before
+/** Whether an item comes after a position. */
+const isAfter =
+  <Input, A extends Item>(list: CursorList<Input, A>, filters: Filters, position: CursorPosition | undefined) =>
+  (item: A): boolean => {
+    if (position === undefined) {
+      return true
+    }
+    const time = DateTime.toEpochMillis(list.timeOf(item))
+    return time === position.time
+      ? !position.ids.has(item.id)
+      : time < position.time === isDescending(orderOf(list, filters))
   }
-  const createdAt = DateTime.toEpochMillis(last.createdAt)
-  const ids = users.filter((user) => DateTime.toEpochMillis(user.createdAt) === createdAt).map(({ id }) => id)
-  return { createdAt, ids: new Set(before?.createdAt === createdAt ? [...before.ids, ...ids] : ids) }
+
+/** The position after a page. */
+const advance = <Input, A extends Item>(
+  { timeOf }: CursorList<Input, A>,
+  items: ReadonlyArray<A>,
+  position: CursorPosition | undefined
+): CursorPosition | undefined => {
+  const last = items.at(-1)
+  if (last === undefined) {
+    return position
+  }
+  const time = DateTime.toEpochMillis(timeOf(last))
+  const ids = items.filter((item) => DateTime.toEpochMillis(timeOf(item)) === time).map(({ id }) => id)
+  return { time, ids: new Set(position?.time === time ? [...position.ids, ...ids] : ids) }
 }
 
+const orderOf = <Input, A extends Item>(
+  { defaultOrder }: CursorList<Input, A>,
+  { orderBy = defaultOrder }: Filters
+): string => orderBy
+
+const isDescending = (orderBy: string): boolean => orderBy.startsWith("-")
+
 // ---------------------------------------------------------------------------------------------------------------------
-// In parts
+// In partitions
 // ---------------------------------------------------------------------------------------------------------------------
 
-/**
- * Several walks at once, each through the users who were created within a time of its own; the times are such that there are
- * as many users in each.
- */
-export const inPartitions = (
-  fetch: Fetch<ListFilters, User>,
-  count: (filters: CountFilters) => Effect.Effect<{ readonly totalCount: number }, ClerkFailure>,
+/** Paginates several ranges of time at once, with about the same number of items in each. */
+const paginateInPartitions = <Input, A extends Item>(
+  list: CursorList<Input, A>,
+  count: Effect.Effect<{ readonly totalCount: number }, ClerkFailure>,
   filters: Filters,
   partitions: number
-) =>
+): Pages<A> =>
   Stream.unwrap(Effect.gen(function*() {
-    // How many there are is only a guess at where to part: count knows fewer filters.
-    const { externalId: _, orderBy: __, userId: ___, ...countable } = filters
-    const { totalCount } = yield* count(countable)
-    const parts = Math.min(partitions, Math.ceil(totalCount / limit))
-    const found = yield* Effect.forEach(
-      Array.makeBy(parts, (part) => Math.floor(part * totalCount / parts)).slice(1),
-      (offset) => fetch({ ...filters, orderBy: "created_at", limit: 1, offset }),
-      { concurrency: "unbounded" }
-    )
-    const bounds = Array.dedupe(
-      found.flatMap(({ value }) => value.map(({ createdAt }) => DateTime.toEpochMillis(createdAt)))
-    )
-    const sorted = Array.sort(bounds, Number.Order)
-    const walks = [undefined, ...sorted].map((from, index) => {
-      const to = sorted[index]
-      const within = {
-        ...filters,
-        ...from !== undefined && { createdAtAfter: DateTime.unsafeMake(from - 1) },
-        ...to !== undefined && { createdAtBefore: DateTime.unsafeMake(to) }
-      }
-      return Stream.map(byCursor(fetch, within, undefined), (users) => users.filter(isWithin(from, to)))
-    })
-    return Stream.mergeAll(walks, { concurrency: walks.length, bufferSize: 1 })
+    const { totalCount } = yield* count
+    const bounds = yield* partitionBounds(list, filters, totalCount, partitions)
+    const ranges = [undefined, ...bounds].map((from, index) => paginateRange(list, filters, from, bounds[index]))
+    return Stream.mergeAll(ranges, { concurrency: ranges.length, bufferSize: 1 })
   }))
 
-/** Clerk does not say whether a moment that is a bound is within it. */
-const isWithin = (from = -Infinity, to = Infinity) => ({ createdAt }: User): boolean => {
-  const millis = DateTime.toEpochMillis(createdAt)
-  return millis >= from && millis < to
+/** The times at which the items split into parts of the same size, in milliseconds and ascending. */
+const partitionBounds = <Input, A extends Item>(
+  list: CursorList<Input, A>,
+  filters: Filters,
+  totalCount: number,
+  partitions: number
+) => {
+  const parts = Math.min(partitions, Math.ceil(totalCount / maxPageSize))
+  const offsets = Array.makeBy(parts, (part) => Math.floor(part * totalCount / parts)).slice(1)
+  const orderBy = list.defaultOrder.replace(/^[+-]/, "")
+  return Effect.map(
+    Effect.forEach(
+      offsets,
+      (offset) => list.fetch({ ...filters, orderBy, limit: 1, offset } as Input),
+      { concurrency: "unbounded" }
+    ),
+    (pages) =>
+      Array.sort(
+        Array.dedupe(pages.flatMap(({ value }) => value.map((item) => DateTime.toEpochMillis(list.timeOf(item))))),
+        Number.Order
+      )
+  )
 }
+
+/** Paginates the items from a time on and before another. */
+const paginateRange = <Input, A extends Item>(
+  list: CursorList<Input, A>,
+  filters: Filters,
+  from = -Infinity,
+  to = Infinity
+): Pages<A> => {
+  const { after, before } = list.filters
+  const within = {
+    ...filters,
+    ...from > -Infinity && { [after]: DateTime.unsafeMake(from - 1) },
+    ...to < Infinity && { [before]: DateTime.unsafeMake(to) }
+  }
+  // Clerk does not document whether a bound is within its filter.
+  const isWithin = (item: A): boolean => {
+    const time = DateTime.toEpochMillis(list.timeOf(item))
+    return time >= from && time < to
+  }
+  return Stream.map(paginateByCursor(list, within, cursorAt(list.timeOf, undefined)), (items) => items.filter(isWithin))
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// By whatever the options allow
+// ---------------------------------------------------------------------------------------------------------------------
+
+export interface Options<Position> {
+  readonly orderBy?: string | undefined
+  readonly startingAfter?: Start<Position> | undefined
+  readonly partitions?: number | undefined
+}
+
+/** Paginates by cursor in the order that the cursor follows, and by offset in any other order. */
+export const paginate = <Input, A extends Position, Position extends Item>(
+  list: CursorList<Input, A> & { readonly timeOf: (position: Position) => DateTime.Utc },
+  count: (filters: object) => Effect.Effect<{ readonly totalCount: number }, ClerkFailure>,
+  { partitions = 1, startingAfter, ...filters }: Options<Position>
+): Pages<A> =>
+  !isSameField(orderOf(list, filters), list.defaultOrder)
+    ? paginateByOffset((input) => list.fetch(input as Input), filters)
+    : partitions > 1
+    ? paginateInPartitions(list, count(filters), filters, partitions)
+    : paginateByCursor(list, filters, cursorAt(list.timeOf, startingAfter))
+
+/** Whether two orders name the same field, in any direction. */
+const isSameField = (left: string, right: string): boolean => left.replace(/^[+-]/, "") === right.replace(/^[+-]/, "")

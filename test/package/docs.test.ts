@@ -40,6 +40,7 @@ describe("a snippet", () => {
       "Errors.ts-0.ts",
       "Http.ts-0.ts",
       "Operation.ts-0.ts",
+      "Resource.ts-0.ts",
       "Users.ts-0.ts",
       "Schema-User.ts-0.ts",
       "Schema-wire-SnakeCase.ts-0.ts"

@@ -52,7 +52,7 @@ const moody = (options: UserCache.Options = patient) => {
   }
 }
 
-const warning = (why: string) => `WARN The store of the user cache does not answer, asking Clerk: ${why}`
+const warning = (why: string) => `WARN The cache store does not respond, so requests go to Clerk: ${why}`
 
 /** Runs a call to its end, while time passes where it waits for the store. */
 const inTime = <A, E, R>(call: Effect.Effect<A, E, R>) =>
@@ -244,7 +244,7 @@ describe("what a store holds", () => {
       assert.lengthOf(storeIds, 1)
       assert.match(storeIds[0]!, /^effect-clerk\/users\/[0-9a-f]{32}$/)
       assert.deepStrictEqual(withoutNulls(Object.fromEntries(contents)), {
-        user_2: { value: { user: withoutNulls(userGrace()), storedAt: 1000 }, ttl: 660_000 }
+        user_2: { value: { item: withoutNulls(userGrace()), storedAt: 1000 }, ttl: 660_000 }
       })
       assert.notInclude(JSON.stringify([...contents]), "canary")
     }).pipe(Effect.provide(cache))
@@ -268,9 +268,9 @@ describe("what a store holds", () => {
     ["nothing", null],
     ["a text", "user_1"],
     ["an empty object", {}],
-    ["a user who is none", { user: { id: "user_1" }, storedAt: 0 }],
-    ["a user without a moment", { user: { id: "user_1", created_at: 0, updated_at: 0 } }],
-    ["another user", { user: { id: "user_2", created_at: 0, updated_at: 0 }, storedAt: 0 }]
+    ["a user who is none", { item: { id: "user_1" }, storedAt: 0 }],
+    ["a user without a moment", { item: { id: "user_1", created_at: 0, updated_at: 0 } }],
+    ["another user", { item: { id: "user_2", created_at: 0, updated_at: 0 }, storedAt: 0 }]
   ]
   it.effect.each(garbage)("is ignored when it is %s", ([, value]) => {
     const { contents, layer, warnings } = moody()

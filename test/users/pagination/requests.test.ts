@@ -12,8 +12,6 @@ const ids = <R>(users: Stream.Stream<{ readonly id: string }, Failure, R>) =>
 
 const idsOf = (users: ReadonlyArray<{ readonly id: string }>) => users.map(({ id }) => id)
 
-const start = "startingAfter: Expected the id of a user, or a user with id and createdAt"
-
 const at = (millis: number) => DateTime.unsafeMake(millis)
 
 /** From user_0001, the oldest. */
@@ -253,34 +251,53 @@ describe("startingAfter", () => {
 describe("is refused before anything is sent", () => {
   const startingAfter = "user_1"
   const refused: ReadonlyArray<readonly [what: string, filters: unknown, issue: string]> = [
-    ["a limit", { limit: 10 }, "limit: Expected no such parameter: a stream is all users"],
-    ["an offset", { offset: 0 }, "offset: Expected no such parameter: a stream is all users"],
-    ["another parameter", { page: 1 }, "page: Expected no such parameter"],
-    ["another parameter beside another order", { page: 1, orderBy: "username" }, "page: Expected no such parameter"],
-    ["no object", null, ": Expected an object of parameters"],
-    ["a text", "banned", ": Expected an object of parameters"],
+    ["a limit", { limit: 10 }, "limit: Expected no such key"],
+    ["an offset", { offset: 0 }, "offset: Expected no such key"],
+    ["another parameter", { page: 1 }, "page: Expected no such key"],
+    ["another parameter beside another order", { page: 1, orderBy: "username" }, "page: Expected no such key"],
+    ["null", null, ": Expected an object, got null"],
+    ["a string", "banned", ": Expected an object, got string"],
     [
       "startingAfter beside another order",
       { startingAfter, orderBy: "username" },
-      "startingAfter: Expected the order of created_at beside it"
+      "startingAfter: `startingAfter` requires an order by created_at, got username"
     ],
     ["an empty startingAfter", { startingAfter: "" }, "startingAfter: Expected the id of a user, got an empty string"],
-    ["startingAfter without a moment", { startingAfter: { id: "user_1" } }, start],
-    ["startingAfter that is null", { startingAfter: null }, start],
-    ["startingAfter that is a number", { startingAfter: 5 }, start],
-    ["startingAfter whose moment is a number", { startingAfter: { id: "user_1", createdAt: 5 } }, start],
-    ...[0, -1, 1.5, 101, NaN, Infinity, "2", null].map((partitions) =>
-      [`${partitions} partitions`, { partitions }, "partitions: Expected a whole number from 1 to 100"] as const
+    [
+      "startingAfter without createdAt",
+      { startingAfter: { id: "user_1" } },
+      "startingAfter.createdAt: Expected a value, got nothing"
+    ],
+    ...[["null", null], ["number", 5]].map(([kind, startingAfter]) =>
+      [
+        `startingAfter of the type ${kind}`,
+        { startingAfter },
+        `startingAfter: Expected string or a user with id and createdAt, got ${kind}`
+      ] as const
     ),
+    [
+      "startingAfter whose createdAt is a number",
+      { startingAfter: { id: "user_1", createdAt: 5 } },
+      "startingAfter.createdAt: Expected DateTimeUtc, got number"
+    ],
+    ...[0, -1, 1.5, 101, NaN, Infinity].map((partitions) =>
+      [
+        `${partitions} partitions`,
+        { partitions },
+        `partitions: Expected a whole number from 1 to 100, got ${partitions}`
+      ] as const
+    ),
+    ["partitions of the type string", { partitions: "2" }, "partitions: Expected number, got string"],
+    ["partitions of the type null", { partitions: null }, "partitions: Expected number, got null"],
     [
       "partitions beside another order",
       { partitions: 2, orderBy: "-username" },
-      "partitions: Expected no startingAfter and no other order beside it"
+      "partitions: `partitions` requires an order by created_at and excludes `startingAfter`"
     ],
     [
       "partitions beside startingAfter",
       { partitions: 2, startingAfter },
-      "partitions: Expected no startingAfter and no other order beside it"
+      "partitions: `partitions` requires an order by created_at and excludes `startingAfter`"
     ]
   ]
   it.effect.each(refused)("%s", ([, filters, issue]) =>
