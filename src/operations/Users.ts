@@ -1,10 +1,10 @@
 /**
- * The table of operations on users. Everything else is derived from it: the methods of `Users`, the in-memory Clerk, the
- * checks against Clerk's own description of its API.
+ * The operations on users. The methods of `Users`, the in-memory Clerk and the checks against Clerk's OpenAPI file are derived from
+ * this table.
  *
- * Every operation can fail with any 4xx and 5xx: those that Clerk documents are listed with it. `429` comes when the
- * instance is asked too often (1000 requests in 10 seconds in production, 100 in development), with `retryAfter`; `401
- * clerk_key_invalid` when the secret key is not that of an instance; `404 resource_not_found` when there is no such user.
+ * Every operation can fail with any 4xx and 5xx status; the statuses that Clerk documents are listed with it. Every operation can fail
+ * with 401 (`clerk_key_invalid`) when the secret key is not valid, and with 429 when the instance exceeds its rate limit (1000
+ * requests in 10 seconds in production, 100 in development); the error then has `retryAfter`.
  *
  * @since 0.1.0
  */
@@ -43,11 +43,11 @@ export const operations = {
   /**
    * Lists users, the newest first unless `orderBy` says otherwise.
    *
-   * Takes filters (1 to 100 values each), `limit` (1 to 500, by default 10), and either `offset` (0 or more) or
-   * `startingAfter`, the id of the last user of the page before, which stays quick however far the walk goes.
+   * Parameters: filters (1 to 100 values each), `limit` (1 to 500, by default 10), and either `offset` (0 or more) or
+   * `startingAfter`, the id of the last user of the previous page. A large `offset` is slow; `startingAfter` is not.
    *
-   * Answers the users of one page; it was the last when it has fewer than `limit`. A user who cannot be read is set aside
-   * and reported (see `Http.OnDecodeError`), the others are answered.
+   * Returns the users of one page. The last page has fewer than `limit` users. Users that cannot be decoded are left out and
+   * reported (see `Http.OnDecodeError`).
    *
    * Fails with 400, 401, 422 (`form_param_value_invalid`, `form_param_invalid_date`).
    *
@@ -60,16 +60,16 @@ export const operations = {
   }),
 
   /**
-   * Creates a user. Which fields are required, the settings of the instance decide.
+   * Creates a user. The required fields depend on the settings of the instance.
    *
    * E-mail addresses and phone numbers are marked as verified, unless `emailAddressIdentificationStatus` or
-   * `phoneNumberIdentificationStatus` says `"reserved"`; the first of each becomes the primary one. Metadata may take 8 KB
-   * of each kind.
+   * `phoneNumberIdentificationStatus` is `"reserved"`. The first of each becomes the primary one. Each kind of metadata is
+   * limited to 8 KB.
    *
-   * Answers the new user. Not safe to repeat: when it fails with `outcomeUnknown`, look for the user before trying again,
-   * by `externalId` for example.
+   * Returns the new user. Not idempotent: when it fails with `outcomeUnknown`, look for the user before you try again, by
+   * `externalId` for example.
    *
-   * Fails with 400, 401, 402 (`banned` without a plan for it), 403 (`user_quota_exceeded`, `not_allowed_access`), 422
+   * Fails with 400, 401, 402 (`banned` without a plan that includes it), 403 (`user_quota_exceeded`, `not_allowed_access`), 422
    * (`form_identifier_exists`, `form_data_missing`, `form_password_pwned`, …).
    *
    * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users
@@ -81,9 +81,9 @@ export const operations = {
   }),
 
   /**
-   * Counts the users who match the filters (1 to 100 values each).
+   * Counts the users that match the filters (1 to 100 values each).
    *
-   * Answers the number as `totalCount`.
+   * Returns the number as `totalCount`.
    *
    * Fails with 422 (`form_param_value_invalid`, `form_param_invalid_date`).
    *
@@ -98,7 +98,7 @@ export const operations = {
   /**
    * Gets the user with the id `userId`.
    *
-   * Answers the user.
+   * Returns the user.
    *
    * Fails with 400, 401, 404 (`resource_not_found`).
    *
@@ -110,14 +110,14 @@ export const operations = {
   }),
 
   /**
-   * Updates the user with the id `userId`. What is left out stays as it is; what is `null` is cleared.
+   * Updates the user with the id `userId`. Fields that are left out keep their value; `null` clears a field.
    *
-   * The primary e-mail address, phone number and wallet are set by the id of one that is verified and the user's own. A
-   * `username` of `null` or `""` removes the user name for good, where the instance does not require one. With `password`,
-   * `skipPasswordChecks` leaves the policy aside, and `signOutOfOtherSessions` ends all sessions. Metadata is changed with
-   * `updateMetadata`. At most 10 times in 10 seconds for one user.
+   * The primary e-mail address, phone number and wallet are set by the id of a verified one of the same user. A `username` of
+   * `null` or `""` removes the user name, unless the instance requires one. With `password`, `skipPasswordChecks` skips the
+   * password policy and `signOutOfOtherSessions` ends all sessions. Use `updateMetadata` for metadata. Limited to 10 requests in
+   * 10 seconds for each user.
    *
-   * Answers the user as it now is.
+   * Returns the updated user.
    *
    * Fails with 400, 401, 404 (`resource_not_found`), 409 (`attribute_managed_by_scim`, `resource_locked`), 422
    * (`form_identifier_exists`, `form_verification_needed`, `form_conditional_param_disallowed`, …).
@@ -132,89 +132,88 @@ export const operations = {
   }),
 
   /**
-   * Deletes the user with the id `userId`, for good.
+   * Deletes the user with the id `userId` permanently.
    *
-   * Answers the id of what is no more; so does a repeat that finds nothing because an attempt before it, whose answer was
-   * lost, did it.
+   * Returns the deleted id. A retry that gets 404 after a lost response also succeeds.
    *
-   * Fails with 400, 401, 404 (`resource_not_found`), and 409 (`user_managed_by_scim`).
+   * Fails with 400, 401, 404 (`resource_not_found`), 409 (`user_managed_by_scim`).
    *
    * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/%7Buser_id%7D
    */
   delete: Operation.del("/users/:userId", {
     success: DeletedObject,
-    errors: [400, 401, 404],
+    errors: [400, 401, 404, 409],
     deletes: "user"
   }),
 
   /**
-   * Bans the user with the id `userId`: all sessions end, and signing in is no longer allowed.
+   * Bans the user with the id `userId`: ends all sessions and prevents sign-in.
    *
-   * Answers the user, who is now `banned`.
+   * Returns the user, with `banned: true`.
    *
-   * Fails with 402 (`unsupported_subscription_plan_features`), and 404 (`resource_not_found`).
+   * Fails with 402 (`unsupported_subscription_plan_features`), 404 (`resource_not_found`).
    *
    * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/%7Buser_id%7D/ban
    */
   ban: Operation.post("/users/:userId/ban", {
     success: User,
-    errors: [402],
+    errors: [402, 404],
     idempotent: true
   }),
 
   /**
-   * Lifts the ban from the user with the id `userId`.
+   * Removes the ban from the user with the id `userId`.
    *
-   * Answers the user, who is no longer `banned`.
+   * Returns the user, with `banned: false`.
    *
-   * Fails with 402 (`unsupported_subscription_plan_features`), and 404 (`resource_not_found`).
+   * Fails with 402 (`unsupported_subscription_plan_features`), 404 (`resource_not_found`).
    *
    * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/%7Buser_id%7D/unban
    */
   unban: Operation.post("/users/:userId/unban", {
     success: User,
-    errors: [402],
+    errors: [402, 404],
     idempotent: true
   }),
 
   /**
-   * Locks the user with the id `userId`: signing in is not allowed until the lock ends, after the time that the settings of
-   * the instance say.
+   * Locks the user with the id `userId`: prevents sign-in until the lock ends. The settings of the instance define its duration.
    *
-   * Answers the user, who is now `locked`, with `lockoutExpiresIn`.
+   * Returns the user, with `locked: true` and `lockoutExpiresIn`.
    *
-   * Fails with 403 (`feature_not_enabled`), and 404 (`resource_not_found`).
+   * Fails with 403 (`feature_not_enabled`), 404 (`resource_not_found`).
    *
    * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/%7Buser_id%7D/lock
    */
   lock: Operation.post("/users/:userId/lock", {
     success: User,
-    errors: [403],
+    errors: [403, 404],
     idempotent: true
   }),
 
   /**
-   * Lifts the lock from the user with the id `userId`.
+   * Removes the lock from the user with the id `userId`.
    *
-   * Answers the user, who is no longer `locked`.
+   * Returns the user, with `locked: false`.
    *
-   * Fails with 403 (`feature_not_enabled`), and 404 (`resource_not_found`).
+   * Fails with 403 (`feature_not_enabled`), 404 (`resource_not_found`).
    *
    * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/%7Buser_id%7D/unlock
    */
   unlock: Operation.post("/users/:userId/unlock", {
     success: User,
-    errors: [403],
+    errors: [403, 404],
     idempotent: true
   }),
 
   /**
-   * Sets the profile image of the user with the id `userId` to `file`: a `File`, a `Blob`, bytes, or either with a name and
-   * a type; 1 byte to 10 MB.
+   * Sets the profile image of the user with the id `userId`.
    *
-   * Answers the user, with the new `imageUrl`.
+   * Parameters: `file` (a `File`, a `Blob` or bytes, optionally with a name and a type; 1 byte to 10 MB).
    *
-   * Fails with 400 (`request_body_invalid` for what is not an image), 401, 404 (`resource_not_found`), and 413
+   * Returns the user, with the new `imageUrl`.
+   *
+   * Fails with 400 (`request_body_invalid` when the file is not an image), 401, 404 (`resource_not_found`), 413
    * (`image_too_large`).
    *
    * @see https://clerk.com/docs/reference/backend-api/tag/users/post/users/%7Buser_id%7D/profile_image
@@ -226,14 +225,14 @@ export const operations = {
     }),
     encoding: "formData",
     success: User,
-    errors: [400, 401, 404],
+    errors: [400, 401, 404, 413],
     idempotent: true
   }),
 
   /**
-   * Removes the profile image of the user with the id `userId`.
+   * Deletes the profile image of the user with the id `userId`.
    *
-   * Answers the user.
+   * Returns the user.
    *
    * Fails with 404 (`resource_not_found`, `image_not_found`).
    *
@@ -245,10 +244,10 @@ export const operations = {
   }),
 
   /**
-   * Merges metadata into that of the user with the id `userId`, at every depth: what is left out stays, a `null` removes its
-   * key. At most 8 KB of each kind afterwards; at most 10 times in 10 seconds for one user.
+   * Merges metadata into that of the user with the id `userId`, at every depth. Keys that are left out keep their value; `null`
+   * removes a key. Each kind of metadata is limited to 8 KB after the merge. Limited to 10 requests in 10 seconds for each user.
    *
-   * Answers the user as it now is.
+   * Returns the updated user.
    *
    * Fails with 400, 401, 404 (`resource_not_found`), 422 (`form_param_exceeds_allowed_size`).
    *
@@ -262,11 +261,12 @@ export const operations = {
   }),
 
   /**
-   * Gets the access tokens that the user with the id `userId` has from the OAuth provider `provider`, such as
-   * `"oauth_google"`. An OAuth 2.0 token that has expired is refreshed first, where that can be done. Takes `limit` (1 to
-   * 500, by default 10) and `offset` (0 or more).
+   * Gets the access tokens of the user with the id `userId` from the OAuth provider `provider`, such as `"oauth_google"`. Clerk
+   * refreshes an expired OAuth 2.0 token first, where possible.
    *
-   * Answers one list, whichever of its two shapes Clerk sends.
+   * Parameters: `limit` (1 to 500, by default 10), `offset` (0 or more).
+   *
+   * Returns a list of tokens.
    *
    * Fails with 400 (`oauth_token_retrieval_error`, `external_account_missing_refresh_token`), 404
    * (`oauth_token_provider_not_enabled`), 422 (`oauth_missing_access_token`).
@@ -280,26 +280,29 @@ export const operations = {
   }),
 
   /**
-   * Gets the memberships in organizations of the user with the id `userId`. Takes `limit` (1 to 500, by default 10) and
-   * `offset` (0 or more).
+   * Gets the organization memberships of the user with the id `userId`.
    *
-   * Answers a page of them, and how many there are in all.
+   * Parameters: `limit` (1 to 500, by default 10), `offset` (0 or more).
    *
-   * Fails with 403 (`organization_not_enabled_in_instance`), and 404 (`resource_not_found`).
+   * Returns one page of memberships, and their total number.
+   *
+   * Fails with 403 (`organization_not_enabled_in_instance`), 404 (`resource_not_found`).
    *
    * @see https://clerk.com/docs/reference/backend-api/tag/users/get/users/%7Buser_id%7D/organization_memberships
    */
   getOrganizationMemberships: Operation.get("/users/:userId/organization_memberships", {
     query: PageFilters,
     success: Page(OrganizationMembership),
-    errors: [403]
+    errors: [403, 404]
   }),
 
   /**
-   * Gets the invitations to organizations of the user with the id `userId`. Takes `limit` (1 to 500, by default 10),
-   * `offset` (0 or more) and `status` (`"pending"`, `"accepted"`, `"revoked"`, `"expired"`).
+   * Gets the organization invitations of the user with the id `userId`.
    *
-   * Answers a page of them, and how many there are in all.
+   * Parameters: `limit` (1 to 500, by default 10), `offset` (0 or more), `status` (`"pending"`, `"accepted"`, `"revoked"`,
+   * `"expired"`).
+   *
+   * Returns one page of invitations, and their total number.
    *
    * Fails with 400, 403 (`organization_not_enabled_in_instance`), 404 (`resource_not_found`).
    *
@@ -312,9 +315,9 @@ export const operations = {
   }),
 
   /**
-   * Verifies that `password` is that of the user with the id `userId`.
+   * Verifies that `password` is the password of the user with the id `userId`.
    *
-   * Answers `verified: true`. A wrong password is a failure, 422 `incorrect_password`.
+   * Returns `verified: true`. A wrong password fails with 422 `incorrect_password`.
    *
    * Fails with 400 (`no_password_set`), 404 (`resource_not_found`), 422 (`incorrect_password`), 500.
    *
@@ -331,10 +334,10 @@ export const operations = {
   }),
 
   /**
-   * Verifies that `code` is a TOTP (6 digits) or a backup code of the user with the id `userId`. A backup code is used up by
-   * it, so it is not safe to repeat.
+   * Verifies that `code` is a TOTP (6 digits) or a backup code of the user with the id `userId`. Not idempotent: a backup code can
+   * be used once.
    *
-   * Answers `verified: true` and which kind of code it was. A wrong code is a failure, 422 `totp_incorrect_code`.
+   * Returns `verified: true` and the kind of the code. A wrong code fails with 422 `totp_incorrect_code`.
    *
    * Fails with 400 (`totp_disabled`), 404 (`resource_not_found`), 422 (`totp_incorrect_code`, `totp_invalid_length`), 500.
    *
@@ -350,9 +353,9 @@ export const operations = {
   }),
 
   /**
-   * Turns off all second factors of the user with the id `userId`: SMS codes, TOTP, backup codes.
+   * Disables all second factors of the user with the id `userId`: SMS codes, TOTP and backup codes.
    *
-   * Answers the id of the user.
+   * Returns the id of the user.
    *
    * Fails with 404 (`resource_not_found`), 500.
    *
@@ -366,7 +369,7 @@ export const operations = {
   /**
    * Deletes all backup codes of the user with the id `userId`.
    *
-   * Answers the id of the user.
+   * Returns the id of the user.
    *
    * Fails with 404 (`resource_not_found`), 500.
    *
@@ -378,27 +381,25 @@ export const operations = {
   }),
 
   /**
-   * Deletes the passkey `passkeyIdentificationId` (its `id`) of the user with the id `userId`, and writes to the user.
+   * Deletes the passkey with the id `passkeyIdentificationId` of the user with the id `userId`. Clerk notifies the user by e-mail.
    *
-   * Answers the id of what is no more; so does a repeat that finds nothing because an attempt before it, whose answer was
-   * lost, did it.
+   * Returns the deleted id. A retry that gets 404 after a lost response also succeeds.
    *
-   * Fails with 403 (`feature_not_enabled`), 404 (`resource_not_found`, `passkey_not_registered`), 500, and 400
-   * (`last_required_identification_deletion_failed`).
+   * Fails with 400 (`last_required_identification_deletion_failed`), 403 (`feature_not_enabled`), 404 (`resource_not_found`,
+   * `passkey_not_registered`), 500.
    *
    * @see https://clerk.com/docs/reference/backend-api/tag/users/delete/users/%7Buser_id%7D/passkeys/%7Bpasskey_identification_id%7D
    */
   deletePasskey: Operation.del("/users/:userId/passkeys/:passkeyIdentificationId", {
     success: DeletedObject,
-    errors: [403, 404, 500],
+    errors: [400, 403, 404, 500],
     deletes: "passkey"
   }),
 
   /**
-   * Deletes the web3 wallet `web3WalletIdentificationId` (its `id`) of the user with the id `userId`.
+   * Deletes the web3 wallet with the id `web3WalletIdentificationId` of the user with the id `userId`.
    *
-   * Answers the id of what is no more; so does a repeat that finds nothing because an attempt before it, whose answer was
-   * lost, did it.
+   * Returns the deleted id. A retry that gets 404 after a lost response also succeeds.
    *
    * Fails with 400 (`last_required_identification_deletion_failed`), 403, 404 (`resource_not_found`), 500.
    *
@@ -411,25 +412,25 @@ export const operations = {
   }),
 
   /**
-   * Creates a TOTP for the user with the id `userId`.
+   * Creates a TOTP for the user with the id `userId`. Not idempotent.
    *
-   * Answers the TOTP with its secret, its address for an authenticator app, and backup codes. Not safe to repeat.
+   * Returns the TOTP with its secret, its URI for an authenticator app, and backup codes.
    *
-   * Fails with 403 (`feature_not_enabled`), 404 (`resource_not_found`), 500 as the reference says, and in fact with 405.
+   * Fails with 403 (`feature_not_enabled`), 404 (`resource_not_found`), 405 (in Clerk's current API, always), 500.
    *
-   * @deprecated Clerk removed it from its API in January 2025 and answers 405. Set a secret with the `totpSecret` of
+   * @deprecated Clerk removed it from its API in January 2025 and responds with 405. Set a secret with the `totpSecret` of
    * `create` or `update` instead.
    * @see https://github.com/clerk/clerk-sdk-java/blob/v0.3.0-beta.4/docs/sdks/users/README.md#createtotp
    */
   createTOTP: Operation.post("/users/:userId/totp", {
     success: TOTP,
-    errors: [403, 404, 500]
+    errors: [403, 404, 405, 500]
   }),
 
   /**
    * Deletes the TOTPs of the user with the id `userId`.
    *
-   * Answers the id of the user.
+   * Returns the id of the user.
    *
    * Fails with 404 (`resource_not_found`), 500.
    *
@@ -443,11 +444,10 @@ export const operations = {
   /**
    * Deletes the external account `externalAccountId` of the user with the id `userId`.
    *
-   * The id that Clerk wants is the `eac_…` one: take `deletableId` of the `ExternalAccount`. The `id` of a Google or
-   * Facebook account is another one, which answers 404 `external_account_not_found`.
+   * Clerk expects the `eac_…` id: use `deletableId` of the `ExternalAccount`. The `id` of a Google or Facebook account is
+   * another one, which fails with 404 `external_account_not_found`.
    *
-   * Answers the id of what is no more; so does a repeat that finds nothing because an attempt before it, whose answer was
-   * lost, did it.
+   * Returns the deleted id. A retry that gets 404 after a lost response also succeeds.
    *
    * Fails with 400 (`last_required_identification_deletion_failed`), 403, 404 (`external_account_not_found`), 500.
    *

@@ -46,7 +46,7 @@ describe("The TypeScript language service", () => {
   })
 
   it("shows the documentation of an operation", () => {
-    assert.match(hover("update({").documentation, /What is left out stays as it is; what is `null` is cleared/)
+    assert.match(hover("update({").documentation, /Fields that are left out keep their value; `null` clears a field/)
     assert.include(hover("createTOTP({").tags, "deprecated")
   })
 

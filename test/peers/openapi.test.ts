@@ -33,6 +33,19 @@ const operations: Operation.Table = userOperations
 /** Fields that Clerk's official client sends but the OpenAPI file does not list. */
 const undocumented: { readonly [name: string]: ReadonlyArray<string> } = { create: ["timezone"], update: ["timezone"] }
 
+/** Statuses that Clerk's list of error codes has for an operation, though the description of the operation leaves them out. */
+const undocumentedErrors: { readonly [name: string]: ReadonlyArray<number> } = {
+  delete: [409],
+  ban: [404],
+  unban: [404],
+  lock: [404],
+  unlock: [404],
+  setProfileImage: [413],
+  getOrganizationMemberships: [404],
+  deletePasskey: [400],
+  createTOTP: [405]
+}
+
 describe.skipIf(CLERK_OPENAPI === undefined || CLERK_OPENAPI_TOTP === undefined)(
   "The operation table agrees with Clerk's OpenAPI file:",
   () => {
@@ -84,7 +97,7 @@ describe.skipIf(CLERK_OPENAPI === undefined || CLERK_OPENAPI_TOTP === undefined)
 
         it("has the documented error statuses", () => {
           const documented = Object.keys(endpoint?.responses ?? {}).map(Number).filter((status) => status >= 400)
-          assert.sameMembers([...operation.errors], documented)
+          assert.sameMembers([...operation.errors], [...documented, ...undocumentedErrors[name] ?? []])
         })
       })
     }
