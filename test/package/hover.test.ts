@@ -8,6 +8,7 @@ const source = `
   export const list = Users.list()
   export const get = Users.get({ userId: "user_1" })
   export const totp = Users.createTOTP({ userId: "user_1" })
+  export const stream = Users.stream({ banned: true })
   export const wrong = Users.get({ userID: "user_1" })
 `
 
@@ -48,6 +49,14 @@ describe("The TypeScript language service", () => {
   it("shows the documentation of an operation", () => {
     assert.match(hover("update({").documentation, /Fields that are left out keep their value; `null` clears a field/)
     assert.include(hover("createTOTP({").tags, "deprecated")
+  })
+
+  it("shows the type and the documentation of a stream", () => {
+    assert.strictEqual(
+      hover("stream({").type,
+      "(property) stream: (filters?: StreamFilters | undefined) => Stream<User, ClerkFailure, Users>"
+    )
+    assert.match(hover("stream({").documentation, /in pages of 500/)
   })
 
   it("shows the documentation of a parameter", () => {
