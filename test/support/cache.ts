@@ -1,4 +1,4 @@
-/** Caches of users over an in-memory Clerk, and what a test asks of both. */
+/** Caches of users over the in-memory Clerk, and helpers to observe both. */
 import * as Persistence from "@effect/experimental/Persistence"
 import * as PersistenceRedis from "@effect/experimental/Persistence/Redis"
 import { Context, Duration, Effect, Layer, Option, Redacted } from "effect"
@@ -9,10 +9,10 @@ import { redisUrl } from "./redis.ts"
 
 export type Cache = (options: UserCache.Options) => Layer.Layer<Users, never, Users | Http.ClerkHttp>
 
-/** A program that writes to the same Clerk without this cache. */
+/** A client of the same Clerk without this cache. */
 export class Others extends Context.Tag("Others")<Others, Context.Tag.Service<Users>>() {}
 
-/** A cache over a Clerk of its own, where four users are from the start. */
+/** A cache over a Clerk of its own with four users. */
 export const over = (cache: Layer.Layer<Users, never, Users | Http.ClerkHttp>) =>
   cache.pipe(
     Layer.provideMerge(Layer.effect(Others, Users)),
@@ -29,7 +29,7 @@ const person = (n: number): UserSeed => ({
   externalAccounts: [{ id: `eac_${n}` }]
 })
 
-/** What Clerk was asked, such as `get user_1` and `list user_1 user_2`. */
+/** The requests that Clerk received, such as `get user_1` and `list user_1 user_2`. */
 export const asked = Effect.map(ClerkTest.requests, (requests) =>
   requests.map(({ operation, path, query }) => {
     const who = path === "/v1/users" ? [query["user_id"] ?? []].flat() : path.split("/").slice(3, 4)
@@ -38,23 +38,23 @@ export const asked = Effect.map(ClerkTest.requests, (requests) =>
 
 export const nameOf = (userId: string) => Effect.map(Users.get({ userId }), ({ firstName }) => firstName)
 
-/** Waits, not by the clock of the test, until Clerk was asked so often. */
+/** Waits until Clerk has received a number of requests, without the test clock. */
 export const untilAsked = (times: number) =>
   Effect.repeat(
     Effect.zipRight(turn, ClerkTest.requests),
     { until: (requests) => requests.length >= times }
   )
 
-/** Lets whatever happens outside of the clock of the test happen. */
+/** Lets everything run that does not wait for the test clock. */
 export const turn = Effect.async<void>((resume) => void setImmediate(() => resume(Effect.void)))
 
-/** What a store in memory holds, by key, and the store. */
+/** A store in memory, and its contents by key. */
 export const stored = () => {
   const contents = new Map<string, { readonly value: unknown; readonly ttl: number | undefined }>()
   const store: Persistence.BackingPersistenceStore = {
-    get: () => Effect.dieMessage("Not asked"),
+    get: () => Effect.dieMessage("Not called"),
     getMany: (keys) => Effect.sync(() => keys.map((key) => Option.fromNullable(contents.get(key)?.value))),
-    set: () => Effect.dieMessage("Not asked"),
+    set: () => Effect.dieMessage("Not called"),
     setMany: (entries) =>
       Effect.sync(() =>
         entries.forEach(([key, value, ttl]) =>
@@ -65,7 +65,7 @@ export const stored = () => {
         )
       ),
     remove: (key) => Effect.sync(() => void contents.delete(key)),
-    clear: Effect.dieMessage("Not asked")
+    clear: Effect.dieMessage("Not called")
   }
   return { contents, store }
 }
@@ -76,7 +76,7 @@ export const persistence = (make: (storeId: string) => Persistence.BackingPersis
     make: (storeId) => Effect.sync(() => make(storeId))
   })
 
-/** A store whose commands are carried out some time after they were given, in any order. */
+/** A store whose commands take effect later, in any order. */
 export const slow = (store: Persistence.BackingPersistenceStore, turns: () => number) => {
   const later = <A, E>(command: Effect.Effect<A, E>): Effect.Effect<A, E> =>
     Effect.suspend(() => Effect.forkDaemon(Effect.zipRight(Effect.repeatN(Effect.yieldNow(), turns()), command))).pipe(
@@ -105,7 +105,7 @@ export const caches: ReadonlyArray<readonly [name: string, cache: Cache]> = [
   ["memory", UserCache.layerMemory],
   ["persistence", (options) => Layer.provide(UserCache.layerPersistence(options), Persistence.layerMemory)],
   [
-    "persistence that is slow and keeps no order",
+    "persistence that is slow and reorders commands",
     (options) => Layer.provide(UserCache.layerPersistence(options), slowly())
   ],
   ...redisUrl === undefined ? [] : [

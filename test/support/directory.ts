@@ -1,5 +1,5 @@
 /**
- * Clerk with a user for every id, but for those that a test says, and what it was asked: one by one or as lists.
+ * A Clerk with a user for every id, except those that a test excludes, and a record of its requests.
  *
  * ```ts
  * const { layer, sent } = directory({ unknown: ["user_7"] })
@@ -14,9 +14,9 @@ import { userAda } from "../fixtures/index.ts"
 export interface Asked {
   readonly at: number
   readonly url: string
-  /** The user who was asked for alone. */
+  /** The id of a get. */
   readonly get?: string
-  /** The users who were asked for together. */
+  /** The ids of a list. */
   readonly list?: ReadonlyArray<string>
   readonly limit?: string | null
 }
@@ -24,7 +24,7 @@ export interface Asked {
 export interface Options extends Partial<Clerk.Options> {
   readonly unknown?: ReadonlyArray<string>
   readonly unreadable?: ReadonlyArray<string>
-  /** What is answered instead, or done before the answer. */
+  /** A response to return instead, or an effect to run before the response. */
   readonly instead?: (asked: Asked, count: number) => Effect.Effect<Response | void> | undefined
 }
 
@@ -66,20 +66,20 @@ export const directory = ({ instead, unknown = [], unreadable = [], ...options }
   return {
     layer,
     sent,
-    /** What was asked by somebody who did not wait for the answer. */
+    /** The requests that were interrupted. */
     interrupted,
-    /** How many users each request was for: 1 for a get. */
+    /** The number of ids in each request: 1 for a get. */
     sizes: () => sent.map(({ list }) => list?.length ?? 1),
     gets: () => sent.flatMap(({ get }) => get ?? []),
     lists: () => sent.flatMap(({ list }) => list === undefined ? [] : [list])
   }
 }
 
-/** A refusal in Clerk's own words. */
+/** An error response of Clerk. */
 export const refusal = (status: number, code: string): Response =>
   Response.json({ errors: [{ code, message: "No.", long_message: "No.", meta: {} }] }, { status })
 
-/** What Clerk takes a value of a filter for: it may have a sign. */
+/** The value of a filter without its sign. */
 const meant = (value: string) => value.startsWith("+") ? value.slice(1) : value
 
 export const ids = (count: number, from = 1): ReadonlyArray<string> =>

@@ -1,6 +1,6 @@
 /**
- * Clerk as far as walks see it: people, listed and counted by Clerk's rules, who come and go while somebody walks. It is
- * quick, and undecided where Clerk does not say what it does.
+ * A Clerk that lists and counts users, which a test can create and delete between two pages. Where Clerk does not document its
+ * behaviour, a test chooses it with `Rules`.
  *
  * ```ts
  * const clerk = population(crowd(1001))
@@ -18,17 +18,17 @@ export interface Person {
   readonly createdAt: number
 }
 
-/** What Clerk does not say. */
+/** Behaviour that Clerk does not document. */
 export interface Rules {
-  /** What becomes of a cursor whose user is gone: a status, a page as if there were no cursor, or an empty page. */
+  /** The response to the cursor of a deleted user: a status, a page as if there were no cursor, or an empty page. */
   readonly gone: 400 | 404 | 422 | "ignored" | "empty"
-  /** Whether there are cursors at all; else they are ignored. */
+  /** Whether cursors are supported; otherwise they are ignored. */
   readonly cursors: boolean
-  /** Whether a moment that bounds the time of creation is within it. */
+  /** Whether filters by time include their bound. */
   readonly bounds: "exclusive" | "inclusive"
 }
 
-/** What is looked at of a request for a list. */
+/** The query of a list. */
 export interface Query {
   readonly limit: number
   readonly offset: number
@@ -39,7 +39,7 @@ export interface Query {
   readonly userId: string | undefined
 }
 
-/** People each of whom came a second after the one before. */
+/** Users that were created one second after the other. */
 export const crowd = (size: number, createdAt = (index: number) => index * 1000): ReadonlyArray<Person> =>
   Array.makeBy(size, (index) => ({ id: `user_${String(index + 1).padStart(4, "0")}`, createdAt: createdAt(index) }))
 
@@ -87,7 +87,7 @@ export const population = (
     })
   )
 
-  /** Each person stands for a hundred. */
+  /** Each user counts as a hundred. */
   const inHundreds = (filters: ListFilters) => {
     const query = fromFilters(filters)
     const found = list({ ...query, limit: Math.ceil(query.limit / 100), offset: Math.floor(query.offset / 100) })
@@ -99,15 +99,15 @@ export const population = (
   return {
     alive,
     sent,
-    /** Lets something happen before each list is answered. */
+    /** Runs a function before the response to each list. */
     beforeList: (happen: (query: Query) => void) => {
       happenings.push(happen)
     },
-    /** The real client over HTTP that is made up. */
+    /** The real client over an HTTP client without a network. */
     layer: Clerk.layer({ secretKey: Redacted.make("sk_test_walk"), retry: Retry.none, rateLimit: "none" }).pipe(
       Layer.provide(Layer.succeed(HttpClient.HttpClient, client))
     ),
-    /** The real `Users` without HTTP, for thousands of walks: pages are of five. */
+    /** The real `Users` without HTTP, for thousands of streams: a page has five users. */
     layerInHundreds: Layer.provide(
       usersLayer,
       Layer.succeed(
@@ -121,7 +121,7 @@ export const population = (
   }
 }
 
-/** By the moment of creation; of the same millisecond, by id. */
+/** By the time of creation, and by id within the same millisecond. */
 const created = Order.combine(
   Order.mapInput(Order.number, ({ createdAt }: Person) => createdAt),
   Order.mapInput(Order.string, ({ id }: Person) => id)

@@ -19,7 +19,7 @@ import { directory, ids, type Options, refusal } from "../../support/directory.t
 
 const get = (userId: string) => Users.get({ userId })
 
-/** The ids of the users who came, and what became of the others. */
+/** The ids of the users that were returned, and the errors of the others. */
 const outcomes = (wanted: ReadonlyArray<string>) =>
   Effect.map(
     Effect.forEach(wanted, (userId) => Effect.either(get(userId)), { batching: true }),
@@ -30,7 +30,7 @@ const outcomes = (wanted: ReadonlyArray<string>) =>
       }))
   )
 
-/** A run of a batch over a Clerk. */
+/** Runs a batch over a Clerk. */
 const batch = (wanted: ReadonlyArray<string>, options: Options = {}) => {
   const clerk = directory(options)
   return Effect.map(
@@ -39,18 +39,18 @@ const batch = (wanted: ReadonlyArray<string>, options: Options = {}) => {
   )
 }
 
-describe("one odd id harms nobody else:", () => {
+describe("a batch with an unusual id:", () => {
   const [a, b] = ["user_1", "user_2"] as const
 
   const refused: ReadonlyArray<readonly [name: string, odd: string]> = [
-    ["nothing", ""],
-    ["a place above", ".."],
-    ["a place above, encoded", "%2e%2e"],
+    ["an empty id", ""],
+    ["a parent path", ".."],
+    ["an encoded parent path", "%2e%2e"],
     ["half a surrogate pair", "user_\ud800"],
     ["257 characters", "x".repeat(257)],
     ["a million characters", "x".repeat(1_000_000)]
   ]
-  it.effect.each(refused)("%s is refused without a request", ([, odd]) =>
+  it.effect.each(refused)("%s fails without a request, and the others succeed", ([, odd]) =>
     Effect.gen(function*() {
       const { gets, lists, outcomes } = yield* batch([a, odd, b, odd])
       assert.deepStrictEqual(outcomes, [a, "users.get InvalidRequest", b, "users.get InvalidRequest"])
@@ -72,7 +72,7 @@ describe("one odd id harms nobody else:", () => {
     ["юзер_😀", "юзер_😀"],
     ["x".repeat(256), "x".repeat(256)]
   ]
-  it.effect.each(strange)("B17: %s means itself", ([odd, wire]) =>
+  it.effect.each(strange)("B17: %s matches itself only", ([odd, wire]) =>
     Effect.gen(function*() {
       const known = yield* batch([a, odd, b])
       assert.deepStrictEqual(known.outcomes, [a, odd, b])
@@ -83,13 +83,13 @@ describe("one odd id harms nobody else:", () => {
       assert.deepStrictEqual(unknown.gets, [odd])
     }))
 
-  it.effect("B17: ids that begin with + and - are written so that they mean themselves", () =>
+  it.effect("B17: ids that begin with + and - are sent with a + in front", () =>
     Effect.gen(function*() {
       const { sent } = yield* batch(["-x", "+x"])
       assert.strictEqual(sent[0]!.url, "https://api.clerk.com/v1/users?user_id=%2B-x&user_id=%2B%2Bx&limit=2")
     }))
 
-  it.effect("ids that differ in case only are two", () =>
+  it.effect("ids that differ only in case are two ids", () =>
     Effect.gen(function*() {
       const { lists, outcomes } = yield* batch(["user_a", "user_A"])
       assert.deepStrictEqual(outcomes, ["user_a", "user_A"])
@@ -111,7 +111,7 @@ describe("one odd id harms nobody else:", () => {
       }
     }]
   ]
-  it.effect.each(wrong)("%s as input is refused, and does not stop the batch", ([, input]) => {
+  it.effect.each(wrong)("%s as input fails without stopping the batch", ([, input]) => {
     const { layer, lists } = directory()
     const inputs = [{ userId: a }, input as { userId: string }, { userId: b }]
     return Effect.gen(function*() {
@@ -125,7 +125,7 @@ describe("one odd id harms nobody else:", () => {
   })
 })
 
-describe("a list that is refused", () => {
+describe("a list of a batch that fails", () => {
   const html = (status: number) => new Response("<html>", { status, headers: { "content-type": "text/html" } })
 
   const because: ReadonlyArray<readonly [name: string, answer: () => Response]> = [
@@ -137,7 +137,7 @@ describe("a list that is refused", () => {
     ["with 400 from a proxy", () => html(400)]
   ]
   it.effect.each(because)(
-    "%s because of one id is taken apart until only that one fails",
+    "with %s because of one id is split until only that id fails",
     ([, answer]) =>
       Effect.gen(function*() {
         const culprit = "user_42"
@@ -152,7 +152,7 @@ describe("a list that is refused", () => {
       })
   )
 
-  it.effect("because of three ids costs only them", () =>
+  it.effect("because of three ids fails only those", () =>
     Effect.gen(function*() {
       const culprits = ["user_1", "user_50", "user_100"]
       const { outcomes } = yield* batch(ids(100), {
@@ -174,17 +174,20 @@ describe("a list that is refused", () => {
     ["with a body that is no list", () => Response.json({ data: [], total_count: 0 }), "users.list InvalidResponse"],
     ["with a body of something else", () => Response.json([{ object: "session" }]), "users.list InvalidResponse"]
   ]
-  it.effect.each(forAll)("%s is refused to all who are in it, once", ([, answer, outcome]) =>
-    Effect.gen(function*() {
-      const { gets, lists, outcomes } = yield* batch(ids(150), {
-        instead: ({ list }) => list?.length === 100 ? Effect.sync(answer) : undefined
+  it.effect.each(forAll)(
+    "with %s fails all gets in it, after one request",
+    ([, answer, outcome]) =>
+      Effect.gen(function*() {
+        const { gets, lists, outcomes } = yield* batch(ids(150), {
+          instead: ({ list }) => list?.length === 100 ? Effect.sync(answer) : undefined
+        })
+        assert.deepStrictEqual(outcomes, [...Array<string>(100).fill(outcome), ...ids(50, 101)])
+        assert.deepStrictEqual(lists.map(({ length }) => length), [100, 50])
+        assert.deepStrictEqual(gets, [])
       })
-      assert.deepStrictEqual(outcomes, [...Array<string>(100).fill(outcome), ...ids(50, 101)])
-      assert.deepStrictEqual(lists.map(({ length }) => length), [100, 50])
-      assert.deepStrictEqual(gets, [])
-    }))
+  )
 
-  it.effect.each([1, 3])("because there is no secret key asks for it once, for %s lists", (lists) => {
+  it.effect.each([1, 3])("because ClerkAuth fails asks for the key once, for %s lists", (lists) => {
     let asked = 0
     const key = Effect.sync(() => {
       asked += 1
@@ -200,7 +203,7 @@ describe("a list that is refused", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("by a timeout fails all who are in it", () =>
+  it.effect("with a timeout fails all gets in it", () =>
     Effect.gen(function*() {
       const fiber = yield* Effect.fork(batch(ids(3), {
         retry: Retry.make({ schedule: Schedule.stop, attemptTimeout: "1 second" }),
@@ -212,7 +215,7 @@ describe("a list that is refused", () => {
       assert.lengthOf(sent, 1)
     }))
 
-  it.effect.each([429, 503])("with %s is asked for again as the policy says", (status) =>
+  it.effect.each([429, 503])("with %s is retried by the retry policy", (status) =>
     Effect.gen(function*() {
       const fiber = yield* Effect.fork(batch(ids(3), {
         retry: Retry.make({ schedule: Schedule.spaced("1 second") }),
@@ -224,7 +227,7 @@ describe("a list that is refused", () => {
       assert.deepStrictEqual(sent.map(({ at, list }) => [at, list]), [[0, ids(3)], [1000, ids(3)], [2000, ids(3)]])
     }))
 
-  it.effect("is asked for again by the policy around the batch", () => {
+  it.effect("is retried by the retry policy around the batch", () => {
     const { layer, sent } = directory({ instead: () => Effect.sync(() => refusal(503, "later")) })
     const twice = Retry.make({ schedule: Schedule.recurs(1) })
     return Effect.gen(function*() {
@@ -233,7 +236,7 @@ describe("a list that is refused", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("by a client that dies kills the gets, and says why", () => {
+  it.effect("with a defect of the HTTP client dies with that defect in all gets", () => {
     const { layer } = directory({ instead: () => Effect.dieMessage("out of order") })
     return Effect.gen(function*() {
       const exit = yield* Effect.exit(Effect.forEach(ids(2), get, { batching: true }))
@@ -242,8 +245,8 @@ describe("a list that is refused", () => {
   })
 })
 
-describe("a user who cannot be read", () => {
-  it.effect("is asked for alone and fails, but nobody else, and nothing is logged", () => {
+describe("a user in a batch that cannot be decoded", () => {
+  it.effect("is requested again by a get, which fails alone, and nothing is logged", () => {
     const logged: Array<unknown> = []
     const log = Logger.replace(Logger.defaultLogger, Logger.make(({ message }) => logged.push(message)))
     return Effect.gen(function*() {
@@ -267,8 +270,8 @@ describe("interruption", () => {
 
   const settle = Effect.repeatN(Effect.yieldNow(), 200)
 
-  // A loop that waits for its requests cannot be interrupted, whatever they are: so it is with Effect 3.22.
-  it.effect("of a batch takes effect when its lists are answered", () =>
+  // In Effect 3.22, a loop that waits for collected requests cannot be interrupted.
+  it.effect("of a batch takes effect after the responses of its lists", () =>
     Effect.gen(function*() {
       const goOn = yield* Deferred.make<void>()
       const loop = Effect.forEach(ids(250), get, { batching: true })
@@ -281,7 +284,7 @@ describe("interruption", () => {
       assert.lengthOf(sizes(), 3)
     }))
 
-  it.effect("of a batch that is disconnected takes effect at once", () =>
+  it.effect("of a disconnected batch takes effect at once", () =>
     Effect.gen(function*() {
       const loop = Effect.disconnect(Effect.forEach(ids(250), get, { batching: true }))
       const { fiber } = yield* forked(loop, { instead: () => Effect.never })
@@ -303,7 +306,7 @@ describe("interruption", () => {
       assert.lengthOf(interrupted, 3)
     }))
 
-  it.effect("of a batch by the first who is unknown keeps it from asking for the others", () =>
+  it.effect("of a batch by its first unknown id prevents the gets of the others", () =>
     Effect.gen(function*() {
       const { fiber, sent } = yield* forked(Effect.forEach(ids(100), get, { batching: true }), {
         unknown: ids(100),
@@ -316,7 +319,7 @@ describe("interruption", () => {
       assert.isAtMost(sent.length, 1 + 2 * 10)
     }))
 
-  it.effect("of one who waits in a batch of three harms not the others", () =>
+  it.effect("of one of three gets in a batch does not affect the others", () =>
     Effect.gen(function*() {
       const goOn = yield* Deferred.make<void>()
       const loop = Effect.all(

@@ -7,8 +7,8 @@ import { counterOf } from "../../support/strict.ts"
 
 const get = (userId: string) => Users.get({ userId })
 
-describe("1,000 gets under the limit of a development instance", () => {
-  /** Runs a program in virtual time, with the rate limit of a development key: the seconds it took, and what was sent. */
+describe("1,000 gets within the rate limit of a development key", () => {
+  /** Runs a program in virtual time with the rate limit of a development key. Returns its seconds and its requests. */
   const timed = Effect.fnUntraced(function*(program: Effect.Effect<unknown, unknown, Users>) {
     const { layer, sent } = directory({ rateLimit: undefined })
     const time = virtualTime(0)

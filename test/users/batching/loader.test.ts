@@ -9,7 +9,7 @@ const idOf = ({ id }: { readonly id: string }) => id
 
 type LoaderOptions = Parameters<typeof UserLoader.layer>[0]
 
-/** Gets in fibers of their own, by a loader. */
+/** Gets in separate fibers, with a loader. */
 const loading = Effect.fnUntraced(function*(options?: LoaderOptions, clerk: Options = {}) {
   const { layer, ...seen } = directory(clerk)
   const scope = yield* Scope.make()
@@ -19,13 +19,13 @@ const loading = Effect.fnUntraced(function*(options?: LoaderOptions, clerk: Opti
   return { ...seen, close: Scope.close(scope, Exit.void), fork, users }
 })
 
-/** Lets all fibers go as far as they can. */
+/** Lets all fibers run as far as they can. */
 const settle = Effect.repeatN(Effect.yieldNow(), 200)
 
 const pass = (duration: Duration.DurationInput) => Effect.zipRight(TestClock.adjust(duration), settle)
 
 describe("a loader", () => {
-  it.effect("makes one list of the gets of many fibers within a window", () =>
+  it.effect("sends one list for the gets of many fibers within a window", () =>
     Effect.gen(function*() {
       const { fork, sent } = yield* loading()
       const early = yield* fork(ids(2))
@@ -40,7 +40,7 @@ describe("a loader", () => {
       assert.deepStrictEqual(users.map(idOf), ["user_1", "user_2", "user_2", "user_3", "user_1"])
     }))
 
-  it.effect("leaves a get alone that is alone in its window", () =>
+  it.effect("sends a get for a single id in a window", () =>
     Effect.gen(function*() {
       const { fork, sent } = yield* loading()
       const fibers = yield* fork(["user_1", "user_1"])
@@ -49,7 +49,7 @@ describe("a loader", () => {
       assert.deepStrictEqual((yield* Fiber.join(Fiber.all(fibers))).map(idOf), ["user_1", "user_1"])
     }))
 
-  it.effect("begins another batch after the window", () =>
+  it.effect("opens another batch after the window", () =>
     Effect.gen(function*() {
       const { fork, sent } = yield* loading({ window: "1 second" })
       yield* fork(ids(2))
@@ -62,7 +62,7 @@ describe("a loader", () => {
       assert.deepStrictEqual(sent.map(({ at, list }) => [at, list]), [[1000, ids(2)], [3000, ids(2, 2)]])
     }))
 
-  it.effect("does not wait any longer when there are 100, and begins anew", () =>
+  it.effect("sends a batch of 100 ids at once, and opens another", () =>
     Effect.gen(function*() {
       const { fork, sent } = yield* loading()
       const fibers = yield* fork(ids(150))
@@ -72,7 +72,7 @@ describe("a loader", () => {
       assert.deepStrictEqual((yield* Fiber.join(Fiber.all(fibers))).map(idOf), ids(150))
     }))
 
-  it.effect("keeps to the size of a batch that it is given", () =>
+  it.effect("sends a batch of maxBatchSize ids at once", () =>
     Effect.gen(function*() {
       const { fork, sent } = yield* loading({ maxBatchSize: 3 })
       yield* fork(ids(7))
@@ -92,7 +92,7 @@ describe("a loader", () => {
       assert.deepStrictEqual(sizes(), [100, 100, 50])
     }))
 
-  it.effect("with no window at all collects what is asked for at once", () =>
+  it.effect("collects gets that start at the same time with a window of 0", () =>
     Effect.gen(function*() {
       const { fork, sizes } = yield* loading({ window: 0 })
       const fibers = yield* fork(ids(3))
@@ -101,7 +101,7 @@ describe("a loader", () => {
       assert.isAtMost(sizes().length, 3)
     }))
 
-  it.effect("tells each what became of its own user", () =>
+  it.effect("returns to each get the result of its own user", () =>
     Effect.gen(function*() {
       const { fork, gets, lists } = yield* loading({}, { unknown: ["user_2"], unreadable: ["user_3"] })
       const fibers = yield* fork([...ids(4), ".."])
@@ -121,7 +121,7 @@ describe("a loader", () => {
       assert.deepStrictEqual(gets(), ["user_2", "user_3"])
     }))
 
-  it.effect("collects the gets of a batch, too", () =>
+  it.effect("collects the gets of a batch", () =>
     Effect.gen(function*() {
       const { fork, lists, users } = yield* loading()
       yield* fork(ids(1))
@@ -131,7 +131,7 @@ describe("a loader", () => {
       assert.deepStrictEqual(lists(), [ids(3)])
     }))
 
-  it.effect("does not ask for a user whom nobody waits for any longer", () =>
+  it.effect("does not request a user whose gets were interrupted", () =>
     Effect.gen(function*() {
       const { fork, lists } = yield* loading()
       const [, second] = yield* fork(ids(3))
@@ -140,7 +140,7 @@ describe("a loader", () => {
       assert.deepStrictEqual(lists(), [["user_1", "user_3"]])
     }))
 
-  it.effect("asks for nobody when nobody waits any longer, and goes on with the next", () =>
+  it.effect("sends no request when all gets of a batch were interrupted, and opens another batch", () =>
     Effect.gen(function*() {
       const { fork, sent } = yield* loading()
       yield* Fiber.interruptAll(yield* fork(ids(3)))
@@ -151,7 +151,7 @@ describe("a loader", () => {
       assert.deepStrictEqual((yield* Fiber.join(Fiber.all(fibers))).map(idOf), ids(2))
     }))
 
-  it.effect("lets nobody suffer from one who does not wait for the answer", () =>
+  it.effect("continues for the other gets when one is interrupted", () =>
     Effect.gen(function*() {
       const answered = yield* Deferred.make<void>()
       const { fork, interrupted, lists } = yield* loading({}, { instead: () => Deferred.await(answered) })
@@ -163,7 +163,7 @@ describe("a loader", () => {
       assert.deepStrictEqual([lists().length, interrupted.length], [1, 0])
     }))
 
-  it.effect("interrupts a request when nobody waits for its answer any longer", () =>
+  it.effect("interrupts a request when all its gets were interrupted", () =>
     Effect.gen(function*() {
       const { fork, interrupted, sent } = yield* loading({}, { instead: () => Effect.never })
       const fibers = yield* fork(ids(2))
@@ -174,7 +174,7 @@ describe("a loader", () => {
       assert.lengthOf(interrupted, 1)
     }))
 
-  it.effect("whose layer is closed leaves neither a request nor anybody who waits", () =>
+  it.effect("interrupts its requests and the waiting gets when its layer is closed", () =>
     Effect.gen(function*() {
       const { close, fork, interrupted, sent } = yield* loading({}, { instead: () => Effect.never })
       const asked = yield* fork(ids(2))
@@ -188,7 +188,7 @@ describe("a loader", () => {
       assert.deepStrictEqual(exits.map(Option.exists(Exit.isInterrupted)), [true, true, true, true, true])
     }))
 
-  it.effect("calls by the policy of its layer, and in no span of those who asked", () => {
+  it.effect("uses the retry policy of its layer, and no span of its callers", () => {
     const spans: Array<boolean> = []
     const instead = () =>
       Effect.map(Effect.orDie(Effect.currentSpan), ({ parent }) => {
@@ -205,7 +205,7 @@ describe("a loader", () => {
     })
   })
 
-  it.effect("works over an in-memory Clerk, and keeps the other operations as they are", () =>
+  it.effect("works over the in-memory Clerk, and leaves the other operations unchanged", () =>
     Effect.gen(function*() {
       yield* ClerkTest.seed([{ username: "ada" }, { username: "grace" }])
       const users = yield* Users.list()
@@ -217,7 +217,7 @@ describe("a loader", () => {
       assert.deepStrictEqual(requests.map(({ operation }) => operation), ["users.list", "users.list"])
     }).pipe(Effect.provide(Layer.provideMerge(UserLoader.layer(), ClerkTest.layer()))))
 
-  it.effect("beneath a cache collects those who are not in it", () => {
+  it.effect("beneath a cache collects the gets of users that are not cached", () => {
     const { layer, sent } = directory()
     const both = UserCache.layerMemory({ timeToLive: "1 minute" }).pipe(
       Layer.provideMerge(UserLoader.layer()),

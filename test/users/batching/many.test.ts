@@ -15,17 +15,17 @@ describe("getMany", () => {
   const cases: ReadonlyArray<
     readonly [name: string, wanted: Iterable<string>, found: ReadonlyArray<string>, sizes: ReadonlyArray<number>]
   > = [
-    ["nobody", [], [], []],
-    ["one", ["user_1"], ["user_1"], [1]],
-    ["some of whom are unknown", ["user_1", "user_x", "user_2", "user_y"], ["user_1", "user_2"], [4]],
-    ["nobody who is known", ["user_x", "user_y"], [], [2]],
-    ["the same, several times", ["user_1", "user_2", "user_1", "user_x", "user_x"], ["user_1", "user_2"], [3]],
-    ["250, each twice", [...ids(250), ...ids(250)], ids(250), [100, 100, 50]],
+    ["no ids", [], [], []],
+    ["one id", ["user_1"], ["user_1"], [1]],
+    ["ids of which some are unknown", ["user_1", "user_x", "user_2", "user_y"], ["user_1", "user_2"], [4]],
+    ["unknown ids only", ["user_x", "user_y"], [], [2]],
+    ["repeated ids", ["user_1", "user_2", "user_1", "user_x", "user_x"], ["user_1", "user_2"], [3]],
+    ["250 ids, each twice", [...ids(250), ...ids(250)], ids(250), [100, 100, 50]],
     ["a set", new Set(["user_1", "user_2"]), ["user_1", "user_2"], [2]],
     ["a HashSet", HashSet.make("user_1", "user_2"), ["user_1", "user_2"], [2]],
-    ["odd ids", ["__proto__", "-x", "+x", "constructor"], ["__proto__", "-x", "+x", "constructor"], [4]]
+    ["unusual ids", ["__proto__", "-x", "+x", "constructor"], ["__proto__", "-x", "+x", "constructor"], [4]]
   ]
-  it.effect.each(cases)("of %s finds those there are", ([, wanted, found, sizes]) => {
+  it.effect.each(cases)("of %s returns the users that exist", ([, wanted, found, sizes]) => {
     const clerk = directory({ unknown: ["user_x", "user_y"] })
     return Effect.gen(function*() {
       assert.sameMembers(foundIn(yield* Users.getMany(wanted)), [...found])
@@ -34,7 +34,7 @@ describe("getMany", () => {
     }).pipe(Effect.provide(clerk.layer))
   })
 
-  it.effect("asks by id, with a limit", () => {
+  it.effect("sends the ids with a limit", () => {
     const { layer, sent } = directory()
     return Effect.gen(function*() {
       yield* Users.getMany(["user_1", "-x"])
@@ -44,7 +44,7 @@ describe("getMany", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("asks for no more than 10 lists at a time", () => {
+  it.effect("sends at most 10 lists at a time", () => {
     let now = 0
     let most = 0
     const { layer, sizes } = directory({
@@ -63,7 +63,7 @@ describe("getMany", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("of 30,000 ids, each of them twice, takes no time of its own", () => {
+  it.effect("of 30,000 ids, each twice, takes less than 5 s", () => {
     const { layer, sent } = directory({ instead: () => Effect.sync(() => Response.json([])) })
     return Effect.gen(function*() {
       const start = performance.now()
@@ -73,8 +73,8 @@ describe("getMany", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect.each([["nothing", ""], ["half a surrogate pair", "\udc00"]] as const)(
-    "with an id of %s is refused, and asks for nobody",
+  it.effect.each([["no characters", ""], ["half a surrogate pair", "\udc00"]] as const)(
+    "with an id of %s fails without a request",
     ([, odd]) => {
       const { layer, sent } = directory()
       return Effect.gen(function*() {
@@ -84,8 +84,8 @@ describe("getMany", () => {
     }
   )
 
-  it.effect.each([["a text", "user_1"], ["null", null], ["undefined", undefined], ["a number", 7]] as const)(
-    "of %s instead of ids is refused",
+  it.effect.each([["a string", "user_1"], ["null", null], ["undefined", undefined], ["a number", 7]] as const)(
+    "of %s instead of ids fails without a request",
     ([, wanted]) => {
       const { layer, sent } = directory()
       return Effect.gen(function*() {
@@ -105,7 +105,7 @@ describe("getMany", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("sets aside who cannot be read and reports it, as a list does", () => {
+  it.effect("leaves out users that cannot be decoded, and reports them as a list does", () => {
     const { gets, layer } = directory({ unreadable: ["user_2"] })
     const reported: Array<string> = []
     return Effect.gen(function*() {
@@ -135,7 +135,7 @@ describe.each(finds)("%s", (name, find, parameter) => {
     ["a&limit=500#", "a%26limit%3D500%23"],
     ["__proto__", "__proto__"]
   ]
-  it.effect.each(wires)("B16, B17: asks once for %s, which means itself", ([value, wire]) => {
+  it.effect.each(wires)("B16, B17: sends one request for %s, which matches itself only", ([value, wire]) => {
     const { layer, sent } = answering({ body: [userAda()] })
     return Effect.gen(function*() {
       assert.strictEqual(Option.getOrThrow(yield* find(value)).id, userAda().id)
@@ -143,7 +143,7 @@ describe.each(finds)("%s", (name, find, parameter) => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("finds nobody where there is nobody", () => {
+  it.effect("returns None when there is no such user", () => {
     const { layer, sent } = answering({ body: [] })
     return Effect.gen(function*() {
       assert.isTrue(Option.isNone(yield* find("nobody")))
@@ -151,14 +151,14 @@ describe.each(finds)("%s", (name, find, parameter) => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("fails when the one who was found cannot be read", () => {
+  it.effect("fails when the user cannot be decoded", () => {
     const { layer } = answering({ body: [{ ...userAda(), created_at: null }] })
     return Effect.gen(function*() {
       assert.strictEqual((yield* failure(find("ada")))._tag, "InvalidResponse")
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("refuses to look for nothing", () => {
+  it.effect("fails without a request for an empty value", () => {
     const { layer, sent } = answering({ body: [userAda()] })
     return Effect.gen(function*() {
       assert.strictEqual((yield* failure(find("")))._tag, "InvalidRequest")
@@ -166,7 +166,7 @@ describe.each(finds)("%s", (name, find, parameter) => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("fails as Clerk does", () => {
+  it.effect("fails with the error response of Clerk", () => {
     const { layer } = answering({ status: 422, body: { errors: [] } })
     return Effect.gen(function*() {
       assert.strictEqual((yield* Effect.flip(find("ada"))).status, 422)

@@ -1,4 +1,4 @@
-/** Which gets are collected is Effect's to say: a request that only counts is held beside each of them. */
+/** Effect decides which gets are collected: each program also runs with a request that only counts. */
 import { assert, describe, it } from "@effect/vitest"
 import { Context, Effect, Fiber, Layer, Request, RequestResolver, Schedule, Stream, Supervisor } from "effect"
 import { Users } from "effect-clerk"
@@ -12,11 +12,11 @@ const each = (get: Get, options: Loop = { batching: true }, wanted = ids(3)) => 
 
 const Something = Context.GenericTag<number>("test/Something")
 
-/** What a program does, and for how many users each request is then. */
+/** Programs, and the number of users in each request that they send. */
 const programs: ReadonlyArray<
   readonly [name: string, program: (get: Get) => ReturnType<Get>, sizes: ReadonlyArray<number>]
 > = [
-  // On their own.
+  // Not in a batch.
   ["one alone", (get) => get("user_1"), [1]],
   ["one after the other", (get) => each(get, {}), [1, 1, 1]],
   ["at the same time", (get) => each(get, { concurrency: "unbounded" }), [1, 1, 1]],
@@ -76,7 +76,7 @@ const programs: ReadonlyArray<
     (get) => each((id) => id === "user_2" ? Effect.either(Effect.fail("no")) : get(id)),
     [2]
   ],
-  // In fibers of their own, where Effect collects nothing.
+  // In separate fibers, where Effect collects no requests.
   ["in a batch, with a timeout", (get) => each((id) => Effect.timeout(get(id), "1 second")), [1, 1, 1]],
   ["in a batch, racing", (get) => each((id) => Effect.race(get(id), Effect.never)), [1, 1, 1]],
   ["in a batch, forked", (get) => each((id) => Effect.flatMap(Effect.fork(get(id)), Fiber.join)), [1, 1, 1]],
@@ -88,7 +88,7 @@ const programs: ReadonlyArray<
     1,
     1
   ]],
-  // One in the other.
+  // Nested.
   ["in a loop within a batch", (get) => each((id) => each(get, {}, [id, `${id}_b`])), [3, 3]],
   ["in a batch within a loop", (get) => each((id) => each(get, { batching: true }, [id, `${id}_b`]), {}), [2, 2, 2]],
   [
@@ -130,7 +130,7 @@ interface Count extends Request.Request<void> {
 
 const Count = Request.tagged<Count>("Count")
 
-describe("a get is collected where Effect collects requests, and nowhere else:", () => {
+describe("a get is collected exactly where Effect collects requests:", () => {
   it.live.each(programs)("%s", ([, program, sizes]) => {
     const { gets, layer, sizes: sizesOf } = directory()
     const counted: Array<number> = []
@@ -147,7 +147,7 @@ describe("a get is collected where Effect collects requests, and nowhere else:",
     }).pipe(Effect.provide(layer))
   })
 
-  it.live("through the service as through the accessor", () => {
+  it.live("through the service and through the accessor", () => {
     const { layer, sizes } = directory()
     return Effect.gen(function*() {
       const users = yield* Users
@@ -157,7 +157,7 @@ describe("a get is collected where Effect collects requests, and nowhere else:",
     }).pipe(Effect.provide(layer))
   })
 
-  it.live("a lone get pays nothing for it: it begins no more fibers than any other call", () => {
+  it.live("a get outside of a batch starts no more fibers than any other call", () => {
     const { layer } = directory()
     return Effect.gen(function*() {
       const fibersOf = Effect.fnUntraced(function*(call: Effect.Effect<unknown, unknown, Users>) {

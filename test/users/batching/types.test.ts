@@ -1,4 +1,4 @@
-/** The compiler judges these, in `npm run check`. */
+/** The compiler checks these, in `npm run check`. */
 import { describe, it } from "@effect/vitest"
 import type { Effect, HashMap, Layer, Option } from "effect"
 import { type ClerkErrors, type SDKError, type User, UserCache, UserLoader, Users } from "effect-clerk"
@@ -7,11 +7,11 @@ import { expectTypeOf } from "vitest"
 type Failure = ClerkErrors | SDKError
 
 describe("batching", () => {
-  it("leaves the type of a get as it is", () => {
+  it("does not change the type of get", () => {
     expectTypeOf(Users.get).toEqualTypeOf<(input: { readonly userId: string }) => Effect.Effect<User, Failure, Users>>()
   })
 
-  it("of many users has its types", () => {
+  it("returns a HashMap from getMany, and an Option from the find methods", () => {
     expectTypeOf(Users.getMany).returns.toEqualTypeOf<Effect.Effect<HashMap.HashMap<string, User>, Failure, Users>>()
     expectTypeOf(Users.findByEmailAddress).returns.toEqualTypeOf<Effect.Effect<Option.Option<User>, Failure, Users>>()
     expectTypeOf(Users.findByExternalId).returns.toEqualTypeOf<Effect.Effect<Option.Option<User>, Failure, Users>>()

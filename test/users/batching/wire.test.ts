@@ -8,7 +8,7 @@ const get = (userId: string) => Users.get({ userId })
 const idOf = ({ id }: { readonly id: string }) => id
 
 describe("a batch of gets", () => {
-  it.effect("is one list, with each id as a key of its own and a limit", () => {
+  it.effect("sends one list, with a repeated key for the ids and a limit", () => {
     const { layer, sent } = directory()
     return Effect.gen(function*() {
       const users = yield* Effect.forEach(ids(3), get, { batching: true })
@@ -20,16 +20,16 @@ describe("a batch of gets", () => {
   })
 
   const cases: ReadonlyArray<readonly [name: string, wanted: ReadonlyArray<string>, sizes: ReadonlyArray<number>]> = [
-    ["of nobody", [], []],
-    ["of one", ids(1), [1]],
-    ["of one, twice", ["user_1", "user_1"], [1]],
+    ["of no ids", [], []],
+    ["of one id", ids(1), [1]],
+    ["of one id, twice", ["user_1", "user_1"], [1]],
     ["of one hundred", ids(100), [100]],
     ["of one hundred and one", ids(101), [100, 1]],
     ["of 250", ids(250), [100, 100, 50]],
     ["of 250, each twice", [...ids(250), ...ids(250)], [100, 100, 50]],
     ["of 1,000", ids(1000), Array(10).fill(100)]
   ]
-  it.effect.each(cases)("%s takes no more requests than it must, and answers in order", ([, wanted, sizes]) => {
+  it.effect.each(cases)("%s sends as few lists as possible, and returns users in order", ([, wanted, sizes]) => {
     const clerk = directory()
     return Effect.gen(function*() {
       const users = yield* Effect.forEach(wanted, get, { batching: true })
@@ -39,7 +39,7 @@ describe("a batch of gets", () => {
     }).pipe(Effect.provide(clerk.layer))
   })
 
-  it.effect("gives the same user to all who asked for one id", () => {
+  it.effect("returns the same user to all gets of one id", () => {
     const { layer, sent } = directory()
     return Effect.gen(function*() {
       const [one, , two] = yield* Effect.forEach(["user_1", "user_2", "user_1"], get, { batching: true })
@@ -48,7 +48,7 @@ describe("a batch of gets", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("B29: of 100 ids is 100 users", () => {
+  it.effect("B29: of 100 ids returns 100 users", () => {
     const { layer, sizes } = directory()
     return Effect.gen(function*() {
       const users = yield* Effect.forEach(ids(100), get, { batching: true })
@@ -59,7 +59,7 @@ describe("a batch of gets", () => {
 
   const unknown = ["user_7", "user_507", "user_999"]
 
-  it.effect("B29: of 1,000 ids with 3 unknown is 997 users and 3 refusals of Clerk's own, in 13 requests", () => {
+  it.effect("B29: of 1,000 ids with 3 unknown returns 997 users and 3 errors of Clerk, with 13 requests", () => {
     const { gets, layer, lists, sent } = directory({ unknown })
     return Effect.gen(function*() {
       const results = yield* Effect.forEach(ids(1000), (userId) => Effect.either(get(userId)), { batching: true })
@@ -81,7 +81,7 @@ describe("a batch of gets", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("B29: of 100 ids with 3 unknown, over an in-memory Clerk, is 97 users and 3 refusals in 4 requests", () =>
+  it.effect("B29: of 100 ids with 3 unknown, over the in-memory Clerk, returns 97 users and 3 errors, with 4 requests", () =>
     Effect.gen(function*() {
       yield* ClerkTest.seed(Array.from({ length: 97 }, (_, index) => ({ username: `user${index}` })))
       const users = yield* Users.list({ limit: 500 })
@@ -101,7 +101,7 @@ describe("a batch of gets", () => {
       )
     }).pipe(Effect.provide(ClerkTest.layer())))
 
-  it.effect("fails with the refusal of the first who is unknown, like any loop", () => {
+  it.effect("fails with the error of its first unknown id, like any loop", () => {
     const { layer } = directory({ unknown: ["user_2"] })
     return Effect.gen(function*() {
       const error = yield* Effect.flip(Effect.forEach(ids(3), get, { batching: true }))
@@ -112,7 +112,7 @@ describe("a batch of gets", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("of users of two instances is a list for each", () => {
+  it.effect("of users of two instances sends a list to each", () => {
     const [one, two] = [directory(), directory({ unknown: ids(1) })]
     const bothOf = Effect.gen(function*() {
       const first = yield* Effect.provide(Users, one.layer)
@@ -130,7 +130,7 @@ describe("a batch of gets", () => {
     })
   })
 
-  it.effect("asks again for users who were got before, whatever Effect caches of other requests", () => {
+  it.effect("sends a request for users that were got before, although Effect caches other requests", () => {
     const { layer, lists } = directory()
     const twice = Effect.repeatN(Effect.forEach(ids(2), get, { batching: true }), 1)
     return Effect.gen(function*() {
@@ -139,7 +139,7 @@ describe("a batch of gets", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("of an instance whose layer is provided to each get is no batch", () => {
+  it.effect("sends a get for each user when the layer is provided to each get", () => {
     const { gets, layer } = directory()
     return Effect.gen(function*() {
       yield* Effect.forEach(ids(2), (userId) => Effect.provide(get(userId), layer), { batching: true })
@@ -149,7 +149,7 @@ describe("a batch of gets", () => {
 })
 
 describe("a batch among other effects", () => {
-  it.effect("lets each go on with its own user", () =>
+  it.effect("continues each effect with its own user", () =>
     Effect.gen(function*() {
       yield* ClerkTest.seed([{ username: "ada" }, { username: "grace" }, { username: "joan" }])
       const users = yield* Users.list()
@@ -166,7 +166,7 @@ describe("a batch among other effects", () => {
       )
     }).pipe(Effect.provide(ClerkTest.layer())))
 
-  it.effect("has its calls within the span around it", () => {
+  it.effect("creates its spans within the span around it", () => {
     const spans: Array<readonly [name: string, parent: string]> = []
     const { layer } = directory({
       unknown: ["user_2"],
@@ -184,7 +184,7 @@ describe("a batch among other effects", () => {
   })
 })
 
-describe("gets are a batch", () => {
+describe("gets are batched", () => {
   const [a, b, c] = ["user_1", "user_2", "user_3"] as const
 
   const combinators: ReadonlyArray<

@@ -1,4 +1,4 @@
-/** What every cache of users does, wherever it keeps them. */
+/** What every cache of users does, in any store. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Either, Fiber, HashMap, TestClock } from "effect"
 import { type ClerkErrors, type SDKError, UserCache, Users } from "effect-clerk"
@@ -14,7 +14,7 @@ const names = (userIds: Iterable<string>) =>
     (found) => Object.fromEntries([...HashMap.entries(found)].map(([id, user]) => [id, user.firstName]))
   )
 
-/** Another program gives a user another name. */
+/** Another program renames a user. */
 const renamed = (userId: string, firstName: string) =>
   Effect.flatMap(Others, (others) => others.update({ userId, firstName }))
 
@@ -23,7 +23,7 @@ const statusOf = (error: ClerkErrors | SDKError) => error._tag === "SDKError" ? 
 const times = 1_000_000
 
 describe.each(caches)("a cache in %s", (_, cache) => {
-  it.effect("asks once in a time to live, to the millisecond", () =>
+  it.effect("sends one request within a time to live, to the millisecond", () =>
     Effect.gen(function*() {
       assert.strictEqual(yield* nameOf("user_1"), "before")
       yield* renamed("user_1", "after")
@@ -35,7 +35,7 @@ describe.each(caches)("a cache in %s", (_, cache) => {
       assert.deepStrictEqual(yield* asked, ["get user_1", "update user_1", "get user_1"])
     }).pipe(Effect.provide(over(cache(minute)))))
 
-  it.effect("gives getMany what it has, and asks for the others in one list", () =>
+  it.effect("returns cached users from getMany, and requests the others in one list", () =>
     Effect.gen(function*() {
       const found = { user_1: "before", user_2: "before", user_3: "before" }
       yield* nameOf("user_2")
@@ -46,7 +46,7 @@ describe.each(caches)("a cache in %s", (_, cache) => {
       assert.deepStrictEqual(yield* asked, ["get user_2", "list user_1 user_3 user_nobody"])
     }).pipe(Effect.provide(over(cache(minute)))))
 
-  it.effect("is still used after a list in which nobody was found", () =>
+  it.effect("is used after a list without any of the requested users", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* names(["user_nobody", "user_neither"]), {})
       yield* nameOf("user_1")
@@ -54,7 +54,7 @@ describe.each(caches)("a cache in %s", (_, cache) => {
       assert.deepStrictEqual(yield* asked, ["list user_nobody user_neither", "get user_1"])
     }).pipe(Effect.provide(over(cache(minute)))))
 
-  it.effect("gives a batch what it has, and asks for the others in one list", () =>
+  it.effect("returns cached users to a batch, and requests the others in one list", () =>
     Effect.gen(function*() {
       yield* nameOf("user_2")
       const batch = Effect.forEach(
@@ -69,7 +69,7 @@ describe.each(caches)("a cache in %s", (_, cache) => {
       assert.deepStrictEqual((yield* asked).slice(3), ["list user_nobody", "get user_nobody"])
     }).pipe(Effect.provide(over(cache(minute)))))
 
-  it.effect("asks once for all who want the same user at the same time", () =>
+  it.effect("sends one request for concurrent gets of the same user", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ delay: "1 second" })
       const all = yield* Effect.fork(Effect.replicateEffect(nameOf("user_1"), 100, { concurrency: "unbounded" }))
@@ -79,7 +79,7 @@ describe.each(caches)("a cache in %s", (_, cache) => {
       assert.deepStrictEqual(yield* asked, ["get user_1"])
     }).pipe(Effect.provide(over(cache(minute)))))
 
-  it.effect("tells all who want the same user at the same time of the failure, and asks the next time", () =>
+  it.effect("fails all concurrent gets of the same user, and sends a request for the next get", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ delay: "1 second", status: 503 })
       const all = yield* Effect.fork(
@@ -92,7 +92,7 @@ describe.each(caches)("a cache in %s", (_, cache) => {
       assert.deepStrictEqual(yield* asked, ["get user_1", "get user_1"])
     }).pipe(Effect.provide(over(cache(minute)))))
 
-  it.effect("keeps no failure", () =>
+  it.effect("does not cache failures", () =>
     Effect.gen(function*() {
       for (const status of [404, 429, 500]) {
         yield* ClerkTest.fault({ status, times: 3 })
@@ -112,7 +112,7 @@ describe.each(caches)("a cache in %s", (_, cache) => {
     ["522 of a proxy", { status: 522, body: "<html>Connection timed out</html>" }],
     ["a lost connection", { drop: true }]
   ]
-  it.effect.each(lost)("answers what it knew at %s", ([, fault]) =>
+  it.effect.each(lost)("returns a stale user on %s", ([, fault]) =>
     Effect.gen(function*() {
       yield* names(["user_1", "user_2"])
       yield* TestClock.adjust("2 minutes")
@@ -122,7 +122,7 @@ describe.each(caches)("a cache in %s", (_, cache) => {
       assert.lengthOf(yield* asked, 3)
     }).pipe(Effect.provide(over(cache(patient)))))
 
-  it.effect("answers what it knew when no answer comes in time", () =>
+  it.effect("returns a stale user on a timeout", () =>
     Effect.gen(function*() {
       yield* nameOf("user_1")
       yield* TestClock.adjust("2 minutes")
@@ -133,7 +133,7 @@ describe.each(caches)("a cache in %s", (_, cache) => {
       assert.strictEqual(yield* Fiber.join(fiber), "before")
     }).pipe(Effect.provide(over(cache(patient)))))
 
-  it.effect.each([400, 401, 403, 404, 422])("does not answer what it knew at %s", (status) =>
+  it.effect.each([400, 401, 403, 404, 422])("does not return a stale user on %s", (status) =>
     Effect.gen(function*() {
       yield* nameOf("user_1")
       yield* TestClock.adjust("2 minutes")
@@ -142,7 +142,7 @@ describe.each(caches)("a cache in %s", (_, cache) => {
       assert.strictEqual(statusOf(yield* Effect.flip(nameOf("user_1"))), status)
     }).pipe(Effect.provide(over(cache(patient)))))
 
-  it.effect("answers what it knew until the time for bad days is over, to the millisecond", () =>
+  it.effect("returns a stale user until staleOnError is over, to the millisecond", () =>
     Effect.gen(function*() {
       yield* nameOf("user_1")
       yield* ClerkTest.fault({ status: 503, times })
@@ -154,7 +154,7 @@ describe.each(caches)("a cache in %s", (_, cache) => {
       assert.strictEqual(statusOf(yield* Effect.flip(names(["user_1"]))), 503)
     }).pipe(Effect.provide(over(cache(patient)))))
 
-  it.effect("does not answer what it knew unless it is told to", () =>
+  it.effect("does not return a stale user without staleOnError", () =>
     Effect.gen(function*() {
       yield* nameOf("user_1")
       yield* ClerkTest.fault({ status: 503, times })
@@ -163,7 +163,7 @@ describe.each(caches)("a cache in %s", (_, cache) => {
       assert.strictEqual(statusOf(yield* Effect.flip(names(["user_1"]))), 503)
     }).pipe(Effect.provide(over(cache(minute)))))
 
-  it.effect("answers getMany what it knew only when it knew all who were asked for", () =>
+  it.effect("returns stale users from getMany only when all requested users are cached", () =>
     Effect.gen(function*() {
       yield* nameOf("user_1")
       yield* TestClock.adjust("2 minutes")
@@ -174,7 +174,7 @@ describe.each(caches)("a cache in %s", (_, cache) => {
       assert.deepStrictEqual((yield* asked).slice(2), ["list user_1", "list user_1 user_3"])
     }).pipe(Effect.provide(over(cache(patient)))))
 
-  it.effect("forgets whom Clerk does not find any more, asked for alone or in a list", () =>
+  it.effect("drops users that Clerk does not find any more, in a get or in a list", () =>
     Effect.gen(function*() {
       yield* names(["user_1", "user_2"])
       const others = yield* Others
@@ -192,7 +192,7 @@ describe.each(caches)("a cache in %s", (_, cache) => {
 describe("a cache in memory", () => {
   const small = over(UserCache.layerMemory({ ...minute, capacity: 2 }))
 
-  it.effect("lets go of whoever was wanted longest ago", () =>
+  it.effect("evicts the least recently used user", () =>
     Effect.gen(function*() {
       yield* nameOf("user_1")
       yield* nameOf("user_2")
@@ -206,7 +206,7 @@ describe("a cache in memory", () => {
       assert.lengthOf(yield* asked, 4)
     }).pipe(Effect.provide(small)))
 
-  it.effect("keeps no more than its capacity of those who come from lists and own writes", () =>
+  it.effect("stays within its capacity for users from lists and from own writes", () =>
     Effect.gen(function*() {
       yield* names(["user_1", "user_2", "user_3", "user_4"])
       yield* Effect.forEach([1, 2, 3], (n) => Users.updateMetadata({ userId: `user_${n}` }))
@@ -219,7 +219,7 @@ describe("a cache in memory", () => {
       assert.lengthOf(yield* asked, before + 2)
     }).pipe(Effect.provide(small)))
 
-  it.effect("is not filled by users who are not found", () =>
+  it.effect("holds no entries for users that are not found", () =>
     Effect.gen(function*() {
       yield* nameOf("user_1")
       yield* Effect.forEach([1, 2, 3, 4, 5], (n) => Effect.flip(nameOf(`user_nobody_${n}`)))
@@ -227,7 +227,7 @@ describe("a cache in memory", () => {
       assert.lengthOf(yield* asked, 6)
     }).pipe(Effect.provide(small)))
 
-  it.effect("keeps 1000 users unless it is told otherwise", () =>
+  it.effect("holds 1000 users by default", () =>
     Effect.gen(function*() {
       const ids = Array.from({ length: 1001 }, (_, index) => `user_${index + 10}`)
       yield* ClerkTest.seed(ids.map((id) => ({ id })))

@@ -1,4 +1,4 @@
-/** Those who want the same user at the same time, and those who do not want to wait any more. */
+/** Concurrent gets of the same user, and their interruption. */
 import * as Persistence from "@effect/experimental/Persistence"
 import { assert, describe, it } from "@effect/vitest"
 import { Context, Effect, Exit, Fiber, Layer, Scope, TestClock } from "effect"
@@ -12,12 +12,12 @@ const caches: ReadonlyArray<readonly [name: string, cache: Layer.Layer<Users, ne
   ["persistence", Layer.provide(UserCache.layerPersistence(options), Persistence.layerMemory)]
 ]
 
-/** A Clerk that answers after a second. */
+/** A Clerk that responds after a second. */
 const slow = () => directory({ instead: () => Effect.as(Effect.sleep("1 second"), undefined) })
 
 const get = Effect.map(Users.get({ userId: "user_1" }), ({ id }) => id as string)
 
-/** Two who wait for the same answer. */
+/** Two fibers that wait for the same response. */
 const two = Effect.gen(function*() {
   const first = yield* Effect.fork(get)
   yield* TestClock.adjust("100 millis")
@@ -27,7 +27,7 @@ const two = Effect.gen(function*() {
 })
 
 describe.each(caches)("a get through a cache in %s", (_, cache) => {
-  it.effect.each([0, 1] as const)("goes on when the other of two who wait for it is interrupted: %s", (index) => {
+  it.effect.each([0, 1] as const)("continues when the other of two waiting fibers is interrupted: %s", (index) => {
     const { interrupted, layer, sent } = slow()
     return Effect.gen(function*() {
       const fibers = yield* two
@@ -40,7 +40,7 @@ describe.each(caches)("a get through a cache in %s", (_, cache) => {
     }).pipe(Effect.provide(Layer.provide(cache, layer)))
   })
 
-  it.effect("is aborted when nobody waits for it any more, and the next one asks again", () => {
+  it.effect("is aborted when no fiber waits for it any more, and the next get sends a request", () => {
     const { interrupted, layer, sent } = slow()
     return Effect.gen(function*() {
       yield* Fiber.interruptAll(yield* two)
@@ -53,7 +53,7 @@ describe.each(caches)("a get through a cache in %s", (_, cache) => {
     }).pipe(Effect.provide(Layer.provide(cache, layer)))
   })
 
-  it.effect("ends when the cache does, and the request with it", () => {
+  it.effect("is interrupted with its request when the layer of the cache is closed", () => {
     const { interrupted, layer } = slow()
     return Effect.gen(function*() {
       const scope = yield* Scope.make()

@@ -1,4 +1,4 @@
-/** A cache is a `Users` like any other. */
+/** A cache provides the whole `Users` service. */
 import type * as Persistence from "@effect/experimental/Persistence"
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import { Effect, Either, Fiber, HashMap, Layer, Stream, TestClock } from "effect"
@@ -11,8 +11,8 @@ import { json, scripted } from "../../support/script.ts"
 
 const memory = UserCache.layerMemory({ timeToLive: "1 minute" })
 
-describe("a cache", () => {
-  it("takes Users and gives Users", () => {
+describe("a cache of users", () => {
+  it("is a layer from Users to Users", () => {
     expectTypeOf(UserCache.layerMemory).returns.toEqualTypeOf<Layer.Layer<Users, never, Users>>()
     expectTypeOf(UserCache.layerPersistence).returns.toEqualTypeOf<
       Layer.Layer<Users, never, Users | Http.ClerkHttp | Persistence.BackingPersistence>
@@ -20,7 +20,7 @@ describe("a cache", () => {
   })
 
   const others = names.filter((name) => name !== "get")
-  it.effect.each(others)("sends %s as it is without one", (name) =>
+  it.effect.each(others)("sends %s as a client without a cache does", (name) =>
     Effect.gen(function*() {
       const call = calls[name] as Effect.Effect<unknown, ClerkErrors | SDKError, Users>
       const seen = Effect.gen(function*() {
@@ -42,7 +42,7 @@ describe("a cache", () => {
       assert.deepStrictEqual(within, without)
     }))
 
-  it.effect("has the streams and finders, which always ask", () =>
+  it.effect("has the streams and the find methods, which always send requests", () =>
     Effect.gen(function*() {
       for (const _ of [1, 2]) {
         assert.lengthOf(yield* Stream.runCollect(Users.stream()), 4)
@@ -61,7 +61,7 @@ describe("a cache", () => {
     [{ userId: "" }],
     [{ userId: "user_1", odd: 1 }]
   ]
-  it.effect.each(odd)("tells what is wrong with %o as there is without one", ([input]) =>
+  it.effect.each(odd)("fails for the input %o as a client without a cache does", ([input]) =>
     Effect.gen(function*() {
       const outcome = Effect.map(
         Effect.either(Effect.suspend(() => Users.get(input as never))),
@@ -81,7 +81,7 @@ describe("a cache and a loader", () => {
     ["beneath", Layer.provide(loader, memory)]
   ]
 
-  it.effect.each(layers)("work with the cache %s the loader: one list, and then nothing", ([, layer]) => {
+  it.effect.each(layers)("with the cache %s the loader send one list, and then no request", ([, layer]) => {
     const { gets, layer: clerk, lists } = directory()
     const all = Effect.forEach(ids(20), (userId) => Users.get({ userId }), { concurrency: "unbounded" })
     return Effect.gen(function*() {
@@ -97,7 +97,7 @@ describe("a cache and a loader", () => {
     }).pipe(Effect.provide(Layer.provide(layer, clerk)))
   })
 
-  it.effect.each(layers)("show what is written with the cache %s the loader", ([, layer]) =>
+  it.effect.each(layers)("with the cache %s the loader return what was written", ([, layer]) =>
     Effect.gen(function*() {
       const inTime = Effect.gen(function*() {
         const fiber = yield* Effect.fork(nameOf("user_1"))

@@ -1,4 +1,4 @@
-/** A store of users, what it holds, and its bad days. */
+/** What a cache keeps in a shared store, and what it does when the store fails. */
 import * as Persistence from "@effect/experimental/Persistence"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Layer, Logger, Redacted, TestClock } from "effect"
@@ -16,7 +16,7 @@ const failure = Persistence.PersistenceBackingError.make(
   Object.assign(new Error("Could not store {\"id\":\"user_1\"}"), { code: "ECONNREFUSED" })
 )
 
-/** What a store does when it is asked. */
+/** What a store does with a command. */
 const moods = {
   well: undefined,
   fails: Effect.fail(failure),
@@ -27,7 +27,7 @@ const moods = {
   hangs: Effect.never
 } as const satisfies Record<string, Effect.Effect<never, Persistence.PersistenceError> | undefined>
 
-/** A store whose mood a test decides, how often it was asked, and what was warned of. */
+/** A store whose behaviour a test sets, with the number of its commands and the warnings that were logged. */
 const moody = (options: UserCache.Options = patient) => {
   const { contents, store } = stored()
   const now: { mood: keyof typeof moods; asked: number } = { mood: "well", asked: 0 }
@@ -54,7 +54,7 @@ const moody = (options: UserCache.Options = patient) => {
 
 const warning = (why: string) => `WARN The cache store does not respond, so requests go to Clerk: ${why}`
 
-/** Runs a call to its end, while time passes where it waits for the store. */
+/** Runs a call to its end, with time for the store to time out. */
 const inTime = <A, E, R>(call: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const fiber = yield* Effect.fork(call)
@@ -64,9 +64,9 @@ const inTime = <A, E, R>(call: Effect.Effect<A, E, R>) =>
 
 const badDays = [["fails", "ECONNREFUSED"], ["dies", "ECONNREFUSED"], ["throws", "ECONNREFUSED"]] as const
 
-describe("a store that is out of order", () => {
+describe("a cache whose store", () => {
   it.effect.each([...badDays, ["hangs", "no answer in time"] as const])(
-    "and %s costs no call its answer, with one warning that shows no user",
+    "%s returns the response of Clerk, and logs one warning without user data",
     ([mood, why]) => {
       const { layer, now, warnings } = moody()
       now.mood = mood
@@ -80,7 +80,7 @@ describe("a store that is out of order", () => {
     }
   )
 
-  it.effect.each(badDays)("and %s is asked again after 5 s, by one call", ([mood]) => {
+  it.effect.each(badDays)("%s tries the store again after 5 s, with one call", ([mood]) => {
     const { layer, now, warnings } = moody()
     return Effect.gen(function*() {
       yield* nameOf("user_1")
@@ -98,7 +98,7 @@ describe("a store that is out of order", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is used again when it is back, and warned of once in each outage", () => {
+  it.effect("recovers uses the store again, and logs one warning for each outage", () => {
     const { layer, now, warnings } = moody()
     return Effect.gen(function*() {
       for (const _ of [1, 2]) {
@@ -115,7 +115,7 @@ describe("a store that is out of order", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("and hangs delays a call by 1 s", () => {
+  it.effect("hangs delays a call by 1 s", () => {
     const { layer, now } = moody()
     now.mood = "hangs"
     return Effect.gen(function*() {
@@ -129,7 +129,7 @@ describe("a store that is out of order", () => {
   })
 
   it.effect.each([...badDays, ["hangs"] as const])(
-    "and %s at the end of a write, even of one that is interrupted, holds it up by 1 s at most",
+    "%s at the end of a write delays it by at most 1 s, even when it is interrupted",
     ([mood]) => {
       const { layer, now } = moody()
       return Effect.gen(function*() {
@@ -152,7 +152,7 @@ describe("a store that is out of order", () => {
   )
 
   it.effect.each([...badDays, ["hangs"] as const])(
-    "and %s while a user is written is not believed afterwards",
+    "%s during a write ignores the entry of that user afterwards",
     ([mood]) => {
       const { layer, now } = moody()
       return Effect.gen(function*() {
@@ -172,46 +172,49 @@ describe("a store that is out of order", () => {
   )
 })
 
-describe("a store that takes its time", () => {
-  const waits = [["a get that is waited for", true], ["a get that nobody waits for any more", false]] as const
-  it.effect.each(waits)("and takes what %s asked before an own write gives it up again, unseen", ([, isWaitedFor]) => {
-    const { contents, store } = stored()
-    const answers: Array<() => void> = []
-    const logged: Array<unknown> = []
-    const late: Array<Effect.Effect<void, Persistence.PersistenceError>> = []
-    const layer = UserCache.layerPersistence(patient).pipe(Layer.provide(persistence(() => ({
-      ...store,
-      // The first command to keep somebody is carried out after the others, and answered later still.
-      setMany: (entries) =>
-        late.length > 0 ? store.setMany(entries) : Effect.async((resume) => {
-          late.push(store.setMany(entries))
-          answers.push(() => resume(Effect.void))
-        })
-    }))))
-    return Effect.gen(function*() {
-      const old = yield* Effect.fork(nameOf("user_1"))
-      yield* Effect.repeat(turn, { until: () => late.length > 0 })
-      yield* isWaitedFor ? Effect.void : Fiber.interrupt(old)
-      yield* Users.update({ userId: "user_1", firstName: "after" })
-      yield* late[0]!
-      assert.lengthOf(contents, 1)
-      assert.strictEqual(yield* nameOf("user_1"), "after")
-      yield* late[0]!
-      answers[0]!()
-      assert.strictEqual(Exit.isSuccess(yield* Fiber.await(old)), isWaitedFor)
-      yield* Effect.repeatN(turn, 5)
-      assert.lengthOf(contents, 0)
-      assert.strictEqual(yield* nameOf("user_1"), "after")
-      // That nobody waits is no fault of the store.
-      assert.deepStrictEqual(logged, [])
-    }).pipe(
-      Effect.provide(over(layer)),
-      Effect.provide(Logger.replace(Logger.defaultLogger, Logger.make(({ message }) => logged.push(message))))
-    )
-  })
+describe("a cache whose store is slow", () => {
+  const waits = [["that is awaited", true], ["that is interrupted", false]] as const
+  it.effect.each(waits)(
+    "drops an outdated entry of a get %s, when the get began before an own write",
+    ([, isWaitedFor]) => {
+      const { contents, store } = stored()
+      const answers: Array<() => void> = []
+      const logged: Array<unknown> = []
+      const late: Array<Effect.Effect<void, Persistence.PersistenceError>> = []
+      const layer = UserCache.layerPersistence(patient).pipe(Layer.provide(persistence(() => ({
+        ...store,
+        // The first set command takes effect after the others, and its response is later still.
+        setMany: (entries) =>
+          late.length > 0 ? store.setMany(entries) : Effect.async((resume) => {
+            late.push(store.setMany(entries))
+            answers.push(() => resume(Effect.void))
+          })
+      }))))
+      return Effect.gen(function*() {
+        const old = yield* Effect.fork(nameOf("user_1"))
+        yield* Effect.repeat(turn, { until: () => late.length > 0 })
+        yield* isWaitedFor ? Effect.void : Fiber.interrupt(old)
+        yield* Users.update({ userId: "user_1", firstName: "after" })
+        yield* late[0]!
+        assert.lengthOf(contents, 1)
+        assert.strictEqual(yield* nameOf("user_1"), "after")
+        yield* late[0]!
+        answers[0]!()
+        assert.strictEqual(Exit.isSuccess(yield* Fiber.await(old)), isWaitedFor)
+        yield* Effect.repeatN(turn, 5)
+        assert.lengthOf(contents, 0)
+        assert.strictEqual(yield* nameOf("user_1"), "after")
+        // An interrupted caller is not a failure of the store.
+        assert.deepStrictEqual(logged, [])
+      }).pipe(
+        Effect.provide(over(layer)),
+        Effect.provide(Logger.replace(Logger.defaultLogger, Logger.make(({ message }) => logged.push(message))))
+      )
+    }
+  )
 })
 
-/** Clerk leaves out some fields that are null, and this client does not. */
+/** Clerk omits some null fields; this client does not. */
 const withoutNulls = (value: unknown): unknown =>
   Array.isArray(value)
     ? value.map(withoutNulls)
@@ -221,8 +224,8 @@ const withoutNulls = (value: unknown): unknown =>
     )
     : value
 
-describe("what a store holds", () => {
-  it.effect("is a user in Clerk's own form under the id, with an expiry, and no secret key", () => {
+describe("an entry of a cache in a store", () => {
+  it.effect("is a user in Clerk's own form under its id, with an expiry and without the secret key", () => {
     const { contents, store } = stored()
     const { layer, sent } = offline(() => Response.json(userGrace()))
     const storeIds: Array<string> = []
@@ -256,7 +259,7 @@ describe("what a store holds", () => {
     [{ timeToLive: Infinity }, undefined],
     [{ timeToLive: "1 minute", staleOnError: Infinity }, undefined]
   ]
-  it.effect.each(ttls)("expires when it is of no use any more: %j", ([options, ttl]) => {
+  it.effect.each(ttls)("expires with the options %j", ([options, ttl]) => {
     const { contents, layer } = moody(options)
     return Effect.gen(function*() {
       yield* nameOf("user_1")
@@ -268,8 +271,8 @@ describe("what a store holds", () => {
     ["nothing", null],
     ["a text", "user_1"],
     ["an empty object", {}],
-    ["a user who is none", { item: { id: "user_1" }, storedAt: 0 }],
-    ["a user without a moment", { item: { id: "user_1", created_at: 0, updated_at: 0 } }],
+    ["an invalid user", { item: { id: "user_1" }, storedAt: 0 }],
+    ["a user without a time", { item: { id: "user_1", created_at: 0, updated_at: 0 } }],
     ["another user", { item: { id: "user_2", created_at: 0, updated_at: 0 }, storedAt: 0 }]
   ]
   it.effect.each(garbage)("is ignored when it is %s", ([, value]) => {
@@ -283,7 +286,7 @@ describe("what a store holds", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is replaced when it is not even JSON", () => {
+  it.effect("is replaced when it is not JSON", () => {
     const { store } = stored()
     let isJson = false
     const layer = UserCache.layerPersistence(patient).pipe(Layer.provide(persistence(() => ({

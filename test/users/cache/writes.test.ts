@@ -1,4 +1,4 @@
-/** What a cache of users makes of what this client writes. */
+/** How the writes of this client update a cache of users. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, HashMap, Option, TestClock } from "effect"
 import { User, userOperations, Users } from "effect-clerk"
@@ -13,7 +13,7 @@ const writes = names.filter((name) => userOperations[name].method !== "GET" && n
 const renamed = (userId: string, firstName: string) =>
   Effect.flatMap(Others, (others) => others.update({ userId, firstName }))
 
-describe.each(caches)("own writes and a cache in %s", (_, cache) => {
+describe.each(caches)("own writes with a cache in %s", (_, cache) => {
   it.effect.each(writes)(
     "%s replaces the user with the one whom it answers, or drops the user",
     (name) =>
@@ -32,14 +32,14 @@ describe.each(caches)("own writes and a cache in %s", (_, cache) => {
       }).pipe(Effect.provide(over(cache(hour))))
   )
 
-  it.effect("create keeps the new user", () =>
+  it.effect("store the user that create returns", () =>
     Effect.gen(function*() {
       const { id } = yield* Users.create({ emailAddress: ["ada@example.com"], firstName: "Ada" })
       assert.strictEqual(yield* nameOf(id), "Ada")
       assert.deepStrictEqual(yield* asked, ["create"])
     }).pipe(Effect.provide(over(cache(hour)))))
 
-  it.effect("leave all other users kept", () =>
+  it.effect("keep the entries of all other users", () =>
     Effect.gen(function*() {
       yield* Users.getMany(["user_1", "user_2"])
       yield* Users.update({ userId: "user_1", firstName: "after" })
@@ -56,7 +56,7 @@ describe.each(caches)("own writes and a cache in %s", (_, cache) => {
     ["answers 500", { status: 500 }, "before"],
     ["loses its answer", { drop: "after" }, "after"]
   ]
-  it.effect.each(failures)("one that %s drops the user", ([, fault, name]) =>
+  it.effect.each(failures)("drop the entry when a write %s", ([, fault, name]) =>
     Effect.gen(function*() {
       yield* nameOf("user_1")
       yield* ClerkTest.fault({ operation: "users.update", ...fault })
@@ -65,7 +65,7 @@ describe.each(caches)("own writes and a cache in %s", (_, cache) => {
       assert.deepStrictEqual(yield* asked, ["get user_1", "update user_1", "get user_1"])
     }).pipe(Effect.provide(over(cache(hour)))))
 
-  it.effect("one that is interrupted drops the user", () =>
+  it.effect("drop the entry when a write is interrupted", () =>
     Effect.gen(function*() {
       yield* nameOf("user_1")
       yield* ClerkTest.fault({ operation: "users.update", delay: "1 second" })
@@ -76,7 +76,7 @@ describe.each(caches)("own writes and a cache in %s", (_, cache) => {
       assert.deepStrictEqual(yield* asked, ["get user_1", "update user_1", "get user_1"])
     }).pipe(Effect.provide(over(cache(hour)))))
 
-  it.effect("two at once, whose answers may come in any order, leave nothing", () =>
+  it.effect("drop the entry when two writes overlap", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ operation: "users.update", delay: "2 seconds" })
       yield* ClerkTest.fault({ operation: "users.update", delay: "1 second" })
@@ -97,14 +97,14 @@ describe.each(caches)("own writes and a cache in %s", (_, cache) => {
     ["getMany", Users.getMany(["user_1", "user_2"])]
   ]
   it.effect.each(gets)(
-    "a %s that is on its way meanwhile is not kept in their place",
+    "do not let a %s in flight store an outdated user",
     ([, get]) =>
       Effect.gen(function*() {
         yield* ClerkTest.fault({ delay: "1 second" })
         const fiber = yield* Effect.fork(get)
         yield* untilAsked(1)
         yield* Users.update({ userId: "user_1", firstName: "after" })
-        // What comes is what it would be if Clerk had read the user before.
+        // The response is the one of a Clerk that read the user before the write.
         yield* renamed("user_1", "before")
         yield* TestClock.adjust("1 second")
         yield* Fiber.join(fiber)
@@ -113,7 +113,7 @@ describe.each(caches)("own writes and a cache in %s", (_, cache) => {
       }).pipe(Effect.provide(over(cache(hour))))
   )
 
-  it.effect("a get that begins after one does not wait for what was asked before it", () =>
+  it.effect("make a later get send its own request instead of sharing an earlier one", () =>
     Effect.gen(function*() {
       yield* ClerkTest.fault({ operation: "users.get", delay: "1 hour" })
       yield* Effect.fork(nameOf("user_1"))

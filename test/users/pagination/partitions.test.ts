@@ -1,4 +1,4 @@
-/** Walks in parts, by time of creation: all at once, and everybody in one of them. */
+/** Streams in partitions by time of creation: all at once, with each user in exactly one. */
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Array, Clock, DateTime, Effect, Exit, Fiber, Layer, Redacted, Stream, TestClock } from "effect"
@@ -23,8 +23,8 @@ const moment = (millis: number) => DateTime.unsafeMake(millis)
 
 const idsOf = (people: ReadonlyArray<Person>) => people.map(({ id }) => id)
 
-describe("the parts", () => {
-  it.effect("are as large as each other, however uneven the times of creation are", () =>
+describe("partitions", () => {
+  it.effect("have the same size, however uneven the times of creation are", () =>
     Effect.gen(function*() {
       const people = crowd(3000, (index) => index < 2000 ? index : index * 1e6)
       const { ids, sent } = yield* exported(people, 3)
@@ -34,7 +34,7 @@ describe("the parts", () => {
         "/users?limit=1&offset=1000&order_by=created_at",
         "/users?limit=1&offset=2000&order_by=created_at"
       ])
-      // Of each part two full pages, an empty one, and the question whether its last user is still there.
+      // For each partition two full pages, an empty one, and a check that its last user still exists.
       assert.deepStrictEqual(sent.slice(3).toSorted(), [
         "/users?created_at_after=1999999999&limit=500&order_by=-created_at",
         "/users?created_at_after=1999999999&limit=500&starting_after=user_2001&order_by=-created_at",
@@ -54,11 +54,11 @@ describe("the parts", () => {
   const cases: ReadonlyArray<
     readonly [what: string, people: ReadonlyArray<Person>, partitions: number, requests: number, rules?: Partial<Rules>]
   > = [
-    ["of nobody are one", [], 4, 2],
+    ["of no users are one", [], 4, 2],
     ["of fewer users than a page are one", crowd(499), 4, 2],
     ["of two pages are at most two", crowd(501), 100, 1 + 1 + 2],
     ["are a hundred", crowd(1900), 100, 1 + 3 + 4],
-    // One part is empty, the other three full pages of its four.
+    // One partition is empty, the other has four pages.
     ["of users of one millisecond are one and an empty one", crowd(1700, () => 5), 4, 1 + 3 + 1 + 4],
     ["of users of two milliseconds are two and an empty one", crowd(1700, (index) => index % 2), 4, 1 + 3 + 1 + 2 + 2],
     ["do not overlap where bounds are inclusive", crowd(1900), 4, 1 + 3 + 4, { bounds: "inclusive" }],
@@ -73,7 +73,7 @@ describe("the parts", () => {
       assert.strictEqual(sent.length, requests)
     }))
 
-  it.effect("keep within filters of the time of creation", () =>
+  it.effect("stay within filters by time of creation", () =>
     Effect.gen(function*() {
       const people = crowd(4000, (index) => index)
       for (const bounds of ["exclusive", "inclusive"] as const) {
@@ -87,7 +87,7 @@ describe("the parts", () => {
       }
     }))
 
-  it.effect("are complete when count knows fewer filters than list", () =>
+  it.effect("contain all users when `count` accepts fewer filters than `list`", () =>
     Effect.gen(function*() {
       const users = crowd(1100).map(({ id }, index) => ({ id, externalId: `ext_${index}`, createdAt: moment(index) }))
       const found = yield* Stream.runCollect(
@@ -97,7 +97,7 @@ describe("the parts", () => {
       assert.deepStrictEqual(ids.toSorted(), users.map(({ id }) => id).filter((id) => !/000[13]$/.test(id)))
     }))
 
-  it.effect("come page by page, too", () =>
+  it.effect("can be consumed page by page", () =>
     Effect.gen(function*() {
       const clerk = population(crowd(1900))
       const pages = yield* Stream.runCollect(Users.pages({ partitions: 4 })).pipe(Effect.provide(clerk.layer))
@@ -105,7 +105,7 @@ describe("the parts", () => {
     }))
 })
 
-/** Clerk with users whose answers take a second each, and fail where they are told to. */
+/** A Clerk whose responses take a second each, and fail where a test says so. */
 const slow = (fails: (url: URL) => boolean = () => false, size = 2000) => {
   const people = crowd(size)
   let underWay = 0
@@ -143,15 +143,15 @@ const slow = (fails: (url: URL) => boolean = () => false, size = 2000) => {
   }
 }
 
-describe("the parts at once", () => {
-  it.effect("are walked at the same time", () =>
+describe("several partitions", () => {
+  it.effect("are fetched concurrently", () =>
     Effect.gen(function*() {
       const { layer, seen } = slow()
       const { result, took } = yield* timed(Stream.runCount(Users.stream({ partitions: 4 }))).pipe(
         Effect.provide(layer)
       )
       assert.strictEqual(yield* result, 2000)
-      // The count, the bounds, the four pages, the four empty pages, the four questions: a second each, not 16.
+      // The count, the bounds, the four pages, the four empty pages, the four checks: a second each, not 16.
       assert.strictEqual(took, 5000)
       assert.strictEqual(seen.atOnce, 4)
     }))
@@ -159,23 +159,26 @@ describe("the parts at once", () => {
   const failures: ReadonlyArray<readonly [what: string, fails: (url: URL) => boolean, seconds: number]> = [
     ["the count", (url) => url.pathname.endsWith("count"), 1],
     ["a bound", (url) => url.searchParams.get("offset") === "1000", 2],
-    ["one part", (url) => url.searchParams.get("created_at_after") === "1499999", 3],
-    ["the end of one part", (url) => url.searchParams.get("starting_after") === "user_1501", 4]
+    ["one partition", (url) => url.searchParams.get("created_at_after") === "1499999", 3],
+    ["the last page of one partition", (url) => url.searchParams.get("starting_after") === "user_1501", 4]
   ]
-  it.effect.each(failures)("fail with %s, and end", ([, fails, seconds]) =>
-    Effect.gen(function*() {
-      const { layer, seen } = slow(fails)
-      const { result, took } = yield* timed(refusal(Stream.runCount(Users.stream({ partitions: 4 })))).pipe(
-        Effect.provide(layer)
-      )
-      assert.propertyVal(yield* result, "status", 500)
-      assert.strictEqual(took, seconds * 1000)
-      const sent = seen.sent.length
-      yield* TestClock.adjust("1 hour")
-      assert.lengthOf(seen.sent, sent)
-    }))
+  it.effect.each(failures)(
+    "fail when the request for %s fails, and interrupt the others",
+    ([, fails, seconds]) =>
+      Effect.gen(function*() {
+        const { layer, seen } = slow(fails)
+        const { result, took } = yield* timed(refusal(Stream.runCount(Users.stream({ partitions: 4 })))).pipe(
+          Effect.provide(layer)
+        )
+        assert.propertyVal(yield* result, "status", 500)
+        assert.strictEqual(took, seconds * 1000)
+        const sent = seen.sent.length
+        yield* TestClock.adjust("1 hour")
+        assert.lengthOf(seen.sent, sent)
+      })
+  )
 
-  it.effect("end with an interrupt", () =>
+  it.effect("end when they are interrupted", () =>
     Effect.gen(function*() {
       const { layer, seen } = slow()
       const fiber = yield* Effect.fork(Stream.runDrain(Users.stream({ partitions: 4 })).pipe(Effect.provide(layer)))
@@ -186,14 +189,14 @@ describe("the parts at once", () => {
       assert.lengthOf(seen.sent, 8)
     }))
 
-  it.effect("hold two pages each when nobody consumes", () =>
+  it.effect("hold two pages each when the consumer waits", () =>
     Effect.gen(function*() {
       const { layer, seen } = slow(undefined, 9000)
       const fiber = yield* Effect.fork(
         Stream.runForEach(Users.pages({ partitions: 2 }), () => Effect.never).pipe(Effect.provide(layer))
       )
       yield* TestClock.adjust("1 hour")
-      // The count and a bound, two pages of each part, one that is handed over and one that is consumed.
+      // The count and a bound, two pages of each partition, one in the buffer and one at the consumer.
       assert.strictEqual(seen.sent.length, 2 + 2 * 2 + 1 + 1)
       yield* Fiber.interrupt(fiber)
     }))

@@ -1,4 +1,4 @@
-/** Which requests a walk is made of, and which walks are refused before there is one. */
+/** The requests that a stream sends, and the options that it refuses before it sends one. */
 import { assert, describe, it } from "@effect/vitest"
 import { Array, Chunk, DateTime, Effect, Layer, Stream } from "effect"
 import { type StreamFilters, Users } from "effect-clerk"
@@ -14,12 +14,12 @@ const idsOf = (users: ReadonlyArray<{ readonly id: string }>) => users.map(({ id
 
 const at = (millis: number) => DateTime.unsafeMake(millis)
 
-/** From user_0001, the oldest. */
+/** user_0001 is the oldest. */
 const oldestFirst = (size: number) => idsOf(crowd(size))
 const newestFirst = (size: number) => oldestFirst(size).reverse()
 
-describe("in the order of creation", () => {
-  it.effect("B24: 1,001 users are 3 requests, without a count", () =>
+describe("a stream in the order of creation", () => {
+  it.effect("B24: sends 3 requests for 1,001 users, without a count", () =>
     Effect.gen(function*() {
       const clerk = population(crowd(1001))
       const found = yield* ids(Users.stream()).pipe(Effect.provide(clerk.layer))
@@ -34,10 +34,10 @@ describe("in the order of creation", () => {
   const walks: ReadonlyArray<
     readonly [what: string, size: number, StreamFilters | undefined, sent: ReadonlyArray<string>]
   > = [
-    ["nobody is one request", 0, undefined, ["/users?limit=500&order_by=-created_at"]],
-    ["499 users are one request", 499, {}, ["/users?limit=500&order_by=-created_at"]],
+    ["sends one request when there are no users", 0, undefined, ["/users?limit=500&order_by=-created_at"]],
+    ["sends one request for 499 users", 499, {}, ["/users?limit=500&order_by=-created_at"]],
     [
-      "a full last page is followed by an empty one, and by the question whether its last user is still there",
+      "follows a full last page by an empty one, and by a check that its last user still exists",
       1000,
       {},
       [
@@ -47,15 +47,15 @@ describe("in the order of creation", () => {
         "/users?user_id=user_0001&limit=1"
       ]
     ],
-    ["the oldest come first by \"created_at\"", 501, { orderBy: "created_at" }, [
+    ["returns the oldest first by \"created_at\"", 501, { orderBy: "created_at" }, [
       "/users?limit=500&order_by=created_at",
       "/users?limit=500&starting_after=user_0500&order_by=created_at"
     ]],
-    ["the oldest come first by \"+created_at\"", 501, { orderBy: "+created_at" }, [
+    ["returns the oldest first by \"+created_at\"", 501, { orderBy: "+created_at" }, [
       "/users?limit=500&order_by=%2Bcreated_at",
       "/users?limit=500&starting_after=user_0500&order_by=%2Bcreated_at"
     ]],
-    ["filters are on every page", 501, {
+    ["sends filters with every page", 501, {
       banned: false,
       query: "a+b",
       createdAtAfter: at(-5),
@@ -64,11 +64,11 @@ describe("in the order of creation", () => {
       "/users?query=a%2Bb&banned=false&created_at_before=9000000&created_at_after=-5&limit=500&order_by=-created_at",
       "/users?query=a%2Bb&banned=false&created_at_before=9000000&created_at_after=-5&limit=500&starting_after=user_0002&order_by=-created_at"
     ]],
-    ["lists of values are on every page", 501, { organizationId: ["org_1", { exclude: "org_2" }] }, [
+    ["sends lists of values with every page", 501, { organizationId: ["org_1", { exclude: "org_2" }] }, [
       "/users?organization_id=org_1&organization_id=-org_2&limit=500&order_by=-created_at",
       "/users?organization_id=org_1&organization_id=-org_2&limit=500&starting_after=user_0002&order_by=-created_at"
     ]],
-    ["one partition is a walk like any other", 501, { partitions: 1 }, [
+    ["sends the same requests with one partition", 501, { partitions: 1 }, [
       "/users?limit=500&order_by=-created_at",
       "/users?limit=500&starting_after=user_0002&order_by=-created_at"
     ]]
@@ -81,7 +81,7 @@ describe("in the order of creation", () => {
       assert.deepStrictEqual(clerk.sent, sent)
     }))
 
-  it.effect("createdAtBefore and createdAtAfter bound the walk", () =>
+  it.effect("stays within createdAtBefore and createdAtAfter", () =>
     Effect.gen(function*() {
       const clerk = population(crowd(1500))
       const found = yield* ids(Users.stream({ createdAtAfter: at(99_000), createdAtBefore: at(800_000) })).pipe(
@@ -92,8 +92,8 @@ describe("in the order of creation", () => {
     }))
 })
 
-describe("in another order", () => {
-  it.effect("a walk goes by offset", () =>
+describe("a stream in another order", () => {
+  it.effect("fetches pages by offset", () =>
     Effect.gen(function*() {
       const clerk = population(crowd(1001))
       const found = yield* ids(Users.stream({ orderBy: "last_name" })).pipe(Effect.provide(clerk.layer))
@@ -105,7 +105,7 @@ describe("in another order", () => {
       ])
     }))
 
-  it.effect("users come in that order", () =>
+  it.effect("returns users in that order", () =>
     ids(Users.stream({ orderBy: "-username" })).pipe(
       Effect.map((found) => assert.deepStrictEqual(found, ["user_c", "user_b", "user_a"])),
       Effect.provide(ClerkTest.layer({
@@ -114,11 +114,11 @@ describe("in another order", () => {
     ))
 })
 
-describe("pages", () => {
+describe("pages of users", () => {
   const sizes = <R>(pages: Stream.Stream<ReadonlyArray<unknown>, Failure, R>) =>
     Effect.map(Stream.runCollect(pages), (pages) => Chunk.toReadonlyArray(pages).map(({ length }) => length))
 
-  it.effect("come as Clerk sends them, by the service as by its accessor", () =>
+  it.effect("are those that Clerk sends, from the service and from its accessor", () =>
     Effect.gen(function*() {
       const clerk = population(crowd(1001))
       yield* Effect.gen(function*() {
@@ -131,7 +131,7 @@ describe("pages", () => {
       assert.lengthOf(clerk.sent, 12)
     }))
 
-  it.effect("a stream is run anew each time", () =>
+  it.effect("are fetched again each time a stream runs", () =>
     Effect.gen(function*() {
       const clerk = population(crowd(3))
       yield* Effect.gen(function*() {
@@ -144,7 +144,7 @@ describe("pages", () => {
     }))
 })
 
-describe("what belongs to a user", () => {
+describe("a stream of what belongs to a user", () => {
   const userId = "user_ada"
   const clerk = Layer.fresh(ClerkTest.layer({
     users: [{
@@ -161,7 +161,7 @@ describe("what belongs to a user", () => {
     (requests) => requests.map(({ path, query }) => `${path} ${Object.entries(query).join(" ")}`)
   )
 
-  it.effect("memberships are walked by offset, by the service as by its accessor", () =>
+  it.effect("fetches memberships by offset, from the service and from its accessor", () =>
     Effect.gen(function*() {
       const users = yield* Users
       const found = yield* ids(Users.streamOrganizationMemberships({ userId }))
@@ -175,7 +175,7 @@ describe("what belongs to a user", () => {
       assert.deepStrictEqual(yield* sent, [...requests, ...requests])
     }).pipe(Effect.provide(clerk)))
 
-  it.effect("invitations are walked by offset, with their filter on every page", () =>
+  it.effect("fetches invitations by offset, with their filter on every page", () =>
     Effect.gen(function*() {
       const users = yield* Users
       const accepted = ["orginv_0", "orginv_1", "orginv_2"]
@@ -190,7 +190,7 @@ describe("what belongs to a user", () => {
       ])
     }).pipe(Effect.provide(clerk)))
 
-  it.effect("of a user who is not there, Clerk's refusal", () =>
+  it.effect("fails with 404 for a user that does not exist", () =>
     ids(Users.streamOrganizationInvitations({ userId: "user_gone" })).pipe(
       Effect.flip,
       Effect.map((error) => assert.propertyVal(error, "status", 404)),
@@ -198,15 +198,15 @@ describe("what belongs to a user", () => {
     ))
 })
 
-describe("startingAfter", () => {
+describe("startingAfter of a stream", () => {
   const after500 = crowd(900)[499]!
 
   const starts: ReadonlyArray<readonly [what: string, gone: boolean, NonNullable<StreamFilters["startingAfter"]>]> = [
-    ["an id", false, after500.id],
-    ["an id and a moment", false, { id: after500.id, createdAt: at(after500.createdAt) }],
-    ["an id and a moment of a user who is gone", true, { id: after500.id, createdAt: at(after500.createdAt) }]
+    ["can be an id", false, after500.id],
+    ["can be an id and a time", false, { id: after500.id, createdAt: at(after500.createdAt) }],
+    ["can be an id and a time of a deleted user", true, { id: after500.id, createdAt: at(after500.createdAt) }]
   ]
-  it.effect.each(starts)("is %s", ([, gone, startingAfter]) =>
+  it.effect.each(starts)("%s", ([, gone, startingAfter]) =>
     Effect.gen(function*() {
       const clerk = population(crowd(900))
       if (gone) {
@@ -226,7 +226,7 @@ describe("startingAfter", () => {
       ])
     }))
 
-  it.effect("is a user of the walk before", () =>
+  it.effect("can be a user of an earlier stream", () =>
     Effect.gen(function*() {
       const clerk = population(crowd(1200))
       yield* Effect.gen(function*() {
@@ -237,7 +237,7 @@ describe("startingAfter", () => {
       }).pipe(Effect.provide(clerk.layer))
     }))
 
-  it.effect("is an id that Clerk refuses: so does the walk", () =>
+  it.effect("fails with the response of Clerk to an unknown id", () =>
     Effect.gen(function*() {
       const clerk = population(crowd(3))
       const error = yield* Effect.flip(ids(Users.stream({ startingAfter: "user_gone" }))).pipe(
@@ -248,7 +248,7 @@ describe("startingAfter", () => {
     }))
 })
 
-describe("is refused before anything is sent", () => {
+describe("a stream fails before it sends a request, with", () => {
   const startingAfter = "user_1"
   const refused: ReadonlyArray<readonly [what: string, filters: unknown, issue: string]> = [
     ["a limit", { limit: 10 }, "limit: Expected no such key"],

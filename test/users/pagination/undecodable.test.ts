@@ -1,4 +1,4 @@
-/** Users who cannot be read cost a walk nobody but themselves. */
+/** Users that cannot be decoded are left out of a stream; all others are returned. */
 import { assert, describe, it } from "@effect/vitest"
 import { Array, Chunk, Effect, Layer, Redacted, Stream } from "effect"
 import { Clerk, Http, Retry, type StreamFilters, Users } from "effect-clerk"
@@ -8,7 +8,7 @@ import { failure } from "../../support/wire.ts"
 
 const everybody = crowd(1001).toReversed()
 
-/** Clerk with 1,001 users, some of whom have no moment of creation, or no id either. */
+/** A Clerk with 1,001 users, some without `created_at`, some without an id. */
 const clerk = (odd: ReadonlyArray<number>, nameless: ReadonlyArray<number> = []) => {
   const users = everybody.map((person, index) => {
     const { id, ...rest } = wire(person)
@@ -36,15 +36,15 @@ const byCursor = [null, "user_0502", "user_0002"]
 
 const without = (odd: ReadonlyArray<number>) => everybody.filter((_, index) => !odd.includes(index)).map(({ id }) => id)
 
-describe("a walk loses nobody else when", () => {
+describe("a stream returns all other users when", () => {
   const cases: ReadonlyArray<readonly [what: string, odd: ReadonlyArray<number>]> = [
-    ["the first user of a page is odd", [500]],
-    ["the last user of a page is odd", [499]],
-    ["the last users of a page are odd", [497, 498, 499, 500, 501]],
-    ["all users of a page are odd", Array.range(0, 499)],
-    ["all users of a page in the middle are odd", Array.range(500, 999)],
-    ["the last user of all is odd", [1000]],
-    ["everybody is odd", Array.range(0, 1000)]
+    ["the first user of a page cannot be decoded", [500]],
+    ["the last user of a page cannot be decoded", [499]],
+    ["the last users of a page cannot be decoded", [497, 498, 499, 500, 501]],
+    ["all users of a page cannot be decoded", Array.range(0, 499)],
+    ["all users of a page in the middle cannot be decoded", Array.range(500, 999)],
+    ["the last user of all cannot be decoded", [1000]],
+    ["no user can be decoded", Array.range(0, 1000)]
   ]
   it.effect.each(cases)("%s", ([, odd]) =>
     Effect.gen(function*() {
@@ -65,7 +65,7 @@ describe("a walk loses nobody else when", () => {
       assert.deepStrictEqual(cursors(), byCursor)
     }))
 
-  it.effect("the last user of a page has no id either", () =>
+  it.effect("the last user of a page has no id", () =>
     Effect.gen(function*() {
       const { cursors, layer } = clerk([], [499])
       const users = yield* Stream.runCollect(Users.stream()).pipe(
@@ -73,11 +73,11 @@ describe("a walk loses nobody else when", () => {
         Effect.provide(layer)
       )
       assert.deepStrictEqual(Chunk.toReadonlyArray(users).map(({ id }) => id as string), without([499]))
-      // The one without an id comes again, which leaves the third page longer by one.
+      // The user without an id is returned again, so the third page has one more.
       assert.deepStrictEqual(cursors(), [null, "user_0503", "user_0003"])
     }))
 
-  it.effect("the walk goes by offset", () =>
+  it.effect("pages are fetched by offset", () =>
     Effect.gen(function*() {
       const { layer, sent } = clerk([0, 499, 500])
       const count = yield* Stream.runCount(Users.stream({ orderBy: "username" })).pipe(
@@ -89,12 +89,12 @@ describe("a walk loses nobody else when", () => {
     }))
 })
 
-describe("with OnDecodeError that fails", () => {
+describe("with an OnDecodeError that fails", () => {
   const walks: ReadonlyArray<readonly [what: string, filters: StreamFilters]> = [
-    ["a walk by cursor", {}],
-    ["a walk by offset", { orderBy: "username" }]
+    ["a stream by cursor", {}],
+    ["a stream by offset", { orderBy: "username" }]
   ]
-  it.effect.each(walks)("%s fails, after the users of the pages before", ([, filters]) =>
+  it.effect.each(walks)("%s fails after the users of the previous pages", ([, filters]) =>
     Effect.gen(function*() {
       const { layer } = clerk([700])
       const came: Array<string> = []
@@ -107,7 +107,7 @@ describe("with OnDecodeError that fails", () => {
       assert.lengthOf(came, 500)
     }))
 
-  it.effect("the stream itself can say so", () =>
+  it.effect("a stream fails when the service is provided to the stream itself", () =>
     Effect.gen(function*() {
       const { layer } = clerk([700])
       const strict = Stream.provideService(Users.stream(), Http.OnDecodeError, Effect.fail)

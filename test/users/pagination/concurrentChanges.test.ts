@@ -1,11 +1,11 @@
-/** Walks while users come and go: whoever exists throughout comes exactly once. */
+/** Streams while users are created and deleted: a user that exists throughout is returned exactly once. */
 import { assert, describe, it } from "@effect/vitest"
 import { Array, DateTime, Effect, FastCheck as fc, Stream } from "effect"
 import { type StreamFilters, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { crowd, type Person, population, type Rules } from "../../support/population.ts"
 
-/** What happens between two pages. Few moments of creation, so that many users have the same. */
+/** A change between two pages. There are few times of creation, so that many users share one. */
 type Change =
   | { readonly _tag: "Create"; readonly person: Person }
   | { readonly _tag: "Delete"; readonly nth: number }
@@ -49,7 +49,7 @@ interface Day {
   readonly rules: Rules
 }
 
-/** Walks while all that happens: who came, and who was there from the beginning to the end but did not come. */
+/** Streams during these changes. `missed`: users that existed throughout but were not returned. */
 const walk = (layer: "layer" | "layerInHundreds", { filters, interleaving, people, rules }: Day) => {
   const clerk = population(people, rules)
   const throughout = new Set(people.map(({ id }) => id))
@@ -63,7 +63,7 @@ const walk = (layer: "layer" | "layerInHundreds", { filters, interleaving, peopl
       const everybody = [...clerk.alive.values()]
       switch (change._tag) {
         case "Create":
-          // An id is never given again.
+          // An id is never reused.
           if (!ever.has(change.person.id)) {
             ever.add(change.person.id)
             clerk.alive.set(change.person.id, change.person)
@@ -100,16 +100,16 @@ const check = (layer: "layer" | "layerInHundreds", day: Day) =>
     }
   })
 
-describe("B27: while users come and go, nobody who stays is missed and nobody comes twice", () => {
+describe("B27: while users are created and deleted, a stream returns every other user exactly once", () => {
   it.effect.prop(
-    "in pages of five",
+    "in pages of 5",
     { people: peopleUpTo(40), filters, interleaving, rules },
     (day) => check("layerInHundreds", day),
     { fastCheck: { numRuns: 200 } }
   )
 
   it.effect.prop(
-    "in pages of five hundred, over HTTP",
+    "in pages of 500, over HTTP",
     { people: peopleUpTo(1800, 900), filters, interleaving, rules },
     (day) => check("layer", day),
     { fastCheck: { numRuns: 12, endOnFailure: true } }
@@ -121,7 +121,7 @@ describe("B27: while users come and go, nobody who stays is missed and nobody co
 
   const gone: ReadonlyArray<Rules["gone"]> = [400, 404, 422, "ignored", "empty"]
   it.effect.each(gone)(
-    "when a cursor whose user is gone is answered with %s, among 1,800 of one millisecond",
+    "when Clerk responds with %s to the cursor of a deleted user, among 1,800 users of one millisecond",
     (gone) =>
       Effect.gen(function*() {
         const people = crowd(1800, () => 7)
@@ -139,7 +139,7 @@ describe("B27: while users come and go, nobody who stays is missed and nobody co
   )
 })
 
-it.effect("a Clerk that knows no cursors is walked by the time of creation", () =>
+it.effect("a stream continues by the time of creation when Clerk ignores cursors", () =>
   Effect.gen(function*() {
     for (const bounds of ["exclusive", "inclusive"] as const) {
       for (const orderBy of ["-created_at", "created_at"] as const) {
@@ -152,7 +152,7 @@ it.effect("a Clerk that knows no cursors is walked by the time of creation", () 
   }))
 
 describe("over the in-memory Clerk", () => {
-  it.effect("users who are deleted while they are walked, each as it comes, all come once", () =>
+  it.effect("a stream returns all users once while its consumer deletes each of them", () =>
     Effect.gen(function*() {
       const deleted: Array<string> = []
       yield* Stream.runForEach(Users.stream(), ({ id }) => {
@@ -163,7 +163,7 @@ describe("over the in-memory Clerk", () => {
       assert.strictEqual((yield* Users.count()).totalCount, 0)
     }).pipe(Effect.provide(ClerkTest.layer({ users: crowd(1100).map(({ id }) => ({ id })) }))))
 
-  it.effect("the cursor's user and others go while pages are consumed, and others come", () =>
+  it.effect("a stream returns the remaining users once while cursors and other users are deleted, and users are created", () =>
     Effect.gen(function*() {
       const came: Array<string> = []
       yield* Stream.runForEach(Users.pages(), (page) =>
@@ -171,7 +171,7 @@ describe("over the in-memory Clerk", () => {
           came.push(...page.map(({ id }) => id))
           yield* Effect.yieldNow()
           const last = page.at(-1)
-          // The page after this one is there, or under way with its cursor: what goes now is the cursor of the one after.
+          // The next page was already requested with its cursor: the deleted user is the cursor of the page after that.
           yield* Effect.forEach(
             ["user_0101", "user_0601", last?.id ?? ""],
             (userId) => Effect.ignore(Users.delete({ userId }))
@@ -184,7 +184,7 @@ describe("over the in-memory Clerk", () => {
     }).pipe(Effect.provide(ClerkTest.layer({ users: crowd(1600).map(({ id }) => ({ id })) }))))
 })
 
-describe("a cursor whose user is gone", () => {
+describe("the cursor of a deleted user", () => {
   const deleteCursorOf = (page: number, rules: Partial<Rules>, size = 1500) =>
     Effect.gen(function*() {
       const clerk = population(crowd(size), rules)
@@ -200,11 +200,11 @@ describe("a cursor whose user is gone", () => {
   const cases: ReadonlyArray<readonly [gone: Rules["gone"], more: ReadonlyArray<string>]> = [
     [404, ["/users?created_at_before=1000001&limit=500&order_by=-created_at"]],
     ["empty", ["/users?user_id=user_1001&limit=1", "/users?created_at_before=1000001&limit=500&order_by=-created_at"]],
-    // The first page again, of which nobody is new; its last user is the cursor then.
+    // The first page again, without new users; its last user becomes the cursor.
     ["ignored", ["/users?limit=500&starting_after=user_1000&order_by=-created_at"]]
   ]
   it.effect.each(cases)(
-    "that is answered with %s is made up for by the time of creation",
+    "that gets the response %s is replaced by the time of creation",
     ([gone, more]) =>
       Effect.gen(function*() {
         const { count, sent } = yield* deleteCursorOf(2, { gone })

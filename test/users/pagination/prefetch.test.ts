@@ -1,4 +1,4 @@
-/** The next page is fetched while the one before is consumed, and no further; whoever stops, stops the fetching too. */
+/** A stream fetches one page ahead of its consumer, and interrupts that request when the consumer stops. */
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Array, Chunk, Clock, type Duration, Effect, Exit, Fiber, Layer, Redacted, Stream, TestClock } from "effect"
@@ -7,20 +7,20 @@ import { type Person, wire } from "../../support/population.ts"
 import { timed } from "../../support/script.ts"
 import { refusal } from "../../support/wire.ts"
 
-/** The users of a page, five hundred as long as there is no last page. */
+/** The users of a page. */
 const usersOf = (page: number, size = 500): ReadonlyArray<Person> =>
   Array.makeBy(size, (index) => ({ id: `user_${page}_${index}`, createdAt: 1e6 - page }))
 
 interface Options extends Http.Options {
-  /** How long an answer takes, by default a second. */
+  /** How long a response takes, by default a second. */
   readonly takes?: Duration.DurationInput
-  /** The page that is refused. */
+  /** The page that fails with 500. */
   readonly broken?: number
-  /** The page that ends it all. */
+  /** The last page. */
   readonly last?: number
 }
 
-/** Clerk with a page after the other, and what became of them at which millisecond. */
+/** A Clerk that returns one page after the other, with a log of requests and interruptions by millisecond. */
 const turning = ({ broken, last, takes = "1 second", ...options }: Options = {}) => {
   const log: Array<string> = []
   const note = (what: string) => Effect.map(Clock.currentTimeMillis, (now) => void log.push(`${now} ${what}`))
@@ -48,11 +48,11 @@ const turning = ({ broken, last, takes = "1 second", ...options }: Options = {})
   return { layer, log, note }
 }
 
-/** What is left of a log without its times. */
+/** A log without its times. */
 const untimed = (log: ReadonlyArray<string>) => log.map((line) => line.replace(/^[\d.]+ /, ""))
 
-describe("the next page", () => {
-  it.effect("is fetched while the one before is consumed, and the one after it is not", () =>
+describe("the next page of a stream", () => {
+  it.effect("is fetched while the current page is consumed, and the page after it is not", () =>
     Effect.gen(function*() {
       const { layer, log, note } = turning({ last: 4 })
       let consumed = 0
@@ -74,7 +74,7 @@ describe("the next page", () => {
       ])
     }))
 
-  it.effect("is fetched while the users of the one before are consumed one by one", () =>
+  it.effect("is fetched while the users of the current page are consumed one by one", () =>
     Effect.gen(function*() {
       const { layer, log, note } = turning()
       yield* timed(
@@ -96,7 +96,7 @@ describe("the next page", () => {
       ])
     }))
 
-  it.effect("is waited for when it takes longer than the consumer", () =>
+  it.effect("delays the consumer when the consumer is faster than the requests", () =>
     Effect.gen(function*() {
       const { layer, log } = turning({ last: 3, takes: "20 seconds" })
       const { took } = yield* timed(Stream.runDrain(Users.stream())).pipe(Effect.provide(layer))
@@ -105,8 +105,8 @@ describe("the next page", () => {
     }))
 })
 
-describe("a page that fails", () => {
-  it.effect("fails the stream, after all users of the pages before it", () =>
+describe("a page of a stream that fails", () => {
+  it.effect("fails the stream after all users of the previous pages", () =>
     Effect.gen(function*() {
       const { layer, log } = turning({ broken: 3 })
       const came: Array<string> = []
@@ -122,7 +122,7 @@ describe("a page that fails", () => {
       assert.deepStrictEqual(untimed(log), ["asked 1", "asked 2", "asked 3"])
     }))
 
-  it.effect("is tried again by the policy, in the background", () =>
+  it.effect("is retried by the retry policy in the background", () =>
     Effect.gen(function*() {
       const { layer, log } = turning({ broken: 2, last: 3, retry: Retry.standard })
       const { result, took } = yield* timed(
@@ -134,7 +134,7 @@ describe("a page that fails", () => {
     }))
 })
 
-describe("whoever stops", () => {
+describe("a consumer of a stream that stops", () => {
   it.effect("after a few users interrupts the request in flight", () =>
     Effect.gen(function*() {
       const { layer, log } = turning()
@@ -143,7 +143,7 @@ describe("whoever stops", () => {
       assert.deepStrictEqual(log, ["0 asked 1", "1000 asked 2", "1000 interrupted 2"])
     }))
 
-  it.effect("after a few users and goes on with something else does not keep the request in flight", () =>
+  it.effect("after a few users and continues with another stream interrupts the request in flight", () =>
     Effect.gen(function*() {
       const { layer, log, note } = turning()
       const few = Stream.take(Users.stream(), 10).pipe(Stream.tap(() => Effect.sleep("10 millis")))
@@ -152,7 +152,7 @@ describe("whoever stops", () => {
       assert.deepStrictEqual(log, ["0 asked 1", "1000 asked 2", "1100 interrupted 2", "1100 something else"])
     }))
 
-  it.effect("with a failure of their own interrupts the request in flight", () =>
+  it.effect("with a failure interrupts the request in flight", () =>
     Effect.gen(function*() {
       const { layer, log } = turning()
       const walk = Stream.runForEach(Users.stream(), () => Effect.delay(Effect.fail("enough"), "10 millis"))
@@ -163,29 +163,32 @@ describe("whoever stops", () => {
 
   const moments: ReadonlyArray<readonly [when: string, at: Duration.DurationInput, log: ReadonlyArray<string>]> = [
     ["during the first page", "500 millis", ["0 asked 1", "500 interrupted 1"]],
-    ["while a page is consumed and the next one comes", "1500 millis", [
+    ["while a page is consumed and the next one is fetched", "1500 millis", [
       "0 asked 1",
       "1000 asked 2",
       "1500 interrupted 2"
     ]],
-    ["while two pages are there", "5 seconds", ["0 asked 1", "1000 asked 2"]]
+    ["while two pages are held", "5 seconds", ["0 asked 1", "1000 asked 2"]]
   ]
-  it.effect.each(moments)("by an interrupt %s leaves nothing behind", ([, at, expected]) =>
-    Effect.gen(function*() {
-      const { layer, log } = turning()
-      const fiber = yield* Effect.fork(
-        Stream.runForEach(Users.pages(), () => Effect.sleep("1 minute")).pipe(Effect.provide(layer))
-      )
-      yield* TestClock.adjust(at)
-      const exit = yield* Fiber.interrupt(fiber)
-      assert.isTrue(Exit.isInterrupted(exit))
-      yield* TestClock.adjust("1 hour")
-      assert.deepStrictEqual(log, expected)
-    }))
+  it.effect.each(moments)(
+    "by an interruption %s leaves no request in flight",
+    ([, at, expected]) =>
+      Effect.gen(function*() {
+        const { layer, log } = turning()
+        const fiber = yield* Effect.fork(
+          Stream.runForEach(Users.pages(), () => Effect.sleep("1 minute")).pipe(Effect.provide(layer))
+        )
+        yield* TestClock.adjust(at)
+        const exit = yield* Fiber.interrupt(fiber)
+        assert.isTrue(Exit.isInterrupted(exit))
+        yield* TestClock.adjust("1 hour")
+        assert.deepStrictEqual(log, expected)
+      })
+  )
 })
 
-describe("under Clerk's own limit of a development key", () => {
-  it.effect("pages wait their turn: five at once, then one each 107.5 milliseconds", () =>
+describe("with the rate limit of a development key", () => {
+  it.effect("a stream fetches five pages at once, then one every 107.5 milliseconds", () =>
     Effect.gen(function*() {
       const { layer, log } = turning({ last: 9, takes: 0, rateLimit: undefined })
       const { result } = yield* timed(Stream.runCount(Users.stream())).pipe(Effect.provide(layer))

@@ -1,4 +1,4 @@
-/** The promise of a cache of users, held against any interleaving of gets and own writes, in virtual time. */
+/** A cache never returns a user from before an own write, in any interleaving of gets and writes, in virtual time. */
 import * as Persistence from "@effect/experimental/Persistence"
 import { assert, describe, it } from "@effect/vitest"
 import { Array, DateTime, Effect, FastCheck as fc, FiberRef, HashMap, Layer, Logger, LogLevel } from "effect"
@@ -10,20 +10,20 @@ interface Step {
   readonly kind: "get" | "getMany" | "batch" | "update" | "disableMFA" | "ban"
   readonly userId: string
   readonly at: number
-  /** How long it is waited for. */
+  /** How long the caller waits. */
   readonly patience: number
 }
 
 interface Plan {
   readonly steps: ReadonlyArray<Step>
-  /** How long whatever takes time takes, in turn. */
+  /** The delays of requests and commands, in turn. */
   readonly delays: ReadonlyArray<number>
   readonly timeToLive: number
 }
 
 const userIds = ["user_1", "user_2"]
 
-/** Steps come close together at some moments, so that they meet. */
+/** Steps are close together at some times, so that they overlap. */
 const plans = (...moments: ReadonlyArray<number>): fc.Arbitrary<Plan> =>
   fc.record({
     steps: fc.array(
@@ -39,10 +39,10 @@ const plans = (...moments: ReadonlyArray<number>): fc.Arbitrary<Plan> =>
     timeToLive: fc.constantFrom(1, 20, 1e7)
   })
 
-/** How often a user had been written when the write of this fiber was carried out. */
+/** The number of writes of a user up to the write of this fiber. */
 const carriedOut = FiberRef.unsafeMake(0)
 
-/** Clerk, where the first name of a user tells how often the user was written. */
+/** A Clerk in which the first name of a user is the number of its writes. */
 const instance = Layer.succeed(Http.ClerkHttp, { instance: Effect.succeed("test") } as never)
 
 const clerk = (next: () => number) => {
@@ -83,7 +83,7 @@ const unavailable = new ClerkErrors({
   outcomeUnknown: true
 })
 
-/** What of a plan shows a user as the user was before an own write that had ended. */
+/** The steps of a plan that returned a user from before an own write that had ended. */
 const lies = Effect.fnUntraced(function*(
   { delays, steps, timeToLive }: Plan,
   cache: (options: UserCache.Options, next: () => number) => Layer.Layer<Users, never, Users | Http.ClerkHttp>
@@ -139,7 +139,7 @@ const lies = Effect.fnUntraced(function*(
   return lies
 })
 
-/** A store whose commands take effect some time after they were given, in any order. */
+/** A store whose commands take effect later, in any order. */
 const slow = (next: () => number): Persistence.BackingPersistenceStore => {
   const { store } = stored()
   const later = <A, E>(command: Effect.Effect<A, E>) =>
@@ -155,7 +155,7 @@ const slow = (next: () => number): Persistence.BackingPersistenceStore => {
   }
 }
 
-/** A slow store that now and then fails, with or without effect, or does not answer in time. */
+/** A slow store that sometimes fails, with or without effect, or times out. */
 const unreliable = (next: () => number): Persistence.BackingPersistenceStore => {
   const store = slow(next)
   const failure = Persistence.PersistenceBackingError.make("any", new Error("Out of order"))
@@ -185,7 +185,7 @@ const inStore =
   (options: UserCache.Options, next: () => number) =>
     Layer.provide(UserCache.layerPersistence(options), persistence(() => make(next)))
 
-describe("a get that begins after an own write has ended never answers what was before it", () => {
+describe("a get that begins after an own write never returns the user from before it, with a cache", () => {
   const times = { fastCheck: { numRuns: 100 } }
 
   it.effect.prop("in memory", [plans(0)], ([plan]) =>
@@ -193,13 +193,13 @@ describe("a get that begins after an own write has ended never answers what was 
       assert.deepStrictEqual(yield* lies(plan, UserCache.layerMemory), [])
     }), times)
 
-  it.effect.prop("in a store that is slow and keeps no order", [plans(0)], ([plan]) =>
+  it.effect.prop("in a slow store that reorders commands", [plans(0)], ([plan]) =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* lies(plan, inStore(slow)), [])
     }), times)
 
   it.effect.prop(
-    "in a store that fails now and then",
+    "in a store that sometimes fails",
     [plans(0, 1000, 5100, 6000)],
     ([plan]) =>
       Effect.gen(function*() {
