@@ -67,7 +67,7 @@ const widgets = (options: Http.Options = {}, first?: Response) => {
   return {
     paths: () => sent.map(({ url }) => url.replace("https://api.clerk.com/v1", "")),
     layer: WidgetsLive.pipe(
-      Layer.provide(Http.layer({ retry: Retry.none, rateLimit: "none", ...options })),
+      Layer.provide(Http.layerWithAuth({ retry: Retry.none, rateLimit: "none", ...options })),
       Layer.provide(Auth.layer(Redacted.make("sk_test_widgets"))),
       Layer.provide(layer)
     )
