@@ -1,5 +1,5 @@
 /**
- * The secret key, asked for on every attempt, so that it can rotate while a program runs.
+ * Provides the secret key. It is read for every attempt, so that it can be rotated while a program runs.
  *
  * ```ts
  * import { Effect, Layer, Redacted } from "effect"
@@ -24,7 +24,7 @@ import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 
 /**
- * Where the secret key comes from.
+ * Provides the secret key.
  *
  * @since 0.1.0
  * @category models
@@ -35,7 +35,7 @@ export interface Service {
 }
 
 /**
- * Where the secret key comes from.
+ * Provides the secret key.
  *
  * @since 0.1.0
  * @category services
@@ -43,7 +43,7 @@ export interface Service {
 export class ClerkAuth extends Context.Tag("effect-clerk/ClerkAuth")<ClerkAuth, Service>() {}
 
 /**
- * What is wrong with a secret key, in words that do not repeat it.
+ * Checks the form of a secret key. The message does not contain it.
  *
  * @since 0.1.0
  * @category validation
@@ -62,9 +62,9 @@ const read = Option.liftThrowable(Redacted.value<unknown>)
 
 const what = (key: string | undefined): string =>
   key === undefined
-    ? "no text in Redacted.make(…)"
+    ? "no string in Redacted.make(…)"
     : key === ""
-    ? "an empty text"
+    ? "an empty string"
     : key !== key.trim()
     ? "white space around it"
     : key.startsWith("pk_")
@@ -74,7 +74,7 @@ const what = (key: string | undefined): string =>
     : "something else"
 
 /**
- * One secret key for as long as the program runs. A key that is not one fails at once.
+ * Provides one secret key. An invalid key fails when the layer is built.
  *
  * @since 0.1.0
  * @category layers
@@ -89,7 +89,7 @@ export const layer = (secretKey: Redacted.Redacted): Layer.Layer<ClerkAuth, Conf
   )
 
 /**
- * The secret key from the configuration, by default from `CLERK_SECRET_KEY`. A key that is not one fails at once; the error
+ * Provides the secret key of the configuration, by default `CLERK_SECRET_KEY`. An invalid key fails when the layer is built; the error
  * names the variable, never the value.
  *
  * @since 0.1.0
@@ -121,8 +121,8 @@ const variableOf = (config: Config.Config<unknown>): Effect.Effect<Array<string>
   )
 
 /**
- * A secret key that is asked for on every attempt, from a vault for example. Cache in the effect what must not be asked
- * each time.
+ * Provides a secret key by an effect that is run for every attempt, for example from a vault. Add a cache to the effect if the vault must
+ * not be asked each time.
  *
  * @since 0.1.0
  * @category layers

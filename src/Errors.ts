@@ -1,5 +1,5 @@
 /**
- * The two ways in which a call can fail: Clerk said no (`ClerkErrors`), or there was no answer to be had (`SDKError`).
+ * The failures of a call: an error response of Clerk (`ClerkErrors`), or no valid response (`SDKError`).
  *
  * ```ts
  * import { Effect } from "effect"
@@ -11,7 +11,7 @@
  *   )
  * ```
  *
- * Neither ever holds a request, a response or a header: those print the secret key.
+ * They never contain a request, a response or a header, which would print the secret key.
  *
  * @since 0.1.0
  */
@@ -28,49 +28,49 @@ const withDefault = <A, I>(schema: Schema.Schema<A, I>, value: () => NoInfer<A>)
 
 const nullByDefault = <A, I>(schema: Schema.Schema<A, I>) => withDefault(Schema.NullOr(schema), () => null)
 
-/** What both errors tell of the call that failed. */
+/** Fields of both errors about the call. */
 const call = {
   /** The operation, such as `"users.update"`. */
   operation: withDefault(Schema.String, () => "unknown"),
   /** The method, such as `"PATCH"`. */
   method: withDefault(Schema.String, () => ""),
-  /** The template of the path, such as `"/users/:userId"`: never the path itself. */
+  /** The template of the path, such as `"/users/:userId"`. */
   path: withDefault(Schema.String, () => ""),
-  /** How many attempts were made; 0 when the input was refused. */
+  /** The number of attempts; 0 when the input was refused. */
   attempts: withDefault(Schema.Int, () => 1),
-  /** Whether a write may have happened: it was sent, and no answer told that it was refused. */
+  /** Whether a write may have succeeded: it was sent, and no response said that it was refused. */
   outcomeUnknown: withDefault(Schema.Boolean, () => false),
-  /** Whether the operation can be sent again without harm, even if its outcome is unknown. */
+  /** Whether the operation can be sent again even if its outcome is unknown. */
   idempotent: withDefault(Schema.Boolean, () => false)
 }
 
-/** What both errors tell of the answer, where there was one. */
-const answer = {
+/** Fields of both errors about the response. */
+const response = {
   /** The HTTP status of the response. */
   status: Schema.Int,
-  /** Clerk's name for the call: give it to their support. */
+  /** Clerk's trace id of the request, for their support. */
   traceId: nullByDefault(Schema.String),
-  /** How long Clerk asks to wait before the next call. */
+  /** How long Clerk asks to wait before the next request. */
   retryAfter: nullByDefault(Schema.Duration)
 }
 
 /**
- * Clerk answered with its own error body, at any 4xx or 5xx.
+ * An error response of Clerk, with any 4xx or 5xx status.
  *
  * @since 0.1.0
  * @category errors
  */
 export class ClerkErrors extends Schema.TaggedError<ClerkErrors>("effect-clerk/ClerkErrors")("ClerkErrors", {
-  ...answer,
-  /** All that Clerk found wrong. Rarely it says nothing: then this is empty. */
+  ...response,
+  /** The errors of the body; rarely empty. */
   errors: withDefault(Schema.Array(ClerkError), () => []),
-  /** What Clerk says about the answer as a whole, under Clerk's own names. */
+  /** The `meta` of the whole body, under Clerk's own names. */
   meta: withDefault(JsonObject, () => ({})),
   ...call
 }) {
   /** A sentence: what failed, the first error, the parameter at fault, the trace id. */
   override get message(): string {
-    return sentence(this, `answered ${this.status}`, this.errors.map(describe).join("; ") || "without saying why")
+    return sentence(this, `answered ${this.status}`, this.errors.map(describe).join("; ") || "no error details")
   }
 }
 
@@ -81,20 +81,20 @@ const describe = (error: ClerkError): string => {
 }
 
 /**
- * One thing that is wrong, and where.
+ * A fault of an input or a body, with its path.
  *
  * @since 0.1.0
  * @category models
  */
 export class Issue extends Schema.Class<Issue>("effect-clerk/Issue")({
-  /** Where: `"limit"` in an input, `"email_addresses[0].id"` in a body, `""` for the whole. */
+  /** The path, such as `"limit"` in an input or `"email_addresses[0].id"` in a body; `""` for the whole. */
   path: Schema.String,
-  /** What was expected. It never repeats the value that came instead. */
+  /** What was expected. It never repeats the value that was found. */
   message: Schema.String
 }) {}
 
 /**
- * The input is not one that Clerk could take. Nothing was sent.
+ * The input is invalid. Nothing was sent.
  *
  * @since 0.1.0
  * @category reasons
@@ -108,7 +108,7 @@ export class InvalidRequest extends Schema.TaggedClass<InvalidRequest>("effect-c
 ) {}
 
 /**
- * No answer came: the connection could not be made, or was lost. Or nothing was sent, because `ClerkAuth` had no secret key.
+ * No response was received: the connection failed or was lost. Or nothing was sent, because `ClerkAuth` failed.
  *
  * @since 0.1.0
  * @category reasons
@@ -126,20 +126,20 @@ export class Transport extends Schema.TaggedClass<Transport>("effect-clerk/Trans
 }) {}
 
 /**
- * No answer came in time, or nothing was sent because the rate limiter or `ClerkAuth` took too long.
+ * No response was received in time, or nothing was sent because the rate limiter or `ClerkAuth` took too long.
  *
  * @since 0.1.0
  * @category reasons
  */
 export class Timeout extends Schema.TaggedClass<Timeout>("effect-clerk/Timeout")("Timeout", {
-  /** How long it was waited for. */
+  /** The timeout. */
   after: Schema.Duration,
-  /** What did not come in time: the response, a token of the rate limiter, or the secret key. */
-  waitedFor: withDefault(Schema.Literal("answer", "rateLimit", "secretKey"), () => "answer" as const)
+  /** What the attempt waited for: the response, a token of the rate limiter, or the secret key. */
+  waitedFor: withDefault(Schema.Literal("response", "rateLimit", "secretKey"), () => "response" as const)
 }) {}
 
 /**
- * An answer came whose body is not Clerk's: HTML from a proxy, nothing, half of it, a redirect.
+ * A response whose body is not from Clerk's API: HTML of a proxy, an empty or truncated body, a redirect.
  *
  * @since 0.1.0
  * @category reasons
@@ -147,16 +147,16 @@ export class Timeout extends Schema.TaggedClass<Timeout>("effect-clerk/Timeout")
 export class UnexpectedResponse extends Schema.TaggedClass<UnexpectedResponse>("effect-clerk/UnexpectedResponse")(
   "UnexpectedResponse",
   {
-    ...answer,
+    ...response,
     /** What is wrong with it. */
-    issue: withDefault(Schema.String, () => "the body is not Clerk's"),
+    issue: withDefault(Schema.String, () => "unexpected body instead of a Clerk error"),
     /** The beginning of the body; empty at a 2xx, which may hold tokens. */
     body: withDefault(Schema.String, () => "")
   }
 ) {}
 
 /**
- * A 2xx came whose body is not what the operation answers.
+ * A 2xx response whose JSON does not match the schema of the operation.
  *
  * @since 0.1.0
  * @category reasons
@@ -164,23 +164,23 @@ export class UnexpectedResponse extends Schema.TaggedClass<UnexpectedResponse>("
 export class InvalidResponse extends Schema.TaggedClass<InvalidResponse>("effect-clerk/InvalidResponse")(
   "InvalidResponse",
   {
-    ...answer,
+    ...response,
     /** What is wrong with it. */
     issues: Schema.Array(Issue),
-    /** The id of the object that it is wrong with, where one could be read. */
+    /** The id of the object that could not be decoded, where it has one. */
     id: nullByDefault(Schema.String)
   }
 ) {}
 
 /**
- * Why there is no answer.
+ * Why no valid response was received.
  *
  * @since 0.1.0
  * @category reasons
  */
 export const Reason = Schema.Union(InvalidRequest, Transport, Timeout, UnexpectedResponse, InvalidResponse)
 /**
- * Why there is no answer.
+ * Why no valid response was received.
  *
  * @since 0.1.0
  * @category reasons
@@ -188,7 +188,7 @@ export const Reason = Schema.Union(InvalidRequest, Transport, Timeout, Unexpecte
 export type Reason = typeof Reason.Type
 
 /**
- * There is no answer from Clerk to be had: `reason` tells why.
+ * No valid response was received; see `reason`.
  *
  * @since 0.1.0
  * @category errors
@@ -198,7 +198,7 @@ export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKErro
   reason: Reason,
   ...call
 }) {
-  /** The status of the answer, or null when none came. */
+  /** The status of the response, or null without one. */
   get status(): number | null {
     return "status" in this.reason ? this.reason.status : null
   }
@@ -208,7 +208,7 @@ export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKErro
     return "traceId" in this.reason ? this.reason.traceId : null
   }
 
-  /** How long to wait before the next call, or null when nobody said. */
+  /** How long Clerk asks to wait before the next request, or null. */
   get retryAfter(): Duration.Duration | null {
     return "retryAfter" in this.reason ? this.reason.retryAfter : null
   }
@@ -222,13 +222,13 @@ export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKErro
       case "Transport":
         return sentence(
           this,
-          "got no answer",
+          "got no response",
           `${reason.cause.message}${reason.cause.code ? ` (${reason.cause.code})` : ""}`
         )
       case "Timeout":
         return sentence(
           this,
-          reason.waitedFor === "answer" ? "got no answer" : "was not sent",
+          reason.waitedFor === "response" ? "got no response" : "was not sent",
           `${awaited[reason.waitedFor]} within ${Duration.format(reason.after)}`
         )
       case "UnexpectedResponse":
@@ -237,16 +237,16 @@ export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKErro
         return sentence(
           this,
           `answered ${reason.status}`,
-          `the body is not what was expected${reason.id === null ? "" : ` of ${reason.id}`}: ${list(reason.issues)}`
+          `could not decode ${reason.id ?? "the body"}: ${list(reason.issues)}`
         )
     }
   }
 }
 
 const awaited = {
-  answer: "none came",
-  rateLimit: "the rate limiter did not let it go",
-  secretKey: "ClerkAuth gave no secret key"
+  response: "none came",
+  rateLimit: "the rate limiter granted no token",
+  secretKey: "ClerkAuth provided no secret key"
 }
 
 const list = (issues: ReadonlyArray<Issue>): string =>
@@ -255,7 +255,7 @@ const list = (issues: ReadonlyArray<Issue>): string =>
 const sentence = (error: ClerkFailure, happened: string, why: string): string => {
   const endpoint = error.method === "" ? "" : ` (${error.method} ${error.path})`
   const attempts = error.attempts > 1 ? ` after ${error.attempts} attempts` : ""
-  const unknown = error.outcomeUnknown ? ". It may have been carried out all the same" : ""
+  const unknown = error.outcomeUnknown ? ". The write may have succeeded" : ""
   const trace = error.traceId === null ? "" : ` [trace ${error.traceId}]`
   return `${error.operation}${endpoint} ${happened}${attempts}: ${why}${unknown}${trace}`
 }
@@ -269,8 +269,8 @@ const sentence = (error: ClerkFailure, happened: string, why: string): string =>
 export type ClerkFailure = ClerkErrors | SDKError
 
 /**
- * Handles the failures with one status, whether the body was Clerk's or not. All other failures stay, and so do their types:
- * a status is no part of a type.
+ * Handles failures with a status, whether the body was Clerk's or not. The error type stays the same, because a status is not part of
+ * it.
  *
  * @since 0.1.0
  * @category combinators
@@ -297,7 +297,7 @@ export const catchStatus: {
   ))
 
 /**
- * Handles the failures in which Clerk names one code, first or not. All other failures stay, and so do their types.
+ * Handles `ClerkErrors` that contain an error code. The error type stays the same.
  *
  * @since 0.1.0
  * @category combinators
@@ -324,7 +324,7 @@ export const catchCode: {
   ))
 
 /**
- * Whether Clerk names a code among the errors.
+ * Whether one of the errors has a code.
  *
  * @since 0.1.0
  * @category guards
@@ -332,7 +332,7 @@ export const catchCode: {
 export const hasCode = (error: ClerkErrors, code: Code): boolean => error.errors.some((item) => item.code === code)
 
 /**
- * Whether a failure is one of the two of this library.
+ * Whether a value is a failure of this library.
  *
  * @since 0.1.0
  * @category guards
@@ -341,8 +341,7 @@ export const isError = (error: unknown): error is ClerkFailure =>
   error instanceof ClerkErrors || error instanceof SDKError
 
 /**
- * Whether the same call may succeed later, and trying does no harm: false when a write that must not happen twice may have
- * happened.
+ * Whether the same call may succeed later and can be repeated: false for a write that is not idempotent and may have succeeded.
  *
  * @since 0.1.0
  * @category guards
@@ -359,7 +358,7 @@ const isTransient = (error: ClerkFailure): boolean => {
     case "Timeout":
       return true
     case "UnexpectedResponse":
-      // A 2xx is unexpected only when its body was cut off.
+      // A 2xx is unexpected only when its body was truncated.
       return transientStatuses.has(error.reason.status) || Math.trunc(error.reason.status / 100) === 2
     default:
       return false

@@ -1,5 +1,5 @@
 /**
- * What is counted of the calls, for whatever exporter a program has.
+ * Metrics of the calls, for any exporter.
  *
  * ```ts
  * import { Effect, Metric } from "effect"
@@ -22,7 +22,7 @@ import * as MetricBoundaries from "effect/MetricBoundaries"
 import * as MetricKey from "effect/MetricKey"
 
 /**
- * Requests sent, each attempt of a call for itself.
+ * Counts requests, one for each attempt of a call.
  *
  * @since 0.1.0
  * @category metrics
@@ -33,7 +33,7 @@ export const requests: Metric.Metric.Counter<number> = Metric.counter("clerk.req
 })
 
 /**
- * Requests sent again, by the outcome that was the reason.
+ * Counts retries, by the outcome of the attempt before.
  *
  * @since 0.1.0
  * @category metrics
@@ -44,13 +44,13 @@ export const retries: Metric.Metric.Counter<number> = Metric.counter("clerk.retr
 })
 
 /**
- * Requests that were answered 429.
+ * Counts responses with status 429.
  *
  * @since 0.1.0
  * @category metrics
  */
 export const rateLimited: Metric.Metric.Counter<number> = Metric.counter("clerk.rate_limited", {
-  description: "Requests that Clerk answered 429",
+  description: "Responses with status 429",
   incremental: true
 })
 
@@ -64,7 +64,7 @@ const timer = (name: string, description: string): Metric.Metric.Histogram<numbe
   )
 
 /**
- * How long an attempt waited for the rate limiter, in milliseconds.
+ * The time that an attempt waited for the rate limiter, in milliseconds.
  *
  * @since 0.1.0
  * @category metrics
@@ -75,9 +75,12 @@ export const limiterWait: Metric.Metric.Histogram<number> = timer(
 )
 
 /**
- * How long a call took, with all its attempts and all waiting, in milliseconds.
+ * The duration of a call with all attempts and waits, in milliseconds.
  *
  * @since 0.1.0
  * @category metrics
  */
-export const duration: Metric.Metric.Histogram<number> = timer("clerk.duration", "Time that a call took, all in all")
+export const duration: Metric.Metric.Histogram<number> = timer(
+  "clerk.duration",
+  "Duration of a call with all attempts and waits"
+)

@@ -1,6 +1,6 @@
 /**
- * What one endpoint of Clerk's Backend API is, as data: method, path, query, body, answer. The client, the in-memory Clerk
- * and the type of every method are derived from it.
+ * Endpoints of Clerk's Backend API as data: method, path, query, body, response. The client, the in-memory Clerk and the type of every
+ * method are derived from it.
  *
  * ```ts
  * import { Operation, User } from "effect-clerk"
@@ -43,21 +43,21 @@ export interface Operation<
   readonly method: Method
   /** The path, with a `:name` for each parameter, and sometimes a fixed query. */
   readonly path: Path
-  /** What goes into the query: encoded to texts, and to lists of texts for repeated keys. */
+  /** The schema of the query. It encodes to strings, and to lists of strings for repeated keys. */
   readonly query: Query
-  /** What goes into the body. */
+  /** The schema of the body. */
   readonly payload: Payload
-  /** How the body is written; `"none"` for an operation without one. */
+  /** The encoding of the body; `"none"` without a body. */
   readonly encoding: "json" | "formData" | "none"
-  /** What a 2xx answers. */
+  /** The schema of a 2xx response. */
   readonly success: Success
-  /** The statuses that Clerk documents for it. Any other can come, too. */
+  /** The error statuses that Clerk documents, for the operation or in its list of error codes. Other statuses are possible. */
   readonly errors: ReadonlyArray<number>
-  /** Whether sending it again, after an answer that was lost, does no harm. */
+  /** Whether the request can be sent again after a response was lost. */
   readonly idempotent: boolean
   /**
-   * The kind of object that it deletes, which the last parameter of the path names: a repeat that finds nothing, after an
-   * answer that was lost, answers that it is deleted.
+   * The type of the object that the operation deletes, which the last parameter of the path identifies. A retry that gets 404 after a lost
+   * response succeeds.
    */
   readonly deletes: string | undefined
   /** The rate limit that Clerk has for this operation, beside that of the instance. */
@@ -97,7 +97,7 @@ export type ParamNames<Path extends string> = Path extends `${string}:${infer Na
   : never
 
 /**
- * What an operation takes: path, query and body as one flat object. What goes into the path goes in as any string.
+ * The input of an operation: path parameters, query and body as one flat object. Path parameters accept any string.
  *
  * @since 0.1.0
  * @category type projections
@@ -110,7 +110,7 @@ export type Input<O extends Any> = And<
 type And<Left, Right> = keyof Left extends never ? Right : keyof Right extends never ? Left : Left & Right
 
 /**
- * What an operation answers.
+ * The value that an operation returns.
  *
  * @since 0.1.0
  * @category type projections
@@ -118,22 +118,22 @@ type And<Left, Right> = keyof Left extends never ? Right : keyof Right extends n
 export type Success<O extends Any> = Schema.Schema.Type<O["success"]>
 
 /**
- * One page of what an operation lists.
+ * One page of a list.
  *
  * @since 0.1.0
  * @category models
  */
 export interface Page<A> {
-  /** What the operation answers, without what could not be read. */
+  /** The value that the operation returns, without the items that could not be decoded. */
   readonly value: A
-  /** How many items Clerk sent. */
+  /** The number of items in the response, with those that could not be decoded. */
   readonly size: number
   /** The id of the last item that has one. */
   readonly lastId: string | null
 }
 
 /**
- * An operation as a function; its argument may be left out when nothing in it is required.
+ * An operation as a function. Its argument is optional when no parameter is required.
  *
  * @since 0.1.0
  * @category type projections
@@ -152,7 +152,7 @@ export type Client<Operations extends Table, E> = {
 }
 
 /**
- * How an endpoint is declared.
+ * The declaration of an endpoint.
  *
  * @since 0.1.0
  * @category models
@@ -180,7 +180,7 @@ export interface Declaration<
 }
 
 /**
- * A query or a body with nothing in it.
+ * An empty query or body.
  *
  * @since 0.1.0
  * @category schemas
@@ -207,7 +207,7 @@ const declare = (method: Method, idempotentByDefault: boolean) =>
 })
 
 /**
- * Declares a GET, which is safe to repeat.
+ * Declares a GET, which is idempotent.
  *
  * @since 0.1.0
  * @category constructors
@@ -215,7 +215,7 @@ const declare = (method: Method, idempotentByDefault: boolean) =>
 export const get = declare("GET", true)
 
 /**
- * Declares a POST. It is not safe to repeat unless it says so.
+ * Declares a POST, which is not idempotent unless it is declared so.
  *
  * @since 0.1.0
  * @category constructors
@@ -223,7 +223,7 @@ export const get = declare("GET", true)
 export const post = declare("POST", false)
 
 /**
- * Declares a PUT, which is safe to repeat.
+ * Declares a PUT, which is idempotent.
  *
  * @since 0.1.0
  * @category constructors
@@ -231,7 +231,7 @@ export const post = declare("POST", false)
 export const put = declare("PUT", true)
 
 /**
- * Declares a PATCH with absolute values, which is safe to repeat.
+ * Declares a PATCH with absolute values, which is idempotent.
  *
  * @since 0.1.0
  * @category constructors
@@ -239,7 +239,7 @@ export const put = declare("PUT", true)
 export const patch = declare("PATCH", true)
 
 /**
- * Declares a DELETE, which is safe to repeat.
+ * Declares a DELETE, which is idempotent.
  *
  * @since 0.1.0
  * @category constructors

@@ -1,5 +1,5 @@
 /**
- * Rate limits that many machines keep together, in Redis. It wants `ioredis`, which nothing else of this library loads.
+ * Rate limits that machines share through Redis. This is the only module that imports `ioredis`.
  *
  * ```ts
  * import { FetchHttpClient } from "@effect/platform"
@@ -13,7 +13,7 @@
  * )
  * ```
  *
- * A bucket is one key with an expiry, by the clock of Redis, so the clocks of the machines may differ.
+ * A bucket is one key with an expiry. Time is that of Redis, so the clocks of the machines may differ.
  *
  * @since 0.1.0
  */
@@ -27,7 +27,7 @@ import { Redis, type RedisOptions } from "ioredis"
 import * as RateLimit from "./RateLimit.ts"
 
 /**
- * Where Redis is, in the options of `ioredis` or as an address, and which rules are kept.
+ * The options of `ioredis`, and the rules.
  *
  * @since 0.1.0
  * @category models
@@ -40,7 +40,7 @@ export interface Options extends RedisOptions {
 }
 
 /**
- * Keeps rules in Redis, by default Clerk's own. While Redis does not answer they are kept in memory.
+ * A rate limiter in Redis. While Redis does not respond, the rules are kept in memory.
  *
  * @since 0.1.0
  * @category layers
@@ -51,8 +51,8 @@ export const layerRedis = (
   Layer.provide(RateLimit.layerStore(rules), layerStore(options))
 
 /**
- * Made here rather than by `@effect/experimental/RateLimiter/Redis`, whose keys never expire and whose client prints. It does
- * what `RateLimit` asks for: buckets that do not overflow.
+ * Used instead of `@effect/experimental/RateLimiter/Redis`, whose keys never expire and whose client prints errors. It supports what
+ * `RateLimit` needs: token buckets that do not overflow.
  */
 const layerStore = (
   options: Omit<Options, "rules">
@@ -63,7 +63,7 @@ const layerStore = (
       tokenBucket: ({ key, limit, refillRate, tokens }) =>
         Effect.tryPromise({
           try: () => redis.eval(tokenBucket, 1, key, tokens, Duration.toMillis(refillRate), limit),
-          catch: (cause) => new RateLimiter.RateLimitStoreError({ message: "Redis does not answer", cause })
+          catch: (cause) => new RateLimiter.RateLimitStoreError({ message: "Redis does not respond", cause })
         }).pipe(Effect.map(Number)),
       fixedWindow: () => new RateLimiter.RateLimitStoreError({ message: "This store keeps token buckets only" })
     }))
@@ -73,12 +73,12 @@ const acquire = ({ url, ...options }: Omit<Options, "rules">) =>
   Effect.acquireRelease(
     Effect.try({
       try: () => {
-        // A call waits for Clerk, not for a Redis that is away.
+        // A call should not wait for an unavailable Redis.
         const patience: RedisOptions = { maxRetriesPerRequest: 0 }
         const redis = url === undefined
           ? new Redis({ ...patience, ...options })
           : new Redis(Redacted.isRedacted(url) ? Redacted.value(url) : url, { ...patience, ...options })
-        // Each command tells its failure; without a listener ioredis prints.
+        // Commands fail by themselves; without a listener ioredis prints errors.
         return redis.on("error", () => {})
       },
       catch: () => ConfigError.InvalidData(["url"], "Expected the address of a Redis, such as redis://127.0.0.1:6379")
@@ -87,8 +87,8 @@ const acquire = ({ url, ...options }: Omit<Options, "rules">) =>
   )
 
 /**
- * Holds the moment at which the bucket will be full, which is never further away than if it were empty: it only seems so when
- * the clock was set back. Answers what is left, or by how much it is short, in tokens.
+ * Stores the time at which the bucket will be full, at most the time to fill an empty bucket: more only seems right after the clock was
+ * set back. Returns the tokens that are left, or a negative number of those that are missing.
  */
 const tokenBucket = `
 local tokens, refill, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])

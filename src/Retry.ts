@@ -1,13 +1,13 @@
 /**
- * How often and when a call is tried again, as a value. Whether it may be is not a matter of taste:
+ * Retry policies: how often and when a call is retried. Whether it is retried follows from what happened:
  *
- * | what happened                                           | safe to repeat | not safe to repeat      |
- * | ------------------------------------------------------- | -------------- | ----------------------- |
- * | 429, and 409 `resource_locked`: it was not carried out  | again          | again                   |
- * | no connection, no such host, no key: nothing was sent   | again          | again                   |
- * | 500, 502, 503, 504                                      | again          | fails, `outcomeUnknown` |
- * | connection lost, body cut off, no answer in time        | again          | fails, `outcomeUnknown` |
- * | any other answer                                        | fails          | fails                   |
+ * | what happened                                         | idempotent | not idempotent          |
+ * | ----------------------------------------------------- | ---------- | ----------------------- |
+ * | 429, 409 `resource_locked`: not carried out           | retried    | retried                 |
+ * | no connection, no such host, no key: nothing was sent | retried    | retried                 |
+ * | 500, 502, 503, 504                                    | retried    | fails, `outcomeUnknown` |
+ * | connection lost, body truncated, timeout              | retried    | fails, `outcomeUnknown` |
+ * | any other response                                    | fails      | fails                   |
  *
  * ```ts
  * import { Effect, Schedule } from "effect"
@@ -19,7 +19,7 @@
  * const program = page.pipe(Effect.provide(Retry.layer(patient))) // for a whole program
  * ```
  *
- * The nearest policy holds: that of the call, that of the program, the `retry` of `Clerk.layer`, `standard`.
+ * The innermost policy wins: that of the call, that of the program, the `retry` of `Clerk.layer`, `standard`.
  *
  * @since 0.1.0
  */
@@ -32,25 +32,25 @@ import * as Schedule from "effect/Schedule"
 import type { ClerkFailure } from "./Errors.ts"
 
 /**
- * How often and when a call is tried again.
+ * How often and when a call is retried.
  *
  * @since 0.1.0
  * @category models
  */
 export interface Policy {
-  /** When the next attempt begins; when it ends, so do the attempts. It sees each failure. */
+  /** The delays between attempts. Its input is each failure; when it is done, the call fails. */
   readonly schedule: Schedule.Schedule<unknown, ClerkFailure>
-  /** How long one attempt may take, from sending to the end of the answer. The secret key may take as long. */
+  /** The timeout of one attempt, from sending the request to the end of the response. The secret key has the same timeout. */
   readonly attemptTimeout: Duration.Duration
-  /** How long all attempts may take, with all waiting. Then the call fails with the last real failure. */
+  /** The timeout of all attempts and waits. After it the call fails with the last failure of an attempt. */
   readonly budget: Duration.Duration
-  /** The longest that Clerk's `Retry-After` is waited for; up to here it is the least wait. */
+  /** `Retry-After` is honoured up to this limit. */
   readonly maxRetryAfter: Duration.Duration
 }
 
 /**
- * 4 repeats, after 200 ms doubling to at most 10 s with jitter; `Retry-After` honoured up to 60 s; 30 s an attempt; 2 minutes
- * in all.
+ * 4 retries, after 200 ms doubling to at most 10 s, with jitter. `Retry-After` is honoured up to 60 s. The timeout is 30 s for an attempt
+ * and 2 minutes for the call.
  *
  * @since 0.1.0
  * @category policies
@@ -67,7 +67,7 @@ export const standard: Policy = {
 }
 
 /**
- * One attempt of 30 s.
+ * No retries: one attempt with a timeout of 30 s.
  *
  * @since 0.1.0
  * @category policies
@@ -75,7 +75,7 @@ export const standard: Policy = {
 export const none: Policy = { ...standard, schedule: Schedule.stop }
 
 /**
- * A policy; what is left out is as in `standard`.
+ * Makes a policy. Options that are left out are those of `standard`.
  *
  * @since 0.1.0
  * @category constructors
@@ -97,7 +97,7 @@ export const make = (options: {
 })
 
 /**
- * The policy of a call, read when the call is made; by default that of the layer which made the client.
+ * The policy of a call, read when the call begins. Default: the policy of the layer.
  *
  * @since 0.1.0
  * @category references
@@ -113,7 +113,7 @@ const with_: {
 
 export {
   /**
-   * Makes the calls within an effect by another policy.
+   * Sets the policy of the calls of an effect.
    *
    * @since 0.1.0
    * @category combinators
@@ -122,7 +122,7 @@ export {
 }
 
 /**
- * Makes all calls of a program by another policy.
+ * Sets the policy of all calls of a program.
  *
  * @since 0.1.0
  * @category layers

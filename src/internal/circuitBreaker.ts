@@ -54,7 +54,7 @@ export const make = (warning: string): CircuitBreaker => {
 const withTimeout = <A>(command: Effect.Effect<A, unknown>) =>
   Effect.uninterruptibleMask((restore) =>
     command.pipe(
-      Effect.timeoutFail({ duration: timeoutMillis, onTimeout: () => new Error("no answer in time") }),
+      Effect.timeoutFail({ duration: timeoutMillis, onTimeout: () => new Error("no response in time") }),
       Effect.withUnhandledErrorLogLevel(Option.none()),
       Effect.interruptible,
       Effect.forkDaemon,

@@ -24,7 +24,7 @@ const call = { operation: "users.update", method: "PATCH", path: "/users/:userId
 
 /** One failure of each kind, and its message. */
 const failures: ReadonlyArray<readonly [name: string, error: ClerkErrors | SDKError, message: string]> = [
-  ["ClerkErrors without errors", new ClerkErrors({ status: 500 }), "unknown answered 500: without saying why"],
+  ["ClerkErrors without errors", new ClerkErrors({ status: 500 }), "unknown answered 500: no error details"],
   [
     "ClerkErrors with one error",
     new ClerkErrors({ ...call, status: 422, errors: [exists], traceId: "abc" }),
@@ -67,12 +67,12 @@ const failures: ReadonlyArray<readonly [name: string, error: ClerkErrors | SDKEr
       reason: new Errors.Transport({ cause: { name: "Error", message: "read ECONNRESET", code: "ECONNRESET" } }),
       outcomeUnknown: true
     }),
-    "users.update (PATCH /users/:userId) got no answer: read ECONNRESET (ECONNRESET). It may have been carried out all the same"
+    "users.update (PATCH /users/:userId) got no response: read ECONNRESET (ECONNRESET). The write may have succeeded"
   ],
   [
     "Timeout",
     new SDKError({ ...call, reason: new Errors.Timeout({ after: Duration.seconds(30) }) }),
-    "users.update (PATCH /users/:userId) got no answer: none came within 30s"
+    "users.update (PATCH /users/:userId) got no response: no response within 30s"
   ],
   [
     "UnexpectedResponse",
@@ -82,18 +82,18 @@ const failures: ReadonlyArray<readonly [name: string, error: ClerkErrors | SDKEr
         status: 502,
         traceId: "8f1-FRA",
         retryAfter: Duration.minutes(1),
-        issue: "the body is not Clerk's but HTML",
+        issue: "unexpected HTML body instead of a Clerk error",
         body: "<html>"
       }),
       outcomeUnknown: true
     }),
-    "users.update (PATCH /users/:userId) answered 502: the body is not Clerk's but HTML. It may have been carried out " +
+    "users.update (PATCH /users/:userId) answered 502: unexpected HTML body instead of a Clerk error. It may have been carried out " +
     "all the same [trace 8f1-FRA]"
   ],
   [
     "UnexpectedResponse without an issue",
     new SDKError({ reason: new Errors.UnexpectedResponse({ status: 502 }) }),
-    "unknown answered 502: the body is not Clerk's"
+    "unknown answered 502: unexpected body instead of a Clerk error"
   ],
   [
     "InvalidResponse",
@@ -105,7 +105,7 @@ const failures: ReadonlyArray<readonly [name: string, error: ClerkErrors | SDKEr
         id: "user_1"
       })
     }),
-    "users.update (PATCH /users/:userId) answered 200: the body is not what was expected of user_1: created_at: " +
+    "users.update (PATCH /users/:userId) answered 200: could not decode user_1: created_at: " +
     "Expected a value, got nothing"
   ]
 ]

@@ -28,17 +28,17 @@ const withVariables = (variables: Record<string, string>) =>
 
 /** Invalid keys, and the end of their error messages. */
 const badKeys: ReadonlyArray<readonly [key: string, message: string]> = [
-  ["", "got an empty text"],
+  ["", "got an empty string"],
   ["sk_test_canary\n", "got white space around it"],
   [" sk_test_canary", "got white space around it"],
   ["pk_test_canary", "got a publishable key"],
   ["\"sk_test_canary\"", "got quotes around it"],
   ["'sk_test_canary'", "got quotes around it"],
-  ["sk_test_", "got something else"],
-  ["sk_test_ca\r\nx-injected: 1", "got something else"],
-  ["sk_test_cänary", "got something else"],
-  ["sk_canary", "got something else"],
-  ["Bearer sk_test_canary", "got something else"]
+  ["sk_test_", "got a value that is not a Clerk secret key"],
+  ["sk_test_ca\r\nx-injected: 1", "got a value that is not a Clerk secret key"],
+  ["sk_test_cänary", "got a value that is not a Clerk secret key"],
+  ["sk_canary", "got a value that is not a Clerk secret key"],
+  ["Bearer sk_test_canary", "got a value that is not a Clerk secret key"]
 ]
 
 describe("Clerk.layer", () => {
@@ -59,9 +59,9 @@ describe("Clerk.layer", () => {
     }))
 
   const noKeys: ReadonlyArray<readonly [name: string, key: unknown, message: string]> = [
-    ["undefined", undefined, "got no text in Redacted.make(…)"],
-    ["a plain string", "sk_test_canary", "got no text in Redacted.make(…)"],
-    ["a Redacted of undefined", Redacted.make(undefined), "got no text in Redacted.make(…)"]
+    ["undefined", undefined, "got no string in Redacted.make(…)"],
+    ["a plain string", "sk_test_canary", "got no string in Redacted.make(…)"],
+    ["a Redacted of undefined", Redacted.make(undefined), "got no string in Redacted.make(…)"]
   ]
   it.effect.each(noKeys)("rejects %s as key", ([, key, message]) =>
     Effect.gen(function*() {
@@ -310,7 +310,7 @@ describe("Clerk.layerWithAuth", () => {
       const error = yield* reasonOf("Transport")(Users.create({})).pipe(Effect.provide(layer))
       assert.strictEqual(
         error.message,
-        "users.create (POST /users) got no answer: the secret key could not be had from ClerkAuth: Error"
+        "users.create (POST /users) got no response: ClerkAuth failed to provide the secret key: Error"
       )
       assert.isFalse(error.outcomeUnknown)
       assert.isTrue(Errors.isRetryable(error))

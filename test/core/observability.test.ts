@@ -402,9 +402,9 @@ describe("Over OpenTelemetry", () => {
         counter("clerk.requests", "Requests sent to Clerk", "ClerkErrors", 2),
         counter("clerk.requests", "Requests sent to Clerk", "success", 1),
         counter("clerk.retries", "Requests sent to Clerk again", "ClerkErrors", 2),
-        counter("clerk.rate_limited", "Requests that Clerk answered 429", "ClerkErrors", 1),
+        counter("clerk.rate_limited", "Responses with status 429", "ClerkErrors", 1),
         histogram("clerk.limiter.wait", "Time that a request waited for the rate limiter", { count: 3, sum: 1000 }),
-        histogram("clerk.duration", "Time that a call took, all in all", once(7000))
+        histogram("clerk.duration", "Duration of a call with all attempts and waits", once(7000))
       ])
     }))
 

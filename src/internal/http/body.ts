@@ -92,6 +92,6 @@ export const describe = (text: string): string => {
     : start.startsWith("<")
     ? "HTML"
     : /^[[{"]/.test(start)
-    ? "JSON of another kind, or half of it"
+    ? "JSON"
     : "text"
 }

@@ -44,12 +44,15 @@ export const json = ({ content, truncated }: Response): Either.Either<unknown, s
     ? Either.left(truncations[truncated])
     : Either.try({
       try: () => Content.json(content),
-      catch: () => `Expected JSON, got ${Body.describe(Content.text(content))}`
+      catch: () => {
+        const kind = Body.describe(Content.text(content))
+        return `Expected JSON, got ${kind === "JSON" ? "incomplete or invalid JSON" : kind}`
+      }
     })
 
 const truncations = {
   "connection lost": "the connection was lost before the body ended",
-  consumed: "the body had been read before, by an HTTP client",
+  consumed: "the HTTP client has already read the body",
   "too large": `Expected at most ${Content.maxBodyBytes / 1024 / 1024} MB, got more`
 }
 
@@ -88,8 +91,8 @@ export const unexpected = (response: Response, secrets: Secrets.Secrets): Unexpe
       : redirects.has(status)
       ? "a redirect, which is not followed: is apiUrl right?"
       : status < 400
-      ? "a status that Clerk does not answer"
-      : `the body is not Clerk's but ${Body.describe(text)}`
+      ? "a status that Clerk does not use"
+      : `unexpected ${Body.describe(text)} body instead of a Clerk error`
   })
 }
 

@@ -37,7 +37,7 @@ export const innermost = (
 /** The cause when `ClerkAuth` fails. Only its name, because its message may hold secrets of a vault. */
 export const withoutKey = (error: unknown): Cause => ({
   name: nameOf(error),
-  message: `the secret key could not be had from ClerkAuth: ${nameOf(error)}`,
+  message: `ClerkAuth failed to provide the secret key: ${nameOf(error)}`,
   code: null
 })
 

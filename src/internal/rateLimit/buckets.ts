@@ -77,7 +77,7 @@ export const memory: Buckets = {
  * store does not respond, the memory alone decides.
  */
 export const shared = (store: RateLimiter.RateLimiter): Buckets => {
-  const breaker = CircuitBreaker.make("The store of the rate limiter does not answer, limiting in memory")
+  const breaker = CircuitBreaker.make("The store of the rate limiter does not respond, limiting in memory")
 
   const takeInStore = (ticket: Ticket) => {
     const { burst, key, refill } = ticket

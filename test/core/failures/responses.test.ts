@@ -77,24 +77,24 @@ describe.each(httpClients)("A response over %s", (_, http) => {
 
   const html = "<html><head><title>502 Bad Gateway</title></head><body>cloudflare</body></html>"
   const bodies: ReadonlyArray<readonly [name: string, status: number, body: string, issue: string]> = [
-    ["B2, B10: 502 with HTML", 502, html, "the body is not Clerk's but HTML"],
-    ["B2: 500 with an empty body", 500, "", "the body is not Clerk's but empty"],
-    ["B2: 500 with {}", 500, "{}", "the body is not Clerk's but JSON of another kind, or half of it"],
-    ["500 with null", 500, "null", "the body is not Clerk's but text"],
-    ["500 with an array", 500, "[]", "the body is not Clerk's but JSON of another kind, or half of it"],
-    ["403 with plain text", 403, "error code: 1020", "the body is not Clerk's but text"],
-    ["405 with an empty body", 405, "", "the body is not Clerk's but empty"],
+    ["B2, B10: 502 with HTML", 502, html, "unexpected HTML body instead of a Clerk error"],
+    ["B2: 500 with an empty body", 500, "", "unexpected empty body instead of a Clerk error"],
+    ["B2: 500 with {}", 500, "{}", "unexpected JSON body instead of a Clerk error"],
+    ["500 with null", 500, "null", "unexpected text body instead of a Clerk error"],
+    ["500 with an array", 500, "[]", "unexpected JSON body instead of a Clerk error"],
+    ["403 with plain text", 403, "error code: 1020", "unexpected text body instead of a Clerk error"],
+    ["405 with an empty body", 405, "", "unexpected empty body instead of a Clerk error"],
     [
       "B4: 429 with truncated Clerk JSON",
       429,
       notFound.slice(0, 60),
-      "the body is not Clerk's but JSON of another kind, or half of it"
+      "unexpected JSON body instead of a Clerk error"
     ],
     [
       "400 whose errors field is not an array",
       400,
       "{\"errors\":\"no\"}",
-      "the body is not Clerk's but JSON of another kind, or half of it"
+      "unexpected JSON body instead of a Clerk error"
     ]
   ]
   it.scoped.each(bodies)(
@@ -149,7 +149,7 @@ describe.each(httpClients)("A response over %s", (_, http) => {
       ["HTML", 200, html, "Expected JSON, got HTML"],
       ["an empty body", 200, "", "Expected JSON, got empty"],
       ["no content", 204, "", "Expected JSON, got empty"],
-      ["truncated JSON", 200, "{\"id\":\"user_1\",", "Expected JSON, got JSON of another kind, or half of it"],
+      ["truncated JSON", 200, "{\"id\":\"user_1\",", "Expected JSON, got incomplete or invalid JSON"],
       [
         "a user without timestamps",
         200,
@@ -186,7 +186,7 @@ describe.each(httpClients)("A response over %s", (_, http) => {
       const error = yield* invalid(get).pipe(on(yield* serve(respondWith(200, body))))
       assert.strictEqual(
         error.message,
-        "users.get (GET /users/:userId) answered 200: the body is not what was expected of user_1: " +
+        "users.get (GET /users/:userId) answered 200: could not decode user_1: " +
           "email_addresses[0].email_address: Expected string or null, got an object"
       )
     }))

@@ -53,7 +53,7 @@ const listening = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<A, 
   return { logged, printed }
 })
 
-const warning = "WARN The store of the rate limiter does not answer, limiting in memory: Redis does not answer"
+const warning = "WARN The store of the rate limiter does not respond, limiting in memory: Redis does not respond"
 
 /** A Clerk without a rate limit that records when it receives `count`. It lets several processes start together. */
 const clerk = (processes: number) =>
@@ -135,7 +135,7 @@ describe("Rate limiting while Redis is unavailable", () => {
       const { code, printed } = yield* caller({ apiUrl, redisUrl, rules, seconds: 0.2 })
       assert.strictEqual(code, 0)
       assert.lengthOf(printed, 1)
-      assert.match(printed[0]!, /WARN .* Redis does not answer$/)
+      assert.match(printed[0]!, /WARN .* Redis does not respond$/)
       assert.notInclude(printed[0], "canary")
       assert.lengthOf(counted, 3)
     }).pipe(Effect.provide(NodeContext.layer)))

@@ -54,7 +54,7 @@ const run = Effect.fnUntraced(function*({ calls, rule = oneEachSecond, store }: 
   return { queried, sent, warnings }
 })
 
-const warning = (why: string) => `WARN The store of the rate limiter does not answer, limiting in memory: ${why}`
+const warning = (why: string) => `WARN The store of the rate limiter does not respond, limiting in memory: ${why}`
 
 describe("A shared store that is available", () => {
   it.effect("decides, although the bucket in memory has tokens left", () =>
@@ -118,7 +118,7 @@ describe("A shared store that hangs", () => {
       })
       assert.deepStrictEqual(queried, [0, 900, 5900, 10_900])
       assert.deepStrictEqual(sent, [1000, 1900, 3000, 4000, 6000, 6900, 7000, 11_900])
-      assert.deepStrictEqual(warnings, [warning("no answer in time")])
+      assert.deepStrictEqual(warnings, [warning("no response in time")])
     }))
 
   it.effect("delays many concurrent calls by 1 s and causes one warning", () =>

@@ -78,23 +78,23 @@ describe("A budget of 10 seconds", () => {
       [html(502), hang],
       safe,
       { what: "UnexpectedResponse", attempts: 2, outcomeUnknown: true },
-      "users.ban (POST /users/:userId/ban) answered 502 after 2 attempts: the body is not Clerk's but HTML. " +
-      "It may have been carried out all the same"
+      "users.ban (POST /users/:userId/ban) answered 502 after 2 attempts: unexpected HTML body instead of a Clerk error. " +
+      "The write may have succeeded"
     ],
     [
       "a write after a 429",
       [clerk(429), hang],
       unsafe,
       { what: 429, attempts: 2, outcomeUnknown: true },
-      "users.create (POST /users) answered 429 after 2 attempts: No. (some_code). It may have been carried out all the same"
+      "users.create (POST /users) answered 429 after 2 attempts: No. (some_code). The write may have succeeded"
     ],
     [
       "a write after a refused connection",
       [refused, hang],
       unsafe,
       { what: "Transport", attempts: 2, outcomeUnknown: true },
-      "users.create (POST /users) got no answer after 2 attempts: no luck with ECONNREFUSED (ECONNREFUSED). " +
-      "It may have been carried out all the same"
+      "users.create (POST /users) got no response after 2 attempts: no luck with ECONNREFUSED (ECONNREFUSED). " +
+      "The write may have succeeded"
     ]
   ]
   it.effect.each(cutOff)(
@@ -115,7 +115,7 @@ describe("A budget of 10 seconds", () => {
       assert.deepStrictEqual(summary(played), { what: "Timeout", attempts: 1, outcomeUnknown: true })
       assert.strictEqual(
         (yield* failureOf(played.result)).message,
-        "users.create (POST /users) got no answer: none came within 10s. It may have been carried out all the same"
+        "users.create (POST /users) got no response: no response within 10s. The write may have succeeded"
       )
     }))
 
@@ -130,7 +130,7 @@ describe("A budget of 10 seconds", () => {
       assert.deepStrictEqual([played.sentAt, played.took], [[0, 5000], 9000])
       assert.strictEqual(
         (yield* failureOf(played.result)).message,
-        "users.get (GET /users/:userId) got no answer after 2 attempts: none came within 4s"
+        "users.get (GET /users/:userId) got no response after 2 attempts: no response within 4s"
       )
     }))
 
@@ -165,7 +165,7 @@ describe("A secret key", () => {
       assert.strictEqual(reason.waitedFor, "secretKey")
       assert.strictEqual(
         message,
-        "users.create (POST /users) was not sent after 2 attempts: ClerkAuth gave no secret key within 3s"
+        "users.create (POST /users) was not sent after 2 attempts: ClerkAuth provided no secret key within 3s"
       )
     }))
 
@@ -218,7 +218,7 @@ describe("A rate limiter that delays a call beyond the budget", () => {
       assert.isFalse(error.outcomeUnknown)
       assert.strictEqual(
         error.message,
-        "users.create (POST /users) was not sent: the rate limiter did not let it go within 10s"
+        "users.create (POST /users) was not sent: the rate limiter granted no token within 10s"
       )
     }))
 
@@ -230,7 +230,7 @@ describe("A rate limiter that delays a call beyond the budget", () => {
       assert.deepStrictEqual(summary(played), { what: 503, attempts: 1, outcomeUnknown: true })
       assert.strictEqual(
         (yield* failureOf(played.result)).message,
-        "users.ban (POST /users/:userId/ban) answered 503: No. (some_code). It may have been carried out all the same"
+        "users.ban (POST /users/:userId/ban) answered 503: No. (some_code). The write may have succeeded"
       )
     }))
 

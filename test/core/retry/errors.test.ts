@@ -14,31 +14,31 @@ const failures: ReadonlyArray<readonly [name: string, script: Script, message: s
     "ClerkErrors",
     [clerk(503)],
     "users.ban (POST /users/:userId/ban) answered 503 after 3 attempts: No. (some_code). " +
-    "It may have been carried out all the same"
+    "The write may have succeeded"
   ],
   [
     "an UnexpectedResponse",
     [html(502)],
-    "users.ban (POST /users/:userId/ban) answered 502 after 3 attempts: the body is not Clerk's but HTML. " +
-    "It may have been carried out all the same"
+    "users.ban (POST /users/:userId/ban) answered 502 after 3 attempts: unexpected HTML body instead of a Clerk error. " +
+    "The write may have succeeded"
   ],
   [
     "a Transport",
     [lost],
-    "users.ban (POST /users/:userId/ban) got no answer after 3 attempts: no luck with ECONNRESET (ECONNRESET). " +
-    "It may have been carried out all the same"
+    "users.ban (POST /users/:userId/ban) got no response after 3 attempts: no luck with ECONNRESET (ECONNRESET). " +
+    "The write may have succeeded"
   ],
   [
     "a Timeout",
     [hang],
-    "users.ban (POST /users/:userId/ban) got no answer after 3 attempts: none came within 30s. " +
-    "It may have been carried out all the same"
+    "users.ban (POST /users/:userId/ban) got no response after 3 attempts: no response within 30s. " +
+    "The write may have succeeded"
   ],
   [
     "a 404 after a lost connection",
     [clerk(429), lost, clerk(404, "resource_not_found")],
     "users.ban (POST /users/:userId/ban) answered 404 after 3 attempts: No. (resource_not_found). " +
-    "It may have been carried out all the same"
+    "The write may have succeeded"
   ],
   [
     "a 429 with a known outcome",
@@ -74,10 +74,10 @@ describe("attempts of an error", () => {
   it("default to 1, which the message does not mention", () => {
     const call = { status: 503, operation: "users.get" }
     assert.strictEqual(new ClerkErrors(call).attempts, 1)
-    assert.strictEqual(new ClerkErrors(call).message, "users.get answered 503: without saying why")
+    assert.strictEqual(new ClerkErrors(call).message, "users.get answered 503: no error details")
     assert.strictEqual(
       new ClerkErrors({ ...call, attempts: 7 }).message,
-      "users.get answered 503 after 7 attempts: without saying why"
+      "users.get answered 503 after 7 attempts: no error details"
     )
   })
 

@@ -65,7 +65,7 @@ const inTime = <A, E, R>(call: Effect.Effect<A, E, R>) =>
 const badDays = [["fails", "ECONNREFUSED"], ["dies", "ECONNREFUSED"], ["throws", "ECONNREFUSED"]] as const
 
 describe("a cache whose store", () => {
-  it.effect.each([...badDays, ["hangs", "no answer in time"] as const])(
+  it.effect.each([...badDays, ["hangs", "no response in time"] as const])(
     "%s returns the response of Clerk, and logs one warning without user data",
     ([mood, why]) => {
       const { layer, now, warnings } = moody()
