@@ -71,7 +71,7 @@ const what = (key: string | undefined): string =>
     ? "a publishable key"
     : /^["'`]/.test(key)
     ? "quotes around it"
-    : "something else"
+    : "a value that is not a Clerk secret key"
 
 /**
  * Provides one secret key. An invalid key fails when the layer is built.

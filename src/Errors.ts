@@ -244,7 +244,7 @@ export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKErro
 }
 
 const awaited = {
-  response: "none came",
+  response: "no response",
   rateLimit: "the rate limiter granted no token",
   secretKey: "ClerkAuth provided no secret key"
 }

@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Chunk, Effect, HashMap, Layer, Redacted, Schedule, Schema, Stream } from "effect"
 import { Auth, type Errors, Http, Operation, Resource, Retry } from "effect-clerk"
 import { limit, offset } from "effect-clerk/Schema/wire/Request"
+import { ClerkTest } from "effect-clerk/testing"
 import { readFileSync } from "node:fs"
 import { virtualTime } from "../support/clock.ts"
 import { offline } from "../support/http.ts"
@@ -32,11 +33,8 @@ const WidgetsLive = Resource.layer(
   Effect.gen(function*() {
     const client = yield* Http.client("widgets", operations)
     const page = (yield* Http.ClerkHttp).page("widgets.list", operations.list)
-    const getMany = Resource.getMany(
-      "widgets",
-      operations.list,
-      (widgetId) => client.list({ widgetId, limit: widgetId.length })
-    )
+    const list = (widgetId: ReadonlyArray<string>) => client.list({ widgetId, limit: widgetId.length })
+    const getMany = Resource.getMany("widgets", operations.list, list)
     return {
       ...client,
       get: Resource.batchedGet("widgetId", { get: client.get, getMany }),
@@ -45,7 +43,19 @@ const WidgetsLive = Resource.layer(
     }
   })
 )
+
+const widgetsInMemory = ClerkTest.resource({
+  prefix: "widgets",
+  operations,
+  handlers: () => ({
+    get: ({ widgetId }) => widgetId === "w_gone" ? ClerkTest.errorResponse(404, "not_found", "No.") : stored(widgetId),
+    list: ({ limit = 10, offset = 0, widgetId = ids }) => Effect.forEach(widgetId.slice(offset, offset + limit), stored)
+  })
+})
 // The end of the resource.
+
+const ids = Array.from({ length: 501 }, (_, index) => `w_${index}`)
+const stored = (id: string) => Effect.succeed(new Widget(widget(id)))
 
 const widget = (id: string) => ({ id, name: `name of ${id}` })
 
@@ -59,8 +69,8 @@ const widgets = (options: Http.Options = {}, first?: Response) => {
     if (first !== undefined && sent.length === 1) return first
     const id = pathname.split("/").slice(3).map(decodeURIComponent)[0]
     if (id !== undefined) return id === "w_gone" ? error(404) : Response.json(widget(id))
-    const ids = searchParams.getAll("widgetId")
-    const all = ids.length > 0 ? ids : Array.from({ length: 501 }, (_, index) => `w_${index}`)
+    const wanted = searchParams.getAll("widgetId")
+    const all = wanted.length > 0 ? wanted : ids
     const from = Number(searchParams.get("offset") ?? 0)
     return Response.json(all.slice(from, from + Number(searchParams.get("limit"))).map(widget))
   })
@@ -132,6 +142,19 @@ describe("a resource of a program's own", () => {
       ])
     }).pipe(Effect.provide(layer))
   })
+
+  it.effect("has a server in memory, with the requests and faults of a test", () =>
+    Effect.gen(function*() {
+      yield* ClerkTest.fault({ operation: "widgets.get", status: 503 })
+      assert.strictEqual((yield* refusal(Widgets.get({ widgetId: "w_gone" }))).status, 503)
+      assert.strictEqual((yield* refusal(Widgets.get({ widgetId: "w_gone" }))).status, 404)
+      assert.strictEqual(yield* Stream.runCount(Widgets.stream()), 501)
+      assert.strictEqual(HashMap.size(yield* Widgets.getMany(["w_1", "w_2"])), 2)
+      assert.deepStrictEqual(
+        (yield* ClerkTest.requests).map(({ operation, status }) => [operation, status]),
+        [["widgets.get", 503], ["widgets.get", 404], ...Array.from({ length: 3 }, () => ["widgets.list", 200])]
+      )
+    }).pipe(Effect.provide(Layer.provideMerge(WidgetsLive, ClerkTest.layer({ resources: [widgetsInMemory] })))))
 
   it("is declared in at most 40 lines", () => {
     const [, resource] = readFileSync(new URL(import.meta.url), "utf8").split(/^\/\/ The .*$/m)

@@ -153,7 +153,8 @@ const routesOf = ({ operations, prefix, transformBody = identity }: Resource) =>
 const handlersOf = Effect.fnUntraced(function*(resources: ReadonlyArray<Resource>, shared: SharedState) {
   const byName = new Map<string, Handlers<Table>[string]>()
   for (const { handlers, prefix } of resources) {
-    for (const [name, handler] of Object.entries(yield* handlers(shared))) {
+    const made = handlers(shared)
+    for (const [name, handler] of Object.entries(Effect.isEffect(made) ? yield* made : made)) {
       byName.set(`${prefix}.${name}`, handler)
     }
   }

@@ -19,10 +19,10 @@ export interface Resource<Operations extends Operation.Table = Operation.Table> 
   /** The table of operations, the same as the client's. */
   readonly operations: Operations
   /**
-   * Makes the handlers. State that is made in this effect, such as a `Ref`, belongs to one in-memory Clerk, and
+   * Makes the handlers, or returns an effect that makes them. State that is made there, such as a `Ref`, belongs to one in-memory Clerk, and
    * `ClerkTest.reset` makes it anew.
    */
-  readonly handlers: (shared: SharedState) => Effect.Effect<Handlers<Operations>>
+  readonly handlers: (shared: SharedState) => Handlers<Operations> | Effect.Effect<Handlers<Operations>>
   /** Changes the encoded body of a successful response, for what the schema of the operation cannot express. */
   readonly transformBody?: ((body: unknown, context: ResponseContext) => unknown) | undefined
 }
