@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 
@@ -10,16 +11,6 @@ export const alias = [
   { find: /^effect-clerk\/(.+)$/, replacement: `${src}/$1.ts` }
 ]
 
-/** Files that replace modules, change global settings, measure memory or start programs: each needs its own process. */
-const ownProcess = [
-  "test/core/decoding/complete.test.ts",
-  "test/core/memory.test.ts",
-  "test/package/{docs,examples,hover}.test.ts",
-  "test/testing/serve.test.ts",
-  "test/users/pagination/memory.test.ts",
-  "test/users/schema/roundTrip.test.ts"
-]
-
 /** Files that wait for sockets and other processes in real time. They run last, one after the other. */
 const realTime = ["test/core/chaos/randomFaults.test.ts", "test/core/rateLimit/redis.test.ts"]
 
@@ -27,29 +18,23 @@ export default defineConfig({
   resolve: { alias },
   test: {
     testTimeout: 30_000,
-    // Loading Effect takes longer than most files run, so the files of a thread share the modules.
-    poolOptions: { threads: { isolate: false, maxThreads: 2 }, forks: { maxForks: 2 } },
+    // By default vitest leaves one core to itself, which on two cores would run one file at a time.
+    poolOptions: { forks: { maxForks: Math.max(2, availableParallelism() - 1) } },
     projects: [
       {
         extends: true,
         test: {
           name: "tests",
-          pool: "threads",
           include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
-          exclude: ["test/soak/**", ...ownProcess, ...realTime]
+          exclude: ["test/soak/**", ...realTime]
         }
-      },
-      {
-        extends: true,
-        test: { name: "own process", pool: "forks", include: ownProcess, sequence: { groupOrder: 1 } }
       },
       {
         extends: true,
         test: {
           name: "real time",
-          pool: "forks",
           include: realTime,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           poolOptions: { forks: { singleFork: true } }
         }
       }
