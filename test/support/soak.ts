@@ -4,6 +4,9 @@
  */
 const length = process.env["SOAK_LENGTH"] === undefined ? undefined : Number(process.env["SOAK_LENGTH"])
 
+/** Whether a soak is running, rather than the suite. */
+export const isSoak = length !== undefined
+
 /** The seed of random faults. A failed run prints its seed, and `SEED` repeats that run. */
 export const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 1_000_000))
 
