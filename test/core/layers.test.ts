@@ -209,7 +209,7 @@ describe("Clerk.layerConfig", () => {
       assert.match(yield* buildErrorOf(layer).pipe(withVariables({})), /Missing data at KEY/)
       assert.match(
         yield* buildErrorOf(layer).pipe(withVariables({ KEY: "canary" })),
-        /^\(Invalid data at KEY: "Expected [^"]*something else"\)$/
+        /^\(Invalid data at KEY: "Expected [^"]*a value that is not a Clerk secret key"\)$/
       )
       assert.match(
         yield* buildErrorOf(layer).pipe(withVariables({ KEY: "sk_test_custom", URL: "canary" })),
