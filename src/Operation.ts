@@ -176,6 +176,7 @@ export interface Declaration<
   readonly idempotent?: boolean
   /** The type of the object that the operation deletes, which the last parameter of the path identifies. */
   readonly deletes?: string
+  /** The rate limit that Clerk has for this operation, beside that of the instance. */
   readonly rateLimit?: Rule
 }
 

@@ -119,6 +119,19 @@ export const layer = <Self, Service, E, R>(
 // ---------------------------------------------------------------------------------------------------------------------
 
 /**
+ * The page that a list is asked for.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface PageInput {
+  /** The maximum number of items in the page. */
+  readonly limit: number
+  /** The number of items to skip. */
+  readonly offset: number
+}
+
+/**
  * The pages of a list, fetched by offset with up to 500 items each. The next page is fetched while the current one is consumed. The stream
  * ends after a page with fewer than 500 items. `page` comes from `ClerkHttp.page`; `Stream.flattenIterables` turns pages into items.
  *
@@ -127,7 +140,7 @@ export const layer = <Self, Service, E, R>(
  */
 export const paginate: <Input, A>(
   page: (
-    input: Input & { readonly limit: number; readonly offset: number }
+    input: Input & PageInput
   ) => Effect.Effect<Operation.Page<ReadonlyArray<A> | { readonly data: ReadonlyArray<A> }>, ClerkFailure>,
   input: Input
 ) => Stream.Stream<ReadonlyArray<A>, ClerkFailure> = Pagination.paginateByOffset
@@ -156,7 +169,9 @@ export const getMany: <A extends { readonly id: string }>(
 export const batchedGet: <const IdParam extends string, A>(
   idParam: IdParam,
   gets: {
+    /** Sends a request for one item. */
     readonly get: (input: { readonly [Name in IdParam]: string }) => Effect.Effect<A, ClerkFailure>
+    /** Sends lists for many items, such as the result of `getMany`. */
     readonly getMany: (ids: Iterable<string>) => Effect.Effect<HashMap.HashMap<string, A>, ClerkFailure>
   }
 ) => (input: { readonly [Name in IdParam]: string }) => Effect.Effect<A, ClerkFailure> = Batching.batchedGet

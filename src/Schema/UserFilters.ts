@@ -164,7 +164,12 @@ const streamOnly = {
    */
   startingAfter: Schema.optional(Schema.Union(
     Schema.String,
-    Schema.Struct({ id: Schema.String, createdAt: Schema.DateTimeUtcFromSelf }).annotations({
+    Schema.Struct({
+      /** The id of the user. */
+      id: Schema.String,
+      /** The time of the user's creation. */
+      createdAt: Schema.DateTimeUtcFromSelf
+    }).annotations({
       title: "a user with id and createdAt",
       // A `User` has more fields.
       parseOptions: { onExcessProperty: "ignore" }
@@ -175,9 +180,11 @@ const streamOnly = {
    * the whole rate limit. The order is lost, and two pages of each part are held.
    */
   partitions: Schema.optional(Schema.Number.pipe(
-    Schema.filter((partitions) =>
-      Number.isInteger(partitions) && partitions >= 1 && partitions <= 100 ||
-      `Expected a whole number from 1 to 100, got ${partitions}`
+    Schema.filter(
+      (partitions) =>
+        Number.isInteger(partitions) && partitions >= 1 && partitions <= 100 ||
+        `Expected a whole number from 1 to 100, got ${partitions}`,
+      { arbitrary: () => (fc) => fc.integer({ min: 1, max: 100 }) }
     )
   ))
 }

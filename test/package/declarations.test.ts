@@ -36,7 +36,7 @@ describe("the built declarations", () => {
       "UserCache.Options.timeToLive",
       "UserCache.layerMemory(options).capacity",
       "UserLoader.layer(options).window",
-      "Users.StreamFilters.partitions",
+      "Schema/UserFilters.StreamFilters.partitions",
       "testing/index.Options.users",
       "testing/index.UserSeed.firstName"
     ])

@@ -23,7 +23,7 @@ import type { JsonObject } from "../../Schema/wire/Json.ts"
  * @category models
  */
 export type Some<Class extends abstract new(...args: never) => object> = PartialFields<
-  Exclude<ConstructorParameters<Class>[0], void>
+  Pick<InstanceType<Class>, keyof InstanceType<Class> & keyof Exclude<ConstructorParameters<Class>[0], void>>
 >
 
 type PartialFields<Fields> = { readonly [Name in keyof Fields]?: Unbranded<Fields[Name]> }

@@ -66,7 +66,7 @@ describe.each(httpClients)("Over %s with an underlying client that reads the bod
       const layer = client(server).pipe(Layer.provide(beneath), Layer.provide(http))
       const error = yield* Effect.provide(failureOf(list), layer)
       assert.instanceOf(error, SDKError)
-      assert.include(error.message, "the body had been read before")
+      assert.include(error.message, "has already read the body")
     }))
 })
 
