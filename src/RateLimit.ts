@@ -273,7 +273,7 @@ const marginOf = (limit: number): number => Math.max(2, 0.02 * limit)
 const ticket = (rule: Rule, request: Request, instance: number, queueOf: (key: string) => Queue): Ticket => {
   const { burst, limit, operations = ["all"], per } = rule
   const window = Duration.toMillis(rule.window)
-  const value = per === "instance" ? "" : `${per}=${request.params[per]}`
+  const value = per === "instance" ? "" : `${per}:${request.params[per]}`
   const key = `effect-clerk:${instance}:${limit}/${window}:${operations.join()}:${value}`
   return { key, queue: queueOf(key), burst, refill: window / Math.max(1, limit - burst - marginOf(limit)) }
 }

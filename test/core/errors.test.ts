@@ -87,8 +87,8 @@ const failures: ReadonlyArray<readonly [name: string, error: ClerkErrors | SDKEr
       }),
       outcomeUnknown: true
     }),
-    "users.update (PATCH /users/:userId) answered 502: unexpected HTML body instead of a Clerk error. It may have been carried out " +
-    "all the same [trace 8f1-FRA]"
+    "users.update (PATCH /users/:userId) answered 502: unexpected HTML body instead of a Clerk error. The write " +
+    "may have succeeded [trace 8f1-FRA]"
   ],
   [
     "UnexpectedResponse without an issue",
