@@ -11,6 +11,9 @@ export const alias = [
   { find: /^effect-clerk\/(.+)$/, replacement: `${src}/$1.ts` }
 ]
 
+/** Files that run the examples in processes of their own, a minute in all: `npm run test:examples`, a stage of CI. */
+const examples = ["test/package/examples.test.ts"]
+
 /** Files that wait for sockets and other processes in real time. They run last, one after the other. */
 const realTime = ["test/core/chaos/randomFaults.test.ts", "test/core/rateLimit/redis.test.ts"]
 
@@ -26,9 +29,10 @@ export default defineConfig({
         test: {
           name: "tests",
           include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
-          exclude: ["test/soak/**", ...realTime]
+          exclude: ["test/soak/**", ...examples, ...realTime]
         }
       },
+      { extends: true, test: { name: "examples", include: examples } },
       {
         extends: true,
         test: {
