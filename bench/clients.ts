@@ -1,122 +1,164 @@
-/** The same work by other means: bare `fetch`, bare undici, Clerk's own client, an `HttpApiClient`, and ours. */
+/** The clients that are measured: effect-clerk, Clerk's own client, and the bare HTTP clients beneath them. */
 import { createClerkClient } from "@clerk/backend"
-import {
-  FetchHttpClient,
-  HttpApi,
-  HttpApiClient,
-  HttpApiEndpoint,
-  HttpApiGroup,
-  HttpClient,
-  HttpClientRequest
-} from "@effect/platform"
+import { FetchHttpClient, type HttpClient } from "@effect/platform"
 import { NodeHttpClient, Undici } from "@effect/platform-node"
-import { Effect, Layer, ManagedRuntime, Redacted, Schema, type Scope } from "effect"
-import { Clerk, Retry, User, Users } from "effect-clerk"
+import { Effect, Layer, ManagedRuntime, Redacted, Schema, Stream } from "effect"
+import type * as EffectClerk from "effect-clerk"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
 
-/** What every client can do. */
+/** What a client can do. A job that a client has no method for is not measured with it. */
 export interface Client {
-  readonly get: () => Promise<unknown>
-  readonly list: (limit: number) => Promise<unknown>
-  readonly create: () => Promise<unknown>
-  readonly close: () => Promise<void>
+  readonly get?: () => Promise<unknown>
+  readonly list?: (limit: number) => Promise<unknown>
+  readonly create?: () => Promise<unknown>
+  readonly update?: () => Promise<unknown>
+  /** One `get` for each id; effect-clerk batches them. */
+  readonly gets?: (userIds: ReadonlyArray<string>) => Promise<unknown>
+  readonly getMany?: (userIds: ReadonlyArray<string>) => Promise<unknown>
+  /** All users, in pages of 500. */
+  readonly stream?: () => Promise<unknown>
+  /** Decodes a page of 500 users, without a request. */
+  readonly decode?: () => Promise<unknown>
+}
+
+export interface Options {
+  readonly apiUrl: string
+  /** The folder of the build of effect-clerk. */
+  readonly build: string
 }
 
 const secretKey = "sk_live_bench"
 const userId = "user_1"
-const created = { first_name: "Ada", email_address: ["ada@example.com"] }
+const body = JSON.stringify({ first_name: "Ada", email_address: ["ada@example.com"] })
 const headers = { authorization: `Bearer ${secretKey}`, accept: "application/json" }
-const json = { ...headers, "content-type": "application/json" }
-const nothing = async () => {}
+const jsonHeaders = { ...headers, "content-type": "application/json" }
 
-const withFetch = (apiUrl: string): Client => {
-  const ask = async (path: string, init: RequestInit = {}) =>
-    (await fetch(`${apiUrl}${path}`, { headers, ...init })).json()
-  return {
-    get: () => ask(`/users/${userId}`),
-    list: (limit) => ask(`/users?limit=${limit}`),
-    create: () => ask("/users", { method: "POST", headers: json, body: JSON.stringify(created) }),
-    close: nothing
+const load = <Module>({ build }: Options, file: string): Promise<Module> =>
+  import(pathToFileURL(join(build, file)).href) as Promise<Module>
+
+const effectClerk =
+  (http: Layer.Layer<HttpClient.HttpClient>, isBare = false) => async (options: Options): Promise<Client> => {
+    const { Clerk, Retry, Users } = await load<typeof EffectClerk>(options, "index.js")
+    const runtime = ManagedRuntime.make(Layer.provide(
+      Clerk.layer({
+        secretKey: Redacted.make(secretKey),
+        apiUrl: options.apiUrl,
+        retry: isBare ? Retry.none : Retry.standard,
+        // Limits that are checked for each request, and never delay one.
+        rateLimit: isBare ? "none" : [{ per: "instance", limit: 2e9, window: "10 seconds", burst: 1e9 }]
+      }),
+      http
+    ))
+    const run = <A, E>(effect: Effect.Effect<A, E, EffectClerk.Users>) =>
+      runtime.runPromise(isBare ? Effect.withTracerEnabled(effect, false) : effect)
+    const get = (userId: string) => Users.get({ userId })
+    return {
+      get: () => run(get(userId)),
+      list: (limit) => run(Users.list({ limit })),
+      create: () => run(Users.create({ firstName: "Ada", emailAddress: ["ada@example.com"] })),
+      update: () => run(Users.update({ userId, firstName: "Ada" })),
+      gets: (userIds) => run(Effect.forEach(userIds, get, { batching: true, concurrency: "unbounded" })),
+      getMany: (userIds) => run(Users.getMany(userIds)),
+      stream: () => run(Stream.runCount(Users.stream())),
+      decode: prepared(async () => {
+        const { decoder } = await load<typeof import("../src/internal/schema/decode.ts")>(
+          options,
+          "internal/schema/decode.js"
+        )
+        const page: unknown = JSON.parse(await pageOf500(options))
+        const decode = decoder(await listSchema(options))
+        return () => decode(page)
+      })
+    }
   }
-}
 
-const withUndici = (apiUrl: string): Client => {
-  const agent = new Undici.Agent()
-  const ask = async (path: string, init: object = {}) =>
-    (await Undici.request(`${apiUrl}${path}`, { headers, dispatcher: agent, ...init })).body.json()
-  return {
-    get: () => ask(`/users/${userId}`),
-    list: (limit) => ask(`/users?limit=${limit}`),
-    create: () => ask("/users", { method: "POST", headers: json, body: JSON.stringify(created) }),
-    close: () => agent.close()
-  }
-}
-
-const official = (apiUrl: string): Client => {
+const clerkBackend = async ({ apiUrl }: Options): Promise<Client> => {
   const { users } = createClerkClient({ secretKey, apiUrl: apiUrl.replace(/\/v1$/, ""), telemetry: { disabled: true } })
   return {
     get: () => users.getUser(userId),
     list: (limit) => users.getUserList({ limit }),
     create: () => users.createUser({ firstName: "Ada", emailAddress: ["ada@example.com"] }),
-    close: nothing
+    update: () => users.updateUser(userId, { firstName: "Ada" }),
+    gets: async (userIds) => {
+      for (const id of userIds) {
+        await users.getUser(id)
+      }
+    },
+    getMany: async (userIds) => {
+      for (let start = 0; start < userIds.length; start += 100) {
+        await users.getUserList({ userId: userIds.slice(start, start + 100), limit: 100 })
+      }
+    },
+    stream: async () => {
+      let size = 500
+      for (let offset = 0; size === 500; offset += size) {
+        size = (await users.getUserList({ limit: 500, offset })).data.length
+      }
+    }
   }
 }
 
-/** As one would write it who has our schemas and nothing else of ours. */
-const plain = async (apiUrl: string): Promise<Client> => {
-  const Api = HttpApi.make("clerk").add(
-    HttpApiGroup.make("users")
-      .add(HttpApiEndpoint.get("get", "/users/:id").setPath(Schema.Struct({ id: Schema.String })).addSuccess(User))
-      .add(
-        HttpApiEndpoint.get("list", "/users")
-          .setUrlParams(Schema.Struct({ limit: Schema.NumberFromString }))
-          .addSuccess(Schema.Array(User))
-      )
-      .add(
-        HttpApiEndpoint.post("create", "/users")
-          .setPayload(Schema.Struct({ first_name: Schema.String, email_address: Schema.Array(Schema.String) }))
-          .addSuccess(User)
-      )
-  )
-  const runtime = ManagedRuntime.make(NodeHttpClient.layerUndici)
-  const { users } = await runtime.runPromise(HttpApiClient.make(Api, {
-    baseUrl: apiUrl,
-    transformClient: HttpClient.mapRequest(HttpClientRequest.bearerToken(secretKey))
-  }))
+const bareFetch = async ({ apiUrl }: Options): Promise<Client> => {
+  const send = async (path: string, init: RequestInit = {}) =>
+    (await fetch(`${apiUrl}${path}`, { headers, ...init })).json()
   return {
-    get: () => runtime.runPromise(users.get({ path: { id: userId } })),
-    list: (limit) => runtime.runPromise(users.list({ urlParams: { limit } })),
-    create: () => runtime.runPromise(users.create({ payload: created })),
-    close: () => runtime.dispose()
+    get: () => send(`/users/${userId}`),
+    list: (limit) => send(`/users?limit=${limit}`),
+    create: () => send("/users", { method: "POST", headers: jsonHeaders, body })
   }
 }
 
-const ours = (http: Layer.Layer<HttpClient.HttpClient>, apiUrl: string): Client => {
-  const runtime = ManagedRuntime.make(Layer.provide(
-    Clerk.layer({
-      secretKey: Redacted.make(secretKey),
-      apiUrl,
-      retry: Retry.standard,
-      // Kept, and never in the way.
-      rateLimit: [{ per: "instance", limit: 2e9, window: "10 seconds", burst: 1e9 }]
-    }),
-    http
-  ))
+const bareUndici = async ({ apiUrl }: Options): Promise<Client> => {
+  const dispatcher = new Undici.Agent()
+  const send = async (path: string, init: object = {}) =>
+    (await Undici.request(`${apiUrl}${path}`, { headers, dispatcher, ...init })).body.json()
   return {
-    get: () => runtime.runPromise(Users.get({ userId })),
-    list: (limit) => runtime.runPromise(Users.list({ limit })),
-    create: () => runtime.runPromise(Users.create({ firstName: "Ada", emailAddress: ["ada@example.com"] })),
-    close: () => runtime.dispose()
+    get: () => send(`/users/${userId}`),
+    list: (limit) => send(`/users?limit=${limit}`),
+    create: () => send("/users", { method: "POST", headers: jsonHeaders, body })
   }
 }
 
-const scoped = (make: Effect.Effect<Client>) => Effect.acquireRelease(make, ({ close }) => Effect.promise(close))
+const jsonParse = async (options: Options): Promise<Client> => ({
+  decode: prepared(async () => {
+    const text = await pageOf500(options)
+    return () => JSON.parse(text) as unknown
+  })
+})
+
+const schemaDecode = async (options: Options): Promise<Client> => ({
+  decode: prepared(async () => {
+    const decode = Schema.decodeUnknownSync(await listSchema(options))
+    const page: unknown = JSON.parse(await pageOf500(options))
+    return () => decode(page)
+  })
+})
+
+const pageOf500 = async ({ apiUrl }: Options) => (await fetch(`${apiUrl}/users?limit=500`)).text()
+
+const listSchema = async (options: Options) => {
+  const { userOperations } = await load<typeof EffectClerk>(options, "index.js")
+  return userOperations.list.success as unknown as Schema.Schema<unknown>
+}
+
+/** What is prepared exists from the first call on, so that it weighs on no other job. */
+const prepared = (prepare: () => Promise<() => unknown>) => {
+  let ready: Promise<() => unknown> | undefined
+  return async () => (await (ready ??= prepare()))()
+}
 
 /** Every client by name. */
-export const clients: { readonly [name: string]: (apiUrl: string) => Effect.Effect<Client, never, Scope.Scope> } = {
-  fetch: (apiUrl) => scoped(Effect.sync(() => withFetch(apiUrl))),
-  undici: (apiUrl) => scoped(Effect.sync(() => withUndici(apiUrl))),
-  "@clerk/backend": (apiUrl) => scoped(Effect.sync(() => official(apiUrl))),
-  HttpApiClient: (apiUrl) => scoped(Effect.promise(() => plain(apiUrl))),
-  "effect-clerk, fetch": (apiUrl) => scoped(Effect.sync(() => ours(FetchHttpClient.layer, apiUrl))),
-  "effect-clerk, undici": (apiUrl) => scoped(Effect.sync(() => ours(NodeHttpClient.layerUndici, apiUrl)))
-}
+export const clients = {
+  "effect-clerk/undici": effectClerk(NodeHttpClient.layerUndici),
+  "effect-clerk/fetch": effectClerk(FetchHttpClient.layer),
+  "@clerk/backend": clerkBackend,
+  undici: bareUndici,
+  fetch: bareFetch,
+  /** Without retry, rate limiter and span. */
+  "effect-clerk/bare": effectClerk(NodeHttpClient.layerUndici, true),
+  "JSON.parse": jsonParse,
+  "Schema.decodeUnknown": schemaDecode
+} satisfies { readonly [name: string]: (options: Options) => Promise<Client> }
+
+export type ClientName = keyof typeof clients

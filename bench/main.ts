@@ -1,37 +1,103 @@
 /**
- * Measures, prints tables and writes them to `bench/RESULTS.md`. Ratios within one run tell something; the numbers alone
- * tell of the machine.
+ * Measures what calls cost, beside other clients or another build, and prints tables. Only ratios within one run mean something.
  *
- *     npm run bench
+ *     npm run bench                                 everything; writes bench/RESULTS.md
+ *     npm run bench -- --quick                      a few short rounds, to see that it works
+ *     npm run bench -- --only get,list500           some jobs: see `jobs.ts`
+ *     npm run bench -- --clients undici,fetch       other clients: see `clients.ts`
+ *     npm run bench -- --rounds 5 --processes 10    more rounds in each process, more processes
+ *     npm run bench -- --together                   all clients in one process
+ *     npm run bench -- --against ../other/dist      this build (A) and another one (B)
  */
 import { NodeRuntime } from "@effect/platform-node"
 import { Console, Effect } from "effect"
 import { writeFile } from "node:fs/promises"
-import { cost } from "./cost.ts"
-import { decoding } from "./decoding.ts"
+import { resolve } from "node:path"
+import { parseArgs } from "node:util"
+import { type ClientName, clients } from "./clients.ts"
+import { type JobName, jobNames } from "./jobs.ts"
 import { limited } from "./limited.ts"
-import { many } from "./many.ts"
-import { peers } from "./peers.ts"
-import { machine, render } from "./report.ts"
-import { serving } from "./serving.ts"
+import { startServer } from "./processes.ts"
+import { machine, render, type Section } from "./report.ts"
+import { against, cost, decoding, type Setting, sideBySide, together } from "./sections.ts"
 import { size } from "./size.ts"
 
+const args = process.argv.slice(2)
+
+const { values: options } = parseArgs({
+  args,
+  options: {
+    against: { type: "string" },
+    clients: { type: "string" },
+    only: { type: "string" },
+    processes: { type: "string" },
+    quick: { type: "boolean", default: false },
+    rounds: { type: "string" },
+    together: { type: "boolean", default: false }
+  }
+})
+
+const namesIn = <Name extends string>(
+  given: string | undefined,
+  known: ReadonlyArray<Name>,
+  otherwise: ReadonlyArray<Name>
+): ReadonlyArray<Name> =>
+  given?.split(",").map((name) => {
+    const found = known.find((one) => one === name)
+    if (found === undefined) {
+      throw new Error(`Expected some of ${known.join(", ")}, got ${name}`)
+    }
+    return found
+  }) ?? otherwise
+
+const jobs = namesIn<JobName>(options.only, jobNames, jobNames.filter((job) => job !== "update"))
+const calls = jobs.filter((job) => job !== "decode500")
+
 const bench = Effect.gen(function*() {
-  const server = yield* serving
-  const sections = [
-    // First, since it is to be alone: what a process did before, it pays for later.
-    yield* Effect.promise(() => decoding(server)),
-    yield* peers(server),
-    yield* Effect.promise(() => many(server)),
-    yield* limited,
-    yield* Effect.promise(() => cost(server, { calls: 50, rounds: 21 })),
-    yield* Effect.promise(size)
-  ]
-  const text = ["# What it costs", "", `${machine()}. Written by \`npm run bench\`.`, "", ...sections.map(render)].join(
+  const setting: Omit<Setting, "clients" | "jobs"> = {
+    server: yield* startServer,
+    processes: Number(options.processes ?? (options.quick ? 1 : options.against === undefined ? 4 : 8)),
+    rounds: Number(options.rounds ?? (options.quick ? 2 : 4)),
+    shorter: options.quick ? 8 : 1
+  }
+  const clientsOr = (...otherwise: ReadonlyArray<ClientName>) =>
+    namesIn(options.clients, Object.keys(clients) as ReadonlyArray<ClientName>, otherwise)
+  const all = {
+    ...setting,
+    clients: clientsOr("@clerk/backend", "effect-clerk/undici", "effect-clerk/fetch"),
+    jobs: calls
+  }
+  const both = { ...setting, clients: clientsOr("@clerk/backend", "effect-clerk/undici"), jobs: calls }
+  const sections: Array<Section> = []
+  if (options.against !== undefined) {
+    sections.push(
+      ...yield* against(resolve(options.against), { ...setting, clients: clientsOr("effect-clerk/undici"), jobs })
+    )
+  } else if (options.together) {
+    sections.push(yield* together(both))
+  } else {
+    if (jobs.includes("decode500")) {
+      sections.push(yield* decoding(all))
+    }
+    if (calls.length > 0) {
+      sections.push(yield* sideBySide(all))
+    }
+  }
+  if (args.length === 0) {
+    sections.push(
+      yield* together({ ...both, jobs: ["get", "list500"] }),
+      yield* cost(all),
+      yield* limited,
+      yield* Effect.promise(size)
+    )
+  }
+  const text = ["# Benchmark", "", `${machine()}. Written by \`npm run bench\`.`, "", ...sections.map(render)].join(
     "\n"
   )
   yield* Console.log(text)
-  yield* Effect.promise(() => writeFile(new URL("RESULTS.md", import.meta.url), text))
+  if (args.length === 0) {
+    yield* Effect.promise(() => writeFile(new URL("RESULTS.md", import.meta.url), text))
+  }
 })
 
 NodeRuntime.runMain(Effect.scoped(bench))

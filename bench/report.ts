@@ -31,3 +31,5 @@ export const machine = (): string => {
 export const micros = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} µs`
 
 export const ratio = (value: number): string => `${value.toFixed(2)} ×`
+
+export const percent = (part: number): string => `${(part * 100).toFixed(0)} %`

@@ -1,60 +1,56 @@
 /**
- * A server in a process of its own with fixed bodies, so that what is measured is the client alone. It prints its port.
- *
- *     tsx bench/server.ts
- *
- * Below `/chunked` it answers the same without saying how long it is. `GET /requests` answers how many requests there were
- * since it was asked last.
+ * A server with fixed bodies, in a process of its own, so that only the client is measured. It sends its port to its parent.
+ * Below `/chunked` responses have no `Content-Length`, as those of a proxy that compresses. Below `/full` and `/sparse` are the
+ * users of that kind. `GET /requests` returns the number of requests since it was last called.
  */
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { userAda, userGrace } from "../test/fixtures/index.ts"
+import { type Kind, total, userOf } from "./users.ts"
 
-const text = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
+const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
 
-/** Most users have little in them; one in twenty has something in every field. The newest has the index 0. */
-const user = (index: number) => {
-  const moment = newest - index * 60_000
-  return { ...index % 20 === 0 ? userGrace() : userAda(), id: idOf(index), created_at: moment, updated_at: moment }
+const one = json(userOf(1, "sparse"))
+const count = json({ object: "total_count", total_count: total })
+const pages = new Map<string, Buffer>()
+
+const page = (kind: Kind, from: number, limit: number): Buffer => {
+  const key = `${kind} ${from} ${limit}`
+  const length = Math.max(0, Math.min(limit, total - from))
+  const made = pages.get(key) ?? json(Array.from({ length }, (_, index) => userOf(from + index, kind)))
+  pages.set(key, made)
+  return made
 }
 
-const newest = Date.UTC(2026, 0)
-const total = 100_000
-
-const idOf = (index: number): string => `user_${String(index).padStart(27, "0")}`
-
-const one = text(user(1))
-const count = text({ object: "total_count", total_count: total })
-const pages = new Map<string, Buffer>()
-const page = (from: number, limit: number): Buffer => {
-  const key = `${from} ${limit}`
-  const length = Math.max(0, Math.min(limit, total - from))
-  const known = pages.get(key) ?? text(Array.from({ length }, (_, index) => user(from + index)))
-  pages.set(key, known)
-  return known
+const many = (userIds: ReadonlyArray<string>): Buffer => {
+  const key = userIds.join()
+  const made = pages.get(key) ?? json(userIds.map((id) => ({ ...userOf(1, "sparse"), id })))
+  pages.set(key, made)
+  return made
 }
 
 let requests = 0
 
 const bodyOf = (url: URL): Buffer => {
   if (url.pathname === "/requests") {
-    const answer = text(requests)
+    const body = json(requests)
     requests = 0
-    return answer
+    return body
   }
   requests += 1
   if (url.pathname.endsWith("/users/count")) {
     return count
   }
-  const ids = url.searchParams.getAll("user_id")
-  if (ids.length > 0) {
-    return text(ids.map((id) => ({ ...userAda(), id })))
+  const userIds = url.searchParams.getAll("user_id")
+  if (userIds.length > 0) {
+    return many(userIds)
   }
   if (!url.pathname.endsWith("/users") || !url.searchParams.has("limit")) {
     return one
   }
   const after = url.searchParams.get("starting_after")
-  return page(after === null ? 0 : Number(after.slice("user_".length)) + 1, Number(url.searchParams.get("limit")))
+  const from = after === null ? Number(url.searchParams.get("offset")) : Number(after.slice("user_".length)) + 1
+  const [, first] = url.pathname.split("/")
+  return page(first === "full" || first === "sparse" ? first : "mixed", from, Number(url.searchParams.get("limit")))
 }
 
 const server = createServer((request, response) => {
@@ -67,10 +63,10 @@ const server = createServer((request, response) => {
   })
 })
 
-// The pages of a walk are there before it is measured.
+// The pages of the stream exist before it is measured.
 for (let from = 0; from <= total; from += 500) {
-  page(from, 500)
+  page("mixed", from, 500)
 }
 
-server.listen(0, "127.0.0.1", () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`))
+server.listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port))
 process.on("disconnect", () => process.exit())

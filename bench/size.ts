@@ -2,8 +2,8 @@
 import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { bundle } from "../test/support/bundle.ts"
-import { median } from "./measure.ts"
 import type { Section } from "./report.ts"
+import { median } from "./statistics.ts"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 
