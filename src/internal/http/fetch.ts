@@ -24,12 +24,13 @@ const guarded = (context: Context.Context<never>) => {
   const text = Option.getOrUndefined(Context.getOption(context, ResponseText))
   const limited: typeof fetch = async (...args) => {
     const response = await fetch(...args)
-    // A mocked fetch may return less than a response.
-    if (text === undefined || typeof response.body?.getReader !== "function") {
+    const { body, headers, status } = response
+    // A mocked fetch may return less than a response, and a proxy a status that no Response can be made with.
+    if (text === undefined || typeof body?.getReader !== "function" || status > 599) {
       return response
     }
     text.isLimited = true
-    return new LimitedResponse(response.body, response)
+    return new LimitedResponse(body, { status, headers })
   }
   return context.pipe(
     Context.add(FetchHttpClient.Fetch, limited),
