@@ -61,19 +61,19 @@ export const truncated = (status: number, headers: Headers = {}): Outcome =>
     return new Response(body, { status, headers })
   })
 
-/** A connection error with this code. */
-export const fails = (code: string): Outcome => (request) =>
+/** A connection error with this code, in a system call if Node names one. */
+export const fails = (code: string, syscall?: string): Outcome => (request) =>
   new HttpClientError.RequestError({
     request,
     reason: "Transport",
-    cause: Object.assign(new Error(`no luck with ${code}`), { code })
+    cause: Object.assign(new Error(`no luck with ${code}`), { code, syscall })
   })
 
 /** A lost connection: Clerk may have received the request. */
-export const lost = fails("ECONNRESET")
+export const lost = fails("ECONNRESET", "read")
 
 /** A refused connection: Clerk has not received the request. */
-export const refused = fails("ECONNREFUSED")
+export const refused = fails("ECONNREFUSED", "connect")
 
 /** Never responds. */
 export const hang: Outcome = () => Effect.never

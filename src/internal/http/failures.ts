@@ -50,7 +50,7 @@ export const errorResponse = (
   response: Response.Response,
   secrets: Secrets.Secrets
 ): Errors.ClerkFailure => {
-  const fields = callFields(endpoint, attempt, response.status >= 500)
+  const fields = callFields(endpoint, attempt, Response.mayBeCarriedOut(response))
   return Option.match(Response.clerkErrors(response, secrets), {
     onNone: () => new Errors.SDKError({ reason: Response.unexpected(response, secrets), ...fields }),
     onSome: (body) => new Errors.ClerkErrors({ ...body, ...fields })

@@ -38,6 +38,9 @@ export const read = (
 
 export const isSuccess = ({ status }: Response): boolean => status >= 200 && status < 300
 
+/** Whether a write may have been carried out: only a 4xx refuses it, and a 408 may be that of a proxy which did not wait for Clerk. */
+export const mayBeCarriedOut = ({ status }: Response): boolean => status < 400 || status >= 500 || status === 408
+
 /** Parses the body as JSON, whatever its content type is; a failure says what the body is instead. */
 export const json = ({ content, truncated }: Response): Either.Either<unknown, string> =>
   truncated === "too large" || truncated === "consumed"
@@ -89,7 +92,7 @@ export const unexpected = (response: Response, secrets: Secrets.Secrets): Unexpe
     issue: truncated === "connection lost" || truncated === "consumed"
       ? truncations[truncated]
       : redirects.has(status)
-      ? "a redirect, which is not followed: is apiUrl right?"
+      ? "a redirect, which is not followed (is apiUrl right?)"
       : status < 400
       ? "a status that Clerk does not use"
       : `unexpected ${Body.describe(text)} body instead of a Clerk error`

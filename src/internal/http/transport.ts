@@ -1,5 +1,7 @@
 /**
- * The causes of transport errors, without the request that they hold.
+ * What a transport error says: its innermost cause, without the request that it holds, and whether the request was sent.
+ *
+ * Errors are recognised by their properties, because a test runner may run a module in a realm whose `Error` is another class.
  */
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import { hasProperty, isString } from "effect/Predicate"
@@ -16,55 +18,65 @@ export const innermost = (
   error: HttpClientError.HttpClientError,
   secrets: Pick<Secrets, "all"> = { all: [] }
 ): Cause => {
-  let cause: unknown = error.cause ?? error.description
-  for (let depth = 0; hasCause(cause) && depth < maxDepth; depth++) {
-    cause = cause.cause
-  }
-  if (!(cause instanceof Error)) {
-    const message = typeof cause === "string" ? hide(cause, secrets) : error.reason
-    return { name: error.reason, message, code: null }
-  }
-  // Several addresses were tried; each has its own error.
-  const [first] = cause instanceof AggregateError ? cause.errors as ReadonlyArray<unknown> : []
-  const named = cause.message === "" && first instanceof Error ? first : cause
-  return {
-    name: named.name,
-    message: hide(named.message || named.name, secrets),
-    code: codeOf(named) ?? codeOf(cause)
-  }
+  // Of several addresses that were tried, the first.
+  const [cause] = causesOf(error)
+  const name = textOf(cause, "name") ?? error.reason
+  const message = isString(cause) ? cause : hasProperty(cause, "name") ? textOf(cause, "message") || name : name
+  return { name: hide(name, secrets), message: hide(message, secrets), code: textOf(cause, "code") ?? null }
 }
 
 /** The cause when `ClerkAuth` fails. Only its name, because its message may hold secrets of a vault. */
-export const withoutKey = (error: unknown): Cause => ({
-  name: nameOf(error),
-  message: `ClerkAuth failed to provide the secret key: ${nameOf(error)}`,
-  code: null
-})
+export const withoutKey = (error: unknown): Cause => {
+  const name = textOf(error, "_tag") ?? textOf(error, "name") ?? "unknown error"
+  return { name, message: `ClerkAuth failed to provide the secret key: ${name}`, code: null }
+}
 
-const nameOf = (error: unknown): string =>
-  hasProperty(error, "_tag") && isString(error._tag)
-    ? error._tag
-    : error instanceof Error
-    ? error.name
-    : "unknown error"
-
-/** A bound, because a cause can be its own cause. */
-const maxDepth = 16
-
-/** Whether the request was certainly not sent, so that a write cannot have happened. */
+/** Whether the request was certainly not sent, so that a write cannot have happened: every cause has to say so. */
 export const neverSent = (error: HttpClientError.HttpClientError): boolean =>
-  error.reason === "InvalidUrl" || error.reason === "Encode" || notConnected.has(innermost(error).code ?? "")
+  error.reason === "InvalidUrl" || error.reason === "Encode" || causesOf(error).every(isWithoutConnection)
 
-const notConnected = new Set([
-  "ECONNREFUSED",
+/** A connection is opened by `connect` and `getaddrinfo` alone. The same code of a `read` or `write` is an error of an open one. */
+const isWithoutConnection = (cause: unknown): boolean => {
+  const syscall = textOf(cause, "syscall")
+  return syscall === undefined
+    ? connecting.has(textOf(cause, "code") ?? "") ||
+      hasProperty(cause, "socket") && hasProperty(cause.socket, "bytesWritten") && cause.socket.bytesWritten === 0
+    : syscall === "connect" || syscall === "getaddrinfo"
+}
+
+/** Codes of errors that name no system call, as those of undici and Bun. */
+const connecting = new Set([
+  "ConnectionRefused",
   "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
+  "ECONNREFUSED",
   "ENOTFOUND",
+  "ERR_SOCKET_CONNECTION_TIMEOUT",
   "UND_ERR_CONNECT_TIMEOUT"
 ])
 
-const hasCause = (value: unknown): value is { readonly cause: unknown } =>
-  value instanceof Error && value.cause !== undefined && value.cause !== null
+/** The ends of the chains of causes: several where several addresses were tried. */
+const causesOf = (error: HttpClientError.HttpClientError): ReadonlyArray<unknown> => {
+  const seen = new Set<unknown>([error.cause ?? error.description])
+  const ends: Array<unknown> = []
+  for (const cause of seen) {
+    // A cause can be its own cause.
+    const inner = seen.size > maxCauses ? [] : innerOf(cause).filter((each) => !seen.has(each))
+    inner.forEach((each) => seen.add(each))
+    if (inner.length === 0) {
+      ends.push(cause)
+    }
+  }
+  return ends
+}
 
-const codeOf = (error: Error): string | null => "code" in error && typeof error.code === "string" ? error.code : null
+const maxCauses = 100
+
+const innerOf = (cause: unknown): ReadonlyArray<unknown> =>
+  hasProperty(cause, "errors") && Array.isArray(cause.errors) && cause.errors.length > 0
+    ? cause.errors
+    : hasProperty(cause, "cause") && cause.cause !== undefined && cause.cause !== null
+    ? [cause.cause]
+    : []
+
+const textOf = (value: unknown, property: "_tag" | "code" | "message" | "name" | "syscall"): string | undefined =>
+  hasProperty(value, property) && isString(value[property]) ? value[property] : undefined
