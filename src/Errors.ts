@@ -122,7 +122,9 @@ export class Transport extends Schema.TaggedClass<Transport>("effect-clerk/Trans
     message: Schema.String,
     /** Such as `"ECONNREFUSED"`. */
     code: Schema.NullOr(Schema.String)
-  })
+  }),
+  /** What to do about a fault that every repeat meets again, such as a wrong certificate; null if the call may succeed later. */
+  advice: nullByDefault(Schema.String)
 }) {}
 
 /**
@@ -222,8 +224,10 @@ export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKErro
       case "Transport":
         return sentence(
           this,
-          "got no response",
-          `${reason.cause.message}${reason.cause.code ? ` (${reason.cause.code})` : ""}`
+          reason.advice === null ? "got no response" : "was not sent",
+          `${reason.cause.message}${reason.cause.code ? ` (${reason.cause.code})` : ""}${
+            reason.advice === null ? "" : `. ${reason.advice}`
+          }`
         )
       case "Timeout":
         return sentence(
@@ -355,6 +359,7 @@ const isTransient = (error: ClerkFailure): boolean => {
   }
   switch (error.reason._tag) {
     case "Transport":
+      return error.reason.advice === null
     case "Timeout":
       return true
     case "UnexpectedResponse":

@@ -19,7 +19,7 @@ import * as Fetch from "./fetch.ts"
 import * as Response from "./response.ts"
 import * as Secrets from "./secrets.ts"
 import * as Send from "./send.ts"
-import { innermost, neverSent, withoutKey } from "./transport.ts"
+import * as Transport from "./transport.ts"
 
 export interface Attempt extends Failures.Attempt {
   /** When the budget ends, in unix milliseconds. */
@@ -63,7 +63,7 @@ const askForKey = (call: Call, attempt: Attempt): Effect.Effect<Redacted.Redacte
   const { endpoint, policy, telemetry: { span } } = call
   const { auth } = endpoint.connection
   const notSent = (reason: Errors.Reason) => Failures.sdkError(endpoint, attempt, reason, false)
-  const key = Effect.mapError(auth.secretKey, (error) => notSent(new Errors.Transport({ cause: withoutKey(error) })))
+  const key = Effect.mapError(auth.secretKey, (error) => notSent(Transport.withoutKey(error)))
   const left = timeLeft(call, attempt)
   const timeout = Duration.min(policy.attemptTimeout, left)
   const timedOut = () => {
@@ -126,8 +126,7 @@ const send = (
   })
   return Effect.mapError(sent, (error) => {
     if (error !== Send.TimedOut) {
-      const reason = new Errors.Transport({ cause: innermost(error, secrets()) })
-      return Failures.sdkError(endpoint, attempt, reason, !neverSent(error))
+      return Failures.sdkError(endpoint, attempt, Transport.reason(error, secrets()), !Transport.neverSent(error))
     }
     const failure = Failures.sdkError(endpoint, attempt, new Errors.Timeout({ after: timeout }), true)
     if (previous === undefined || Duration.greaterThanOrEqualTo(left, policy.attemptTimeout)) {

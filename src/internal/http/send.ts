@@ -6,7 +6,7 @@
  * that set, the old table keeps the caller, and so the 500 users that it returns, until the next full garbage collection.
  */
 import * as HttpClient from "@effect/platform/HttpClient"
-import type * as HttpClientError from "@effect/platform/HttpClientError"
+import * as HttpClientError from "@effect/platform/HttpClientError"
 import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Cause from "effect/Cause"
@@ -20,6 +20,7 @@ import { constTrue, identity } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Tracer from "effect/Tracer"
 import * as Timer from "./timer.ts"
+import * as Transport from "./transport.ts"
 
 /** The failure of a request that took longer than its timeout. */
 export const TimedOut: unique symbol = Symbol("TimedOut")
@@ -68,7 +69,7 @@ export const make = (client: HttpClient.HttpClient, span: Tracer.Span): Sender =
             fiber.addObserver((exit) => {
               stopTimer()
               if (Exit.isFailure(exit)) {
-                outcome = isLate ? defectsOr(exit.cause, Effect.fail(TimedOut)) : Effect.failCause(exit.cause)
+                outcome = isLate ? defectsOr(exit.cause, Effect.fail(TimedOut)) : failureOf(request, exit.cause)
               }
               resolve()
             })
@@ -102,6 +103,17 @@ type Outcome<A> = Effect.Effect<A, HttpClientError.HttpClientError | typeof Time
  */
 const waitFor = (started: Effect.Effect<Promise<void>>): Effect.Effect<void> =>
   Effect.orDie(Effect.andThen(started, identity))
+
+/** `node:http` throws for a request that cannot be sent, which is not a defect of the caller. */
+const failureOf = (
+  request: HttpClientRequest.HttpClientRequest,
+  cause: Cause.Cause<HttpClientError.HttpClientError>
+): Effect.Effect<never, HttpClientError.HttpClientError> =>
+  Effect.failCause(
+    cause._tag === "Die" && Transport.isLasting(cause.defect)
+      ? Cause.fail(new HttpClientError.RequestError({ request, reason: "Transport", cause: cause.defect }))
+      : cause
+  )
 
 /** An interruption was asked for; a defect in it was not. */
 const defectsOr = <A, E>(cause: Cause.Cause<unknown>, otherwise: Effect.Effect<A, E>): Effect.Effect<A, E> =>

@@ -5,41 +5,48 @@
  */
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import { hasProperty, isString } from "effect/Predicate"
+import * as Errors from "../../Errors.ts"
 import { hide, type Secrets } from "./secrets.ts"
 
-export interface Cause {
-  readonly name: string
-  readonly message: string
-  readonly code: string | null
-}
-
-/** The innermost cause: `connect ECONNREFUSED 127.0.0.1:1` rather than `fetch failed`. */
-export const innermost = (
-  error: HttpClientError.HttpClientError,
-  secrets: Pick<Secrets, "all"> = { all: [] }
-): Cause => {
+/** The innermost cause, `connect ECONNREFUSED 127.0.0.1:1` rather than `fetch failed`, and what to do about a lasting fault. */
+export const reason = (error: HttpClientError.HttpClientError, secrets: Pick<Secrets, "all">): Errors.Transport => {
+  const causes = causesOf(error)
   // Of several addresses that were tried, the first.
-  const [cause] = causesOf(error)
+  const [cause] = causes
   const name = textOf(cause, "name") ?? error.reason
   const message = isString(cause) ? cause : hasProperty(cause, "name") ? textOf(cause, "message") || name : name
-  return { name: hide(name, secrets), message: hide(message, secrets), code: textOf(cause, "code") ?? null }
+  return new Errors.Transport({
+    cause: {
+      name: hide(name, secrets),
+      message: hide(message.replace(openSsl, "$1"), secrets),
+      code: hide(textOf(cause, "code") ?? "", secrets) || null
+    },
+    advice: causes.every(isLasting) ? adviceOf(cause)! : null
+  })
 }
 
-/** The cause when `ClerkAuth` fails. Only its name, because its message may hold secrets of a vault. */
-export const withoutKey = (error: unknown): Cause => {
+/** The reason when `ClerkAuth` fails. Only the name of the cause, because its message may hold secrets of a vault. */
+export const withoutKey = (error: unknown): Errors.Transport => {
   const name = textOf(error, "_tag") ?? textOf(error, "name") ?? "unknown error"
-  return { name, message: `ClerkAuth failed to provide the secret key: ${name}`, code: null }
+  return new Errors.Transport({
+    cause: { name, message: `ClerkAuth failed to provide the secret key: ${name}`, code: null }
+  })
 }
+
+/** `write EPROTO 80FC448E177F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../deps/openssl/…` */
+const openSsl = /^.*?:error:\w+:[^:]*:[^:]*:([^:]*):[^]*$/
 
 /** Whether the request was certainly not sent, so that a write cannot have happened: every cause has to say so. */
 export const neverSent = (error: HttpClientError.HttpClientError): boolean =>
-  error.reason === "InvalidUrl" || error.reason === "Encode" || causesOf(error).every(isWithoutConnection)
+  error.reason === "InvalidUrl" || error.reason === "Encode" ||
+  causesOf(error).every((cause) => isLasting(cause) || isWithoutConnection(cause))
 
 /** A connection is opened by `connect` and `getaddrinfo` alone. The same code of a `read` or `write` is an error of an open one. */
 const isWithoutConnection = (cause: unknown): boolean => {
   const syscall = textOf(cause, "syscall")
   return syscall === undefined
     ? connecting.has(textOf(cause, "code") ?? "") ||
+      textOf(cause, "message")?.includes("before secure TLS connection was established") === true ||
       hasProperty(cause, "socket") && hasProperty(cause.socket, "bytesWritten") && cause.socket.bytesWritten === 0
     : syscall === "connect" || syscall === "getaddrinfo"
 }
@@ -53,6 +60,30 @@ const connecting = new Set([
   "ERR_SOCKET_CONNECTION_TIMEOUT",
   "UND_ERR_CONNECT_TIMEOUT"
 ])
+
+/** Whether the same request fails in the same way again, before it is sent. */
+export const isLasting = (cause: unknown): boolean => adviceOf(cause) !== undefined
+
+const adviceOf = (cause: unknown): string | undefined => {
+  const text = `${textOf(cause, "code") ?? ""} ${textOf(cause, "message") ?? ""}`
+  return lasting.find(([pattern]) => pattern.test(text))?.[1]
+}
+
+/** Faults by code and message. fetch and `Headers` give no code, and `EPROTO` is the code of everything that OpenSSL reports. */
+const lasting: ReadonlyArray<readonly [fault: RegExp, advice: string]> = [
+  [
+    /^(EPROTO|ERR_SSL_).* (.*version|.*handshake|.*certificate)|^\S*INVALID\S* invalid url|_PROTOCOL |^ (bad port|unknown scheme)/is,
+    "Check the scheme and the port of apiUrl"
+  ],
+  [
+    /^\S*(CERT|CRL|UNABLE_TO_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH)|^ .*certificate/,
+    "Check apiUrl, or let the runtime trust the certificate (NODE_EXTRA_CA_CERTS)"
+  ],
+  [
+    /^\S*(INVALID_(ARG|CHAR|HTTP_TOKEN|HEADER_VALUE)) |^ .*(invalid header|ByteString)/s,
+    "Check the headers that transformClient sets"
+  ]
+]
 
 /** The ends of the chains of causes: several where several addresses were tried. */
 const causesOf = (error: HttpClientError.HttpClientError): ReadonlyArray<unknown> => {
