@@ -355,7 +355,7 @@ export const isRetryable = (error: unknown): boolean =>
 
 const isTransient = (error: ClerkFailure): boolean => {
   if (error._tag === "ClerkErrors") {
-    return transientStatuses.has(error.status) || hasCode(error, "resource_locked")
+    return isTransientStatus(error.status) || hasCode(error, "resource_locked")
   }
   switch (error.reason._tag) {
     case "Transport":
@@ -364,10 +364,12 @@ const isTransient = (error: ClerkFailure): boolean => {
       return true
     case "UnexpectedResponse":
       // A 2xx is unexpected only when its body was truncated.
-      return transientStatuses.has(error.reason.status) || Math.trunc(error.reason.status / 100) === 2
+      return isTransientStatus(error.reason.status) || Math.trunc(error.reason.status / 100) === 2
     default:
       return false
   }
 }
 
-const transientStatuses = new Set([429, 500, 502, 503, 504])
+/** Cloudflare, which Clerk is behind, answers 520 to 530 while Clerk is away; other proxies answer 408, 502, 503 and 504. */
+const isTransientStatus = (status: number): boolean =>
+  [408, 429, 500, 502, 503, 504].includes(status) || status >= 520 && status <= 530

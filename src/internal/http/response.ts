@@ -19,6 +19,8 @@ export interface Response extends Body.Body {
   readonly status: number
   readonly traceId: string | null
   readonly retryAfter: Duration.Duration | null
+  /** Whether Cloudflare made the response, rather than passing on one of Clerk's. */
+  readonly isCloudflares: boolean
 }
 
 /** Reads a response to its end. It never fails: status and headers are kept whatever the body is. */
@@ -32,14 +34,23 @@ export const read = (
     ...body,
     status,
     traceId: headers["clerk-trace-id"] ?? headers["cf-ray"] ?? null,
-    retryAfter: parseRetryAfter(headers["retry-after"], now())
+    retryAfter: parseRetryAfter(headers["retry-after"], now()),
+    isCloudflares: headers["cf-error-type"] !== undefined
   }))
 }
 
 export const isSuccess = ({ status }: Response): boolean => status >= 200 && status < 300
 
 /** Whether a write may have been carried out: only a 4xx refuses it, and a 408 may be that of a proxy which did not wait for Clerk. */
-export const mayBeCarriedOut = ({ status }: Response): boolean => status < 400 || status >= 500 || status === 408
+export const mayBeCarriedOut = ({ isCloudflares, status }: Response): boolean =>
+  (status < 400 || status >= 500 || status === 408) && !(isCloudflares && notForwarded.has(status))
+
+/**
+ * Errors of Cloudflare for which it had no connection to Clerk: refused, without a route, without TLS, without an address. 522 is not
+ * one of them, because it may have sent the request. https://developers.cloudflare.com/support/troubleshooting/http-status-codes/
+ * describes them, and the header `cf-error-type`, which only its own errors have.
+ */
+const notForwarded = new Set([521, 523, 525, 526, 530])
 
 /** Parses the body as JSON, whatever its content type is; a failure says what the body is instead. */
 export const json = ({ content, truncated }: Response): Either.Either<unknown, string> =>

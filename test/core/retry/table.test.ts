@@ -33,16 +33,16 @@ const unsafe = Users.create({ username: "ada" })
 const once = [0]
 const thrice = [0, 1000, 3000]
 
-const table: ReadonlyArray<
-  readonly [
-    name: string,
-    outcome: Outcome,
-    ofSafe: ReadonlyArray<number>,
-    ofUnsafe: ReadonlyArray<number>,
-    what: number | string,
-    unknown: boolean
-  ]
-> = [
+type Row = readonly [
+  name: string,
+  outcome: Outcome,
+  ofSafe: ReadonlyArray<number>,
+  ofUnsafe: ReadonlyArray<number>,
+  what: number | string,
+  unknown: boolean
+]
+
+const table: ReadonlyArray<Row> = [
   ["429", clerk(429), thrice, thrice, 429, false],
   ["a 429 in HTML", html(429), thrice, thrice, "UnexpectedResponse", false],
   ["a truncated 429", truncated(429), thrice, thrice, "UnexpectedResponse", false],
@@ -88,7 +88,35 @@ const table: ReadonlyArray<
   ["a 304", empty(304), once, once, "UnexpectedResponse", true],
   ["501", clerk(501), once, once, 501, true],
   ["505", clerk(505), once, once, 505, true],
-  ["a 520 in HTML", html(520), once, once, "UnexpectedResponse", true],
+  // F1
+  ["408", clerk(408), thrice, once, 408, true],
+  ["a 408 in HTML", html(408), thrice, once, "UnexpectedResponse", true],
+  ["521 with Clerk's body", clerk(521), thrice, once, 521, true],
+  ...[520, 521, 522, 523, 524, 525, 526, 527, 530].map((status): Row => [
+    `a ${status} in HTML`,
+    html(status),
+    thrice,
+    once,
+    "UnexpectedResponse",
+    true
+  ]),
+  ...[521, 523, 525, 526, 530].map((status): Row => [
+    `a ${status} that Cloudflare made, which has not reached Clerk`,
+    html(status, { "cf-error-type": String(status) }),
+    thrice,
+    thrice,
+    "UnexpectedResponse",
+    false
+  ]),
+  ...[500, 502, 520, 522, 524].map((status): Row => [
+    `a ${status} that Cloudflare made`,
+    html(status, { "cf-error-type": String(status) }),
+    thrice,
+    once,
+    "UnexpectedResponse",
+    true
+  ]),
+  ["a 531 in HTML", html(531), once, once, "UnexpectedResponse", true],
   ["a 200 that is not a user", json(200, { id: "user_1" }), once, once, "InvalidResponse", true],
   ["a 200 in HTML", html(200), once, once, "InvalidResponse", true],
   ["a 204", empty(204), once, once, "InvalidResponse", true]
