@@ -357,7 +357,7 @@ describe("A response", () => {
       assertHidden(show)
     }))
 
-  it.effect("that is truncated or not JSON hides the tokens at its beginning", () =>
+  it.effect("that is reset or closed within its JSON hides the tokens at its beginning", () =>
     Effect.gen(function*() {
       for (const cut of [true, false]) {
         const body = new ReadableStream({
@@ -367,7 +367,8 @@ describe("A response", () => {
         const { layer } = over(() => new Response(body))
         const show = yield* shown(getTokens.pipe(Effect.provide(layer)))
         assert.isTrue(Exit.isFailure(show.exit))
-        assert.include(show.values.join(), cut ? "UnexpectedResponse" : "InvalidResponse")
+        // F16: a body without a length that ends within its JSON was cut off too.
+        assert.include(show.values.join(), "UnexpectedResponse")
         assertHidden(show)
       }
     }))

@@ -142,14 +142,23 @@ const send = (
 const success = (call: Call, attempt: Attempt, response: Response.Response, secrets: Secrets.Lazy): Result => {
   const { endpoint, telemetry: { span } } = call
   const { retryAfter, status, traceId } = response
+  const lost = () =>
+    Failures.sdkError(
+      endpoint,
+      attempt,
+      Response.unexpected({ ...response, truncated: "connection lost" }, secrets()),
+      true
+    )
   if (response.truncated === "connection lost") {
-    return Failures.sdkError(endpoint, attempt, Response.unexpected(response, secrets()), true)
+    return lost()
   }
   const invalid = (failure: DecodeFailure) =>
     Failures.sdkError(endpoint, attempt, new Errors.InvalidResponse({ status, traceId, retryAfter, ...failure }), true)
   const body = Response.json(response)
   if (Either.isLeft(body)) {
-    return invalid({ issues: [new Errors.Issue({ path: "", message: body.left })], id: null })
+    return Response.endsEarly(response)
+      ? lost()
+      : invalid({ issues: [new Errors.Issue({ path: "", message: body.left })], id: null })
   }
   const decoded = endpoint.decode(body.right)
   if (Either.isLeft(decoded)) {

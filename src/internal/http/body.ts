@@ -79,7 +79,24 @@ const readChunks = (response: HttpClientResponse.HttpClientResponse, length: num
   })
 
 /** Whether a web stream refuses to be read because it has another reader. */
-const isLocked = (defect: unknown): boolean => defect instanceof TypeError && /locked/.test(defect.message)
+const isLocked = (defect: unknown): boolean => /^TypeError.*locked/.test(String(defect))
+
+/** Whether a text ends within an object, a list or a string of JSON. */
+export const isUnfinished = (text: string): boolean => {
+  let depth = 0
+  let isString = false
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]!
+    if (character === "\"") {
+      isString = !isString
+    } else if (isString) {
+      at += character === "\\" ? 1 : 0
+    } else {
+      depth += "{[".includes(character) ? 1 : "}]".includes(character) ? -1 : 0
+    }
+  }
+  return /^\s*[{[]/.test(text) && (isString || depth > 0)
+}
 
 /** The beginning of a text, for an error to show. */
 export const clip = (text: string): string => text.length > 1000 ? `${text.slice(0, 1000)}…` : text

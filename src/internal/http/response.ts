@@ -21,6 +21,7 @@ export interface Response extends Body.Body {
   readonly retryAfter: Duration.Duration | null
   /** Whether Cloudflare made the response, rather than passing on one of Clerk's. */
   readonly isCloudflares: boolean
+  readonly hasLength: boolean
 }
 
 /** Reads a response to its end. It never fails: status and headers are kept whatever the body is. */
@@ -35,7 +36,8 @@ export const read = (
     status,
     traceId: headers["clerk-trace-id"] ?? headers["cf-ray"] ?? null,
     retryAfter: parseRetryAfter(headers["retry-after"], now()),
-    isCloudflares: headers["cf-error-type"] !== undefined
+    isCloudflares: headers["cf-error-type"] !== undefined,
+    hasLength: headers["content-length"] !== undefined
   }))
 }
 
@@ -51,6 +53,10 @@ export const mayBeCarriedOut = ({ isCloudflares, status }: Response): boolean =>
  * describes them, and the header `cf-error-type`, which only its own errors have.
  */
 const notForwarded = new Set([521, 523, 525, 526, 530])
+
+/** Whether the JSON of a body without a length ends too early, as it does when the connection is closed within it. */
+export const endsEarly = ({ content, hasLength, truncated }: Response): boolean =>
+  truncated === undefined && !hasLength && Body.isUnfinished(Content.text(content))
 
 /** Parses the body as JSON, whatever its content type is; a failure says what the body is instead. */
 export const json = ({ content, truncated }: Response): Either.Either<unknown, string> =>

@@ -1,8 +1,9 @@
 /** Connection failures over every HTTP client: refused, lost and hanging connections. */
 import { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Duration, Effect, Exit, Fiber, Layer, Option, Redacted, TestClock } from "effect"
-import { Users } from "effect-clerk"
+import { Deferred, Duration, Effect, Exit, Fiber, Layer, Option, Redacted, Schedule, TestClock } from "effect"
+import { Retry, Users } from "effect-clerk"
+import { userAda } from "../../fixtures/index.ts"
 import {
   client,
   closedPort,
@@ -10,6 +11,7 @@ import {
   hangAfter,
   head,
   httpClients,
+  raw,
   reasonOf,
   type Reply,
   resetAfter,
@@ -82,6 +84,48 @@ describe.each(httpClients)("A connection over %s", (_, http) => {
         // A successful body may contain tokens.
         assert.strictEqual(error.reason.body, status === 200 ? "" : "{\"id\":\"user_1\"")
         assert.isTrue(error.outcomeUnknown)
+      })
+  )
+
+  // F16
+  const cut: ReadonlyArray<readonly [where: string, json: string]> = [
+    ["an object", "{\"id\":\"user_1\","],
+    ["a name", "{\"id\":\"user_1\",\"first"],
+    ["a string with escapes", "{\"id\":\"user_1\",\"first_name\":\"}\\\""],
+    ["a literal", "{\"id\":\"user_1\",\"banned\":fal"],
+    ["the outer object, after an inner one", "{\"id\":\"user_1\",\"public_metadata\":{}"]
+  ]
+  it.scoped.each(cut)(
+    "that ends within %s of a body without a length is retried, except for a create",
+    ([, text]) =>
+      Effect.gen(function*() {
+        const retry = Retry.make({ schedule: Schedule.recurs(1) })
+        for (const version of ["HTTP/1.0", "HTTP/1.1"]) {
+          const server = yield* serve((socket, { method }) => {
+            const whole = method === "GET" && server.received.length === 2
+            socket.end(head(200, json).replace("HTTP/1.1", version) + (whole ? JSON.stringify(userAda()) : text))
+          })
+          const layer = Layer.provide(client(server, { retry }), http)
+          assert.strictEqual((yield* get.pipe(Effect.provide(layer))).id, userAda().id)
+          const error = yield* unexpected(create).pipe(Effect.provide(layer))
+          assert.deepStrictEqual([error.attempts, error.outcomeUnknown, server.received.length], [1, true, 3])
+          assert.strictEqual(error.reason.issue, "the connection was lost before the body ended")
+        }
+      })
+  )
+
+  const wrong: ReadonlyArray<readonly [what: string, text: string]> = [
+    ["HTML", "<html>{"],
+    ["invalid JSON", "{\"id\":\"user_1\",}"],
+    ["JSON with more after it", "{\"id\":\"user_1\"}}"],
+    ["nothing", ""]
+  ]
+  it.scoped.each(wrong)(
+    "that ends after %s without a length fails with InvalidResponse",
+    ([, text]) =>
+      Effect.gen(function*() {
+        const error = yield* reasonOf("InvalidResponse")(get).pipe(on(yield* serve(raw(head(200, json) + text))))
+        assert.match(error.message, /Expected JSON, got/)
       })
   )
 
