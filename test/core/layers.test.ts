@@ -3,6 +3,7 @@ import { HttpClient, HttpClientRequest } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Config, ConfigProvider, Duration, Effect, Layer, Redacted, TestClock } from "effect"
 import { Auth, Clerk, Errors, type Http, Retry, Users } from "effect-clerk"
+import { runInNewContext } from "node:vm"
 import { calls, names } from "../support/calls.ts"
 import { offline } from "../support/http.ts"
 import { failureOf, reasonOf } from "../support/server.ts"
@@ -304,18 +305,44 @@ describe("Clerk.layerWithAuth", () => {
       assert.strictEqual(requested, 3)
     }))
 
-  it.effect("fails with a retryable Transport when the key cannot be loaded, sends nothing and shows only the name of the cause", () =>
-    Effect.gen(function*() {
-      const { layer, sent } = through(Effect.fail(new Error("vault token canary")))
-      const error = yield* reasonOf("Transport")(Users.create({})).pipe(Effect.provide(layer))
-      assert.strictEqual(
-        error.message,
-        "users.create (POST /users) got no response: ClerkAuth failed to provide the secret key: Error"
-      )
-      assert.isFalse(error.outcomeUnknown)
-      assert.isTrue(Errors.isRetryable(error))
-      assert.lengthOf(sent, 0)
-    }))
+  // F51
+  const causes: ReadonlyArray<readonly [name: string, cause: unknown, message: string]> = [
+    ["an error", new Error("the vault is sealed"), "Error: the vault is sealed"],
+    ["an error of a class of its own", new RangeError("lease over"), "RangeError: lease over"],
+    ["an error of another realm", runInNewContext("new TypeError('no route')"), "TypeError: no route"],
+    ["an error without a message", new Error(""), "Error"],
+    ["a string", "sealed", "sealed"],
+    ["a tagged error", { _tag: "VaultSealed", message: "by ops" }, "VaultSealed: by ops"],
+    ["a tagged error without a message", { _tag: "VaultSealed" }, "VaultSealed"],
+    ["nothing", undefined, "unknown error"],
+    ["a key", new Error("no sk_live_canary12 here"), "Error: no <redacted> here"],
+    ["a token", new Error("Bearer canary of Basic canary is out"), "Error: <redacted> of <redacted> is out"],
+    ["a long token", new Error("hvs.canary90123456789012345678901234 is out"), "Error: hvs.<redacted> is out"],
+    [
+      "a URL with credentials",
+      new Error("GET https://canary:canary@vault.example.com/v1?token=canary failed"),
+      "Error: GET https:<redacted>vault.example.com/v1<redacted> failed"
+    ],
+    ["a secret of the input", new Error("correct horse is no key"), "Error: <redacted> is no key"],
+    ["a long message", new Error("x ".repeat(5000)), `Error: ${"x ".repeat(474)}x…`]
+  ]
+  it.effect.each(causes)(
+    "fails with a retryable Transport that shows the cause without secrets when loading the key fails: %s",
+    ([, cause, message]) =>
+      Effect.gen(function*() {
+        const { layer, sent } = through(Effect.fail(cause))
+        const create = Users.create({ password: Redacted.make("correct horse") })
+        const error = yield* reasonOf("Transport")(create).pipe(Effect.provide(layer))
+        assert.strictEqual(
+          error.message,
+          `users.create (POST /users) got no response: ClerkAuth failed to provide the secret key: ${message}`
+        )
+        assert.notInclude(JSON.stringify(error), "canary")
+        assert.isFalse(error.outcomeUnknown)
+        assert.isTrue(Errors.isRetryable(error))
+        assert.lengthOf(sent, 0)
+      })
+  )
 
   it.effect("keeps the tag of the failure that loading the key ended in", () =>
     Effect.gen(function*() {

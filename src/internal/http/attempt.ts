@@ -63,7 +63,10 @@ const askForKey = (call: Call, attempt: Attempt): Effect.Effect<Redacted.Redacte
   const { endpoint, policy, telemetry: { span } } = call
   const { auth } = endpoint.connection
   const notSent = (reason: Errors.Reason) => Failures.sdkError(endpoint, attempt, reason, false)
-  const key = Effect.mapError(auth.secretKey, (error) => notSent(Transport.withoutKey(error)))
+  const key = Effect.mapError(
+    auth.secretKey,
+    (error) => notSent(Transport.withoutKey(error, Secrets.lazy("", call.secrets)()))
+  )
   const left = timeLeft(call, attempt)
   const timeout = Duration.min(policy.attemptTimeout, left)
   const timedOut = () => {

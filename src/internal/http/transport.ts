@@ -6,6 +6,7 @@
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import { hasProperty, isString } from "effect/Predicate"
 import * as Errors from "../../Errors.ts"
+import { clip } from "./body.ts"
 import { hide, type Secrets } from "./secrets.ts"
 
 /** The innermost cause, `connect ECONNREFUSED 127.0.0.1:1` rather than `fetch failed`, and what to do about a lasting fault. */
@@ -25,13 +26,24 @@ export const reason = (error: HttpClientError.HttpClientError, secrets: Pick<Sec
   })
 }
 
-/** The reason when `ClerkAuth` fails. Only the name of the cause, because its message may hold secrets of a vault. */
-export const withoutKey = (error: unknown): Errors.Transport => {
-  const name = textOf(error, "_tag") ?? textOf(error, "name") ?? "unknown error"
+/** The reason when `ClerkAuth` fails. */
+export const withoutKey = (error: unknown, secrets: Pick<Secrets, "all">): Errors.Transport => {
+  const clean = (text: string) => clip(hide(text.replace(secretLike, "<redacted>"), secrets))
+  const name = textOf(error, "_tag") ?? textOf(error, "name")
+  const why = [name, isString(error) ? error : textOf(error, "message")].filter(Boolean).join(": ") || unknown
   return new Errors.Transport({
-    cause: { name, message: `ClerkAuth failed to provide the secret key: ${name}`, code: null }
+    cause: {
+      name: clean(name ?? unknown),
+      message: clean(`ClerkAuth failed to provide the secret key: ${why}`),
+      code: null
+    }
   })
 }
+
+const unknown = "unknown error"
+
+/** What may be a secret of a vault: a key of Clerk, a header, credentials and query of a URL, and long words with digits. */
+const secretLike = /sk_(?:test|live)_\S+|(?:Bearer|Basic) \S+|\/\/[^\s/]*@|\?\S+=\S+|\b(?=[a-z+=-]*\d)[\w+=-]{32,}/gi
 
 /** `write EPROTO 80FC448E177F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../deps/openssl/…` */
 const openSsl = /^.*?:error:\w+:[^:]*:[^:]*:([^:]*):[^]*$/
