@@ -9,7 +9,7 @@ import {
   PeriodicExportingMetricReader
 } from "@opentelemetry/sdk-metrics"
 import { InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base"
-import { Effect, Fiber, Metric, MetricState, Redacted, Schedule, TestClock } from "effect"
+import { Effect, Fiber, Logger, LogLevel, Metric, MetricState, Redacted, Schedule, TestClock } from "effect"
 import { Metrics, Retry, Users } from "effect-clerk"
 import { clerk, hang, html, json, lost, type Options, play, type Script, scripted } from "../support/script.ts"
 import { tracing } from "../support/tracing.ts"
@@ -427,5 +427,64 @@ describe("Over OpenTelemetry", () => {
       }).pipe(Effect.provide(layer))
       assert.include(JSON.stringify(seen), "Clerk.users.update")
       assert.notInclude(JSON.stringify(seen), canary)
+    }))
+})
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Logs
+// ---------------------------------------------------------------------------------------------------------------------
+
+describe("A retry", () => {
+  /** The messages that are logged during an effect from a level on. */
+  const logged = <A, E, R>(level: LogLevel.LogLevel, effect: Effect.Effect<A, E, R>) => {
+    const messages: Array<string> = []
+    const logger = Logger.make(({ logLevel, message }) => void messages.push(`${logLevel.label} ${String(message)}`))
+    return effect.pipe(
+      Logger.withMinimumLogLevel(level),
+      Effect.provide(Logger.replace(Logger.defaultLogger, logger)),
+      Effect.map((result) => ({ messages, result }))
+    )
+  }
+  const script: Script = [unavailable, lost, ada]
+
+  // F49
+  it.effect("is logged at level debug: what failed, which attempt, and the delay", () =>
+    Effect.gen(function*() {
+      const { messages } = yield* logged(LogLevel.All, play(script, get, { retry: twice }))
+      assert.deepStrictEqual(messages, [
+        "DEBUG Retry in 1s after attempt 1: users.get (GET /users/:userId) answered 503: No. (unavailable) " +
+        "[trace of the 503]",
+        "DEBUG Retry in 1s after attempt 2: users.get (GET /users/:userId) got no response after 2 attempts: " +
+        "no luck with ECONNRESET (ECONNRESET)"
+      ])
+    }))
+
+  it.effect("is logged with the delay that Retry-After asks for", () =>
+    Effect.gen(function*() {
+      const { messages } = yield* logged(LogLevel.Debug, play([tooMany, ada], get, { retry: twice }))
+      assert.lengthOf(messages, 1)
+      assert.include(messages[0], "Retry in 5s after attempt 1")
+    }))
+
+  it.effect("is not logged at the default level, nor is a call that is not retried", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual((yield* logged(LogLevel.Info, play(script, get, { retry: twice }))).messages, [])
+      assert.deepStrictEqual((yield* logged(LogLevel.All, play([notFound], get, { retry: twice }))).messages, [])
+      assert.deepStrictEqual((yield* logged(LogLevel.All, play([lost], get, { retry: Retry.none }))).messages, [])
+    }))
+
+  it.effect("is logged without a secret, an id or a value of the input", () =>
+    Effect.gen(function*() {
+      const echo = (text: string) => clerk(503, `unavailable ${text}`)
+      const call = Users.update({ userId: "user_canary", password: Redacted.make("canary horse") })
+      const { messages } = yield* logged(
+        LogLevel.All,
+        play([echo("sk_test_canary"), json(503, "canary horse"), ada], call, {
+          retry: twice,
+          secretKey: Effect.succeed(Redacted.make("sk_test_canary"))
+        })
+      )
+      assert.lengthOf(messages, 2)
+      assert.notInclude(messages.join(), "canary")
     }))
 })

@@ -42,6 +42,11 @@ export const attempts = Effect.fnUntraced(function*(call: Call) {
       return yield* failure
     }
     telemetry.retries(failure)
+    const wait = Duration.format(Math.round(delay))
+    yield* Effect.withParentSpan(
+      Effect.logDebug(`Retry in ${wait} after attempt ${number}: ${failure.message}`),
+      telemetry.span
+    )
     yield* Effect.sleep(delay)
     state = next
     previous = failure
