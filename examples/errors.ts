@@ -23,3 +23,11 @@ export const explain = (userId: string) =>
       SDKError: (error) => Effect.succeed(error.outcomeUnknown ? "the user may be banned" : error.message)
     })
   )
+
+// By the reason of an SDKError, here for a form: the input is invalid, and nothing was sent.
+export const register = (emailAddress: string) =>
+  Users.create({ emailAddress: [emailAddress] }).pipe(
+    Effect.as("registered"),
+    Errors.catchReason("InvalidRequest", ({ reason }) =>
+      Effect.succeed(reason.issues.map(({ message, path }) => `${path}: ${message}`).join("\n")))
+  )

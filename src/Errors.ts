@@ -38,7 +38,7 @@ const call = {
   path: withDefault(Schema.String, () => ""),
   /** The number of attempts; 0 when the input was refused. */
   attempts: withDefault(Schema.Int, () => 1),
-  /** Whether a write may have succeeded: it was sent, and no response said that it was refused. */
+  /** Whether a write may have succeeded: it may have been sent, and no response said that it was refused. */
   outcomeUnknown: withDefault(Schema.Boolean, () => false),
   /** Whether the operation can be sent again even if its outcome is unknown. */
   idempotent: withDefault(Schema.Boolean, () => false)
@@ -326,6 +326,46 @@ export const catchCode: {
     (error): Effect.Effect<A2, E | E2, R2> =>
       error instanceof ClerkErrors && hasCode(error, code) ? handler(error) : Effect.fail(error)
   ))
+
+/**
+ * An `SDKError` with one reason.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type WithReason<Tag extends Reason["_tag"]> = SDKError & {
+  /** Why the call failed. */
+  readonly reason: Extract<Reason, { readonly _tag: Tag }>
+}
+
+/**
+ * Handles `SDKError`s with a reason, such as `"InvalidRequest"`. The error type stays the same, because other reasons are left.
+ *
+ * @since 0.1.0
+ * @category combinators
+ */
+export const catchReason: {
+  <Tag extends Reason["_tag"], A2, E2, R2>(
+    tag: Tag,
+    handler: (error: WithReason<Tag>) => Effect.Effect<A2, E2, R2>
+  ): <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A | A2, E | E2, R | R2>
+  <A, E, R, Tag extends Reason["_tag"], A2, E2, R2>(
+    self: Effect.Effect<A, E, R>,
+    tag: Tag,
+    handler: (error: WithReason<Tag>) => Effect.Effect<A2, E2, R2>
+  ): Effect.Effect<A | A2, E | E2, R | R2>
+} = dual(3, <A, E, R, Tag extends Reason["_tag"], A2, E2, R2>(
+  self: Effect.Effect<A, E, R>,
+  tag: Tag,
+  handler: (error: WithReason<Tag>) => Effect.Effect<A2, E2, R2>
+): Effect.Effect<A | A2, E | E2, R | R2> =>
+  Effect.catchAll(
+    self,
+    (error): Effect.Effect<A2, E | E2, R2> => hasReason(error, tag) ? handler(error) : Effect.fail(error)
+  ))
+
+const hasReason = <Tag extends Reason["_tag"]>(error: unknown, tag: Tag): error is WithReason<Tag> =>
+  error instanceof SDKError && error.reason._tag === tag
 
 /**
  * Whether one of the errors has a code.

@@ -230,6 +230,47 @@ describe("Errors.catchCode", () => {
     }))
 })
 
+// F46
+describe("Errors.catchReason", () => {
+  const invalid = Effect.fail(
+    new SDKError({ reason: new Errors.InvalidRequest({ issues: [new Errors.Issue({ path: "limit", message: "x" })] }) })
+  )
+  const never = () => Effect.dieMessage("handled")
+
+  it.effect("handles one reason of an SDKError, data-first and data-last", () =>
+    Effect.gen(function*() {
+      const paths = ({ reason }: Errors.WithReason<"InvalidRequest">) =>
+        Effect.succeed(reason.issues.map(({ path }) => path))
+      assert.deepStrictEqual(yield* Errors.catchReason(invalid, "InvalidRequest", paths), ["limit"])
+      assert.deepStrictEqual(yield* invalid.pipe(Errors.catchReason("InvalidRequest", paths)), ["limit"])
+    }))
+
+  it.effect("handles the refusal of an input alone", () =>
+    Effect.gen(function*() {
+      const call = Users.get({ userId: "" }).pipe(
+        Errors.catchReason("InvalidRequest", ({ attempts }) => Effect.succeed(attempts))
+      )
+      const layer = Layer.provide(client(yield* closedPort), httpClients[0]![1])
+      assert.strictEqual(yield* Effect.provide(call, layer), 0)
+    }).pipe(Effect.scoped))
+
+  it.effect("does not change other reasons, errors, successes and defects", () =>
+    Effect.gen(function*() {
+      for (const [, error] of failures) {
+        if (error._tag === "ClerkErrors" || error.reason._tag !== "Timeout") {
+          assert.strictEqual(yield* Effect.flip(Errors.catchReason(Effect.fail(error), "Timeout", never)), error)
+        }
+      }
+      const other = { _tag: "SDKError", reason: { _tag: "Timeout" } }
+      assert.strictEqual(yield* Effect.flip(Effect.fail(other).pipe(Errors.catchReason("Timeout", never))), other)
+      assert.strictEqual(yield* Effect.succeed(1).pipe(Errors.catchReason("Timeout", never)), 1)
+      assert.deepStrictEqual(
+        yield* Effect.exit(Errors.catchReason(Effect.dieMessage("no"), "Timeout", never)),
+        yield* Effect.exit(Effect.dieMessage("no"))
+      )
+    }))
+})
+
 describe("Errors.isError and Errors.hasCode", () => {
   it("recognise the errors of this library and no others", () => {
     assert.isTrue(failures.every(([, error]) => Errors.isError(error)))

@@ -180,7 +180,7 @@ describe("The type of an open enum", () => {
   })
 })
 
-describe("The types of Errors.catchStatus and Errors.catchCode", () => {
+describe("The types of Errors.catchStatus, Errors.catchCode and Errors.catchReason", () => {
   class NoSuchUser extends Schema.TaggedError<NoSuchUser>()("NoSuchUser", {}) {}
 
   it("add the result of the catchStatus handler and keep all errors", () => {
@@ -240,6 +240,30 @@ describe("The types of Errors.catchStatus and Errors.catchCode", () => {
     type Handled = Effect.Effect<User | string | null, ClerkErrors | SDKError, Users>
     expectTypeOf(dataFirst).toEqualTypeOf<readonly [Handled, Handled]>()
     expectTypeOf(dataLast).toEqualTypeOf<readonly [Handled, Handled]>()
+  })
+
+  // F46
+  it("pass an error with the narrowed reason to the handler of catchReason", () => {
+    type Handled = Effect.Effect<User | string, ClerkErrors | SDKError | NoSuchUser, Users>
+    const dataFirst = Errors.catchReason(Users.get({ userId }), "InvalidRequest", (error) => {
+      expectTypeOf(error).toEqualTypeOf<Errors.WithReason<"InvalidRequest">>()
+      expectTypeOf(error.reason).toEqualTypeOf<Errors.InvalidRequest>()
+      expectTypeOf(error.reason.issues).toEqualTypeOf<ReadonlyArray<Errors.Issue>>()
+      return error.attempts === 0 ? Effect.succeed(error.message) : new NoSuchUser()
+    })
+    const dataLast = Users.get({ userId }).pipe(Errors.catchReason("UnexpectedResponse", (error) => {
+      expectTypeOf(error.reason).toEqualTypeOf<Errors.UnexpectedResponse>()
+      return error.reason.body === "" ? new NoSuchUser() : Effect.succeed(error.reason.issue)
+    }))
+    expectTypeOf(dataFirst).toEqualTypeOf<Handled>()
+    expectTypeOf(dataLast).toEqualTypeOf<Handled>()
+    const stored = Errors.catchReason("Timeout", ({ reason }) => Effect.succeed(reason.waitedFor))
+    expectTypeOf(Users.get({ userId }).pipe(stored)).toEqualTypeOf<
+      Effect.Effect<User | Errors.Timeout["waitedFor"], ClerkErrors | SDKError, Users>
+    >()
+    // @ts-expect-error: there is no such reason.
+    Errors.catchReason("NoSuchReason", () => Effect.succeed(null))
+    expectTypeOf<Errors.WithReason<"Transport">>().toExtend<SDKError>()
   })
 
   it("keep the errors of other libraries", () => {
