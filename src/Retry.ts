@@ -5,7 +5,8 @@
  * | ----------------------------------------------------- | ---------- | ----------------------- |
  * | 429, 409 `resource_locked`: not carried out           | retried    | retried                 |
  * | no connection, no such host, no key: nothing was sent | retried    | retried                 |
- * | 500, 502, 503, 504                                    | retried    | fails, `outcomeUnknown` |
+ * | certificate, bad port, header: cannot be sent         | fails      | fails                   |
+ * | 408, 500, 502, 503, 504, 520 to 530                   | retried    | fails, `outcomeUnknown` |
  * | connection lost, body truncated, timeout              | retried    | fails, `outcomeUnknown` |
  * | any other response                                    | fails      | fails                   |
  *

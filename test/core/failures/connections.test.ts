@@ -1,9 +1,13 @@
 /** Connection failures over every HTTP client: refused, lost and hanging connections. */
 import { HttpClient } from "@effect/platform"
+import { NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Duration, Effect, Exit, Fiber, Layer, Option, Redacted, Schedule, TestClock } from "effect"
+import { Deferred, Duration, Effect, Either, Exit, Fiber, Layer, Option, Redacted, Schedule, TestClock } from "effect"
 import { Retry, Users } from "effect-clerk"
+import { createServer } from "node:http"
+import type { Socket } from "node:net"
 import { userAda } from "../../fixtures/index.ts"
+import { listen } from "../../support/listen.ts"
 import {
   client,
   closedPort,
@@ -206,3 +210,69 @@ describe.each(httpClients)("A connection over %s", (_, http) => {
       })
   )
 })
+
+const keepAlive = Layer.provide(NodeHttpClient.layerWithoutAgent, NodeHttpClient.makeAgentLayer({ keepAlive: true }))
+
+/** Responds with a user, except to the second request of its first connection. */
+const pooled = Effect.fnUntraced(function*(second?: (socket: Socket) => void) {
+  const seen = { connections: 0, requests: 0 }
+  const server = createServer((request, response) => {
+    seen.requests++
+    request.resume().once("end", () =>
+      seen.requests === 2 && seen.connections === 1 && second !== undefined
+        ? second(request.socket)
+        : response.end(JSON.stringify(userAda())))
+  })
+  server.on("connection", () => seen.connections++)
+  return { seen, url: yield* listen(server) }
+})
+
+/** undici frees a connection a little after the end of a response, and opens another one meanwhile. */
+const freed = Effect.repeatN(Effect.promise(() => new Promise((resolve) => void setImmediate(resolve))), 2)
+
+describe.each([...httpClients.slice(0, 2), ["node:http with keepAlive", keepAlive] as const])(
+  "A kept connection over %s",
+  (_, http) => {
+    it.scoped("is used for the next calls", () =>
+      Effect.gen(function*() {
+        const server = yield* pooled()
+        yield* Effect.repeatN(Effect.zipRight(get, freed), 2).pipe(Effect.provide(Layer.provide(client(server), http)))
+        assert.deepStrictEqual(server.seen, { connections: 1, requests: 3 })
+      }))
+
+    const ends: ReadonlyArray<readonly [how: string, (socket: Socket) => void]> = [
+      ["closes", (socket) => socket.destroy()],
+      ["resets", (socket) => socket.resetAndDestroy()]
+    ]
+    it.scoped.each(ends)(
+      "that the server %s during the next request fails a create only, which may be carried out",
+      ([, end]) =>
+        Effect.gen(function*() {
+          const retry = Retry.make({ schedule: Schedule.recurs(1) })
+          const next = Effect.fnUntraced(function*<A, E>(call: Effect.Effect<A, E, Users>) {
+            const server = yield* pooled(end)
+            const result = yield* Effect.either(Effect.zipRight(Effect.zipRight(get, freed), call)).pipe(
+              Effect.provide(Layer.provide(client(server, { retry }), http))
+            )
+            return { result, seen: server.seen }
+          })
+          for (const call of [get, Users.ban({ userId: "user_1" })]) {
+            const { result, seen } = yield* next(call)
+            assert.isTrue(Either.isRight(result))
+            assert.deepStrictEqual(seen, { connections: 2, requests: 3 })
+          }
+          const { result, seen } = yield* next(create)
+          const error = yield* transport(result)
+          assert.deepStrictEqual([error.attempts, error.outcomeUnknown], [1, true])
+          assert.deepStrictEqual(seen, { connections: 1, requests: 2 })
+        })
+    )
+  }
+)
+
+it.scoped("NodeHttpClient.layer opens a connection for each call", () =>
+  Effect.gen(function*() {
+    const server = yield* pooled()
+    yield* Effect.repeatN(get, 2).pipe(Effect.provide(Layer.provide(client(server), NodeHttpClient.layer)))
+    assert.deepStrictEqual(server.seen, { connections: 3, requests: 3 })
+  }))
