@@ -230,7 +230,8 @@ const leaveLookup = <A extends Item>({ lookups }: Cache<A>, id: string, lookup: 
   })
 
 /** Whether Clerk is unavailable, which says nothing about the item. */
-const isUnavailable = (error: ClerkFailure): boolean => isRetryable(error) || (error.status ?? 0) >= 500
+const isUnavailable = (error: ClerkFailure): boolean =>
+  isRetryable(error) || (error.status ?? 0) >= 500 || error._tag === "SDKError" && error.reason._tag === "Transport"
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Writes

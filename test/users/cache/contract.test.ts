@@ -1,8 +1,11 @@
 /** What every cache of users does, in any store. */
+import { FetchHttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Either, Fiber, HashMap, TestClock } from "effect"
-import { type ClerkErrors, type SDKError, UserCache, Users } from "effect-clerk"
+import { Effect, Either, Fiber, HashMap, Layer, Redacted, TestClock } from "effect"
+import { type ClerkErrors, Http, type SDKError, UserCache, Users } from "effect-clerk"
 import { ClerkTest, type Fault } from "effect-clerk/testing"
+import * as UsersModule from "effect-clerk/Users"
+import { userAda } from "../../fixtures/index.ts"
 import { asked, caches, nameOf, Others, over, untilAsked } from "../../support/cache.ts"
 
 const minute = { timeToLive: "1 minute" } as const
@@ -237,4 +240,23 @@ describe("a cache in memory", () => {
       yield* nameOf("user_10")
       assert.lengthOf(yield* asked, 1002)
     }).pipe(Effect.provide(over(UserCache.layerMemory(minute)))))
+})
+
+// F13
+it.effect("a cache returns a stale user while the certificate of Clerk is not valid", () => {
+  let isExpired = false
+  const fetch: typeof globalThis.fetch = () =>
+    isExpired
+      ? Promise.reject(Object.assign(new Error("certificate has expired"), { code: "CERT_HAS_EXPIRED" }))
+      : Promise.resolve(Response.json(userAda()))
+  return Effect.gen(function*() {
+    const before = yield* nameOf("user_1")
+    isExpired = true
+    yield* TestClock.adjust("2 minutes")
+    assert.strictEqual(yield* nameOf("user_1"), before)
+  }).pipe(
+    Effect.provide(UserCache.layerMemory(patient)),
+    Effect.provide(Layer.provideMerge(UsersModule.layer, Http.layer({ secretKey: Redacted.make("sk_test_cache") }))),
+    Effect.provide(Layer.provide(FetchHttpClient.layer, Layer.succeed(FetchHttpClient.Fetch, fetch)))
+  )
 })
