@@ -24,7 +24,6 @@
  */
 import * as RateLimiter from "@effect/experimental/RateLimiter"
 import * as Array from "effect/Array"
-import * as Clock from "effect/Clock"
 import * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
@@ -37,6 +36,7 @@ import * as Order from "effect/Order"
 import * as Redacted from "effect/Redacted"
 import { type Buckets, memory, refund, shared, type Ticket } from "./internal/rateLimit/buckets.ts"
 import { inQueue, makeQueues, type Queue } from "./internal/rateLimit/queue.ts"
+import * as Time from "./internal/time.ts"
 
 /**
  * At most `limit` requests in any `window`.
@@ -88,7 +88,7 @@ export interface Request {
  */
 export interface Service {
   /**
-   * Takes the tokens of a request without an effect, at a time in unix milliseconds. False when the request has to `wait`. A rate limiter
+   * Takes the tokens of a request without an effect, at a time in milliseconds of the monotonic clock. False when the request has to `wait`. A rate limiter
    * that needs an effect, such as one over a store, leaves it out.
    */
   readonly tryTake?: ((request: Request, now: number) => boolean) | undefined
@@ -157,7 +157,7 @@ const serve = Effect.fnUntraced(function*(
 
   /** Takes a token at the head of a queue. False when the operation is paused: others in the queue may not be. */
   const takeAtHead = Effect.fnUntraced(function*(ticket: Ticket, endpoint: string) {
-    while (pauseLeft(endpoint, yield* Clock.currentTimeMillis) === 0) {
+    while (pauseLeft(endpoint, yield* Time.now) === 0) {
       const delay = yield* buckets.take(ticket)
       if (delay === 0) {
         return true
@@ -183,16 +183,16 @@ const serve = Effect.fnUntraced(function*(
   /** Makes its claim anew after each pause, during which an idle queue may have been evicted. */
   const waitInTurn = Effect.fnUntraced(function*(request: Request) {
     for (;;) {
-      const claimed = claim(request, yield* Clock.currentTimeMillis)
+      const claimed = claim(request, yield* Time.now)
       if (yield* takeInTurn(claimed)) {
         return
       }
-      yield* Effect.sleep(pauseLeft(claimed.endpoint, yield* Clock.currentTimeMillis))
+      yield* Effect.sleep(pauseLeft(claimed.endpoint, yield* Time.now))
     }
   })
 
   const takeIfIdle = (request: Request): Effect.Effect<boolean> =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+    Effect.flatMap(Time.now, (now) => {
       const claimed = claim(request, now)
       return isIdle(claimed, now) ? buckets.takeAll(claimed.tickets) : Effect.succeed(false)
     })
@@ -209,7 +209,7 @@ const serve = Effect.fnUntraced(function*(
           ? Effect.succeed(true)
           : Effect.map(Effect.timeoutOption(waitInTurn(request), atMost), Option.isSome)),
     pause: (request, duration) =>
-      Effect.map(Clock.currentTimeMillis, (now) => {
+      Effect.map(Time.now, (now) => {
         const { endpoint } = claim(request, now)
         pausedUntil.set(endpoint, Math.max(pausedUntil.get(endpoint) ?? 0, now + Duration.toMillis(duration)))
       })

@@ -2,7 +2,6 @@
  * Caches the gets of a resource by id. A write of this client replaces or drops the entry of the item that it concerns.
  */
 import * as Array from "effect/Array"
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -118,7 +117,7 @@ const put = <A extends Item>(
   items: ReadonlyArray<A>,
   written: ReadonlySet<string>
 ): Effect.Effect<void> =>
-  Effect.flatMap(Clock.currentTimeMillis, (storedAt) => {
+  Effect.flatMap(cache.store.now, (storedAt) => {
     const current = items.filter(({ id }) => !written.has(id))
     return Effect.zipRight(
       cache.store.set(current.map((item) => ({ item, storedAt }))),
@@ -131,10 +130,11 @@ const recall = Effect.fnUntraced(function*<A extends Item>(cache: Cache<A>, ids:
   // The store may still accept an outdated item of an id that was written.
   const isUncertain = (id: string) => Iterable.some(cache.inFlight, (written) => written.has(id))
   const entries = yield* cache.store.get(ids.filter((id) => !isUncertain(id)))
-  const now = yield* Clock.currentTimeMillis
+  const now = yield* cache.store.now
   const youngerThan = (age: number) =>
     HashMap.fromIterable(
-      entries.filter(({ storedAt }) => now - storedAt < age).map(({ item }) => [item.id, item] as const)
+      // An entry of the future was stored before the clock was set back.
+      entries.filter(({ storedAt }) => Math.abs(now - storedAt) < age).map(({ item }) => [item.id, item] as const)
     )
   return { fresh: youngerThan(cache.timeToLive), known: youngerThan(cache.maxAge) }
 })

@@ -12,6 +12,7 @@ import { hasProperty } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import * as CircuitBreaker from "./circuitBreaker.ts"
+import * as Time from "./time.ts"
 
 /** What a cache can hold. */
 export interface Item {
@@ -28,6 +29,8 @@ export interface Store<A> {
   readonly get: (ids: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<Entry<A>>>
   readonly set: (entries: ReadonlyArray<Entry<A>>) => Effect.Effect<void>
   readonly drop: (id: string) => Effect.Effect<void>
+  /** The time by which entries age. Processes that share a store share only the time of day. */
+  readonly now: Effect.Effect<number>
 }
 
 /** Keeps up to `capacity` entries and evicts the least recently used: a `Map` iterates its keys in the order of insertion. */
@@ -52,7 +55,8 @@ export const inMemory = <A extends Item>(capacity = 1000): Store<A> => {
           entries.delete(id)
         }
       }),
-    drop: (id) => Effect.sync(() => entries.delete(id))
+    drop: (id) => Effect.sync(() => entries.delete(id)),
+    now: Time.now
   }
 }
 
@@ -94,7 +98,8 @@ export const inPersistence = Effect.fnUntraced(function*<A extends Item, I>(
         backing.setMany(entries.map((entry) => [entry.item.id, encode(entry), expiry])),
         missed.add(entries.map(({ item }) => item.id))
       ),
-    drop: (id) => orElse(backing.remove(id), missed.add([id]))
+    drop: (id) => orElse(backing.remove(id), missed.add([id])),
+    now: Clock.currentTimeMillis
   }
 })
 

@@ -2,10 +2,10 @@
  * A circuit breaker for a store that calls can do without.
  */
 import * as Cause from "effect/Cause"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Option from "effect/Option"
+import * as Time from "./time.ts"
 
 /** Runs a command of a store, or the fallback while the store fails. */
 export type CircuitBreaker = <A>(command: Effect.Effect<A, unknown>, fallback: Effect.Effect<A>) => Effect.Effect<A>
@@ -29,7 +29,7 @@ export const make = (warning: string): CircuitBreaker => {
   }
 
   return (command, fallback) =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+    Effect.flatMap(Time.now, (now) => {
       if (isOpen && now < nextTryAt) {
         return fallback
       }

@@ -11,14 +11,15 @@ import { Clock, Duration, Effect, Scheduler } from "effect"
 
 export const virtualTime = (start = 1_700_000_000_123) => {
   let now = start
+  let offset = 0
   const sleepers = new Set<{ readonly at: number; readonly wake: () => void }>()
-  const currentTimeMillis = Effect.sync(() => now)
+  const unsafeCurrentTimeMillis = () => now + offset
   const unsafeCurrentTimeNanos = () => BigInt(Math.round(now * 1e6))
   const clock: Clock.Clock = {
     [Clock.ClockTypeId]: Clock.ClockTypeId,
-    unsafeCurrentTimeMillis: () => now,
+    unsafeCurrentTimeMillis,
     unsafeCurrentTimeNanos,
-    currentTimeMillis,
+    currentTimeMillis: Effect.sync(unsafeCurrentTimeMillis),
     currentTimeNanos: Effect.sync(unsafeCurrentTimeNanos),
     sleep: (duration) =>
       Effect.async((resume) => {
@@ -64,7 +65,12 @@ export const virtualTime = (start = 1_700_000_000_123) => {
     /** Advances the clock by a duration. */
     pass: (duration: Duration.DurationInput) =>
       Effect.suspend(() => advance(() => false, now + Duration.toMillis(duration))),
-    /** Changes the time without ending a sleep, as an operator does who sets the clock. */
+    /** Sets the time of day, as an operator does: the time that measures durations goes on. */
+    setBy: (millis: number) =>
+      Effect.sync(() => {
+        offset += millis
+      }),
+    /** Lets time pass without ending a sleep. */
     jump: (millis: number) =>
       Effect.sync(() => {
         now += millis

@@ -22,7 +22,7 @@ import * as Send from "./send.ts"
 import * as Transport from "./transport.ts"
 
 export interface Attempt extends Failures.Attempt {
-  /** When the budget ends, in unix milliseconds. */
+  /** When the budget ends, in milliseconds of the monotonic clock. */
   readonly deadline: number
 }
 
@@ -124,7 +124,8 @@ const send = (
   const sent = sender.send({
     timeout,
     services: Context.make(Fetch.ResponseText, text) as Context.Context<never>,
-    read: (response) => Response.read(response, telemetry.now, { isList, isShared, isTextLimited: text.isLimited }),
+    read: (response) =>
+      Response.read(response, telemetry.unixMillis, { isList, isShared, isTextLimited: text.isLimited }),
     request: HttpClientRequest.bearerToken(request, secretKey)
   })
   return Effect.mapError(sent, (error) => {

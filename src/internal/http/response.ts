@@ -27,7 +27,7 @@ export interface Response extends Body.Body {
 /** Reads a response to its end. It never fails: status and headers are kept whatever the body is. */
 export const read = (
   response: HttpClientResponse.HttpClientResponse,
-  now: () => number,
+  unixMillis: () => number,
   expected: Body.Expected
 ): Effect.Effect<Response> => {
   const { headers, status } = response
@@ -35,7 +35,7 @@ export const read = (
     ...body,
     status,
     traceId: headers["clerk-trace-id"] ?? headers["cf-ray"] ?? null,
-    retryAfter: parseRetryAfter(headers["retry-after"], now()),
+    retryAfter: parseRetryAfter(headers["retry-after"], unixMillis),
     isCloudflares: headers["cf-error-type"] !== undefined,
     hasLength: headers["content-length"] !== undefined
   }))

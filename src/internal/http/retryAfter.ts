@@ -1,17 +1,22 @@
 /**
- * The `Retry-After` header, in seconds or as an HTTP date.
+ * The `Retry-After` header, in seconds or as a date.
  */
 import * as Duration from "effect/Duration"
 
-const seconds = /^\d{1,12}$/
-const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
+/** Also with a fraction, a unit, or in a list. */
+const seconds = /^(\d+(?:\.\d*)?)\s*s?\s*(?:,|$)/
+const maxSeconds = 1e12
 
-/** Parses the header. A date in the past is zero; any other value is null. */
-export const parseRetryAfter = (header: string | undefined, now: number): Duration.Duration | null => {
+const hasTime = /\d\d:\d\d:\d\d/
+const hasZone = /(?:GMT|Z|[+-]\d\d:?\d\d)$/
+
+/** Parses the header. A date in the past is zero; a value that is neither is null. */
+export const parseRetryAfter = (header: string | undefined, unixMillis: () => number): Duration.Duration | null => {
   const value = header?.trim() ?? ""
-  if (seconds.test(value)) {
-    return Duration.seconds(Number(value))
+  const number = seconds.exec(value)?.[1]
+  if (number !== undefined) {
+    return Duration.seconds(Math.min(Math.ceil(Number(number)), maxSeconds))
   }
-  const date = httpDate.test(value) ? Date.parse(value) : Number.NaN
-  return Number.isNaN(date) ? null : Duration.millis(Math.max(0, date - now))
+  const date = hasTime.test(value) ? Date.parse(hasZone.test(value) ? value : `${value} GMT`) : Number.NaN
+  return Number.isNaN(date) ? null : Duration.millis(Math.max(0, date - unixMillis()))
 }

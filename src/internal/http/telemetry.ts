@@ -13,6 +13,7 @@ import * as MetricLabel from "effect/MetricLabel"
 import type * as Tracer from "effect/Tracer"
 import type { ClerkFailure } from "../../Errors.ts"
 import * as Metrics from "../../Metrics.ts"
+import * as Time from "../time.ts"
 
 /** The metric labels of an operation with an outcome. */
 export type Labels = (outcome: string) => ReadonlyArray<MetricLabel.MetricLabel>
@@ -39,8 +40,9 @@ interface Received {
 /** What is recorded during a call, and written to its span at the end. */
 export class Telemetry {
   readonly span: Tracer.Span
-  /** The time in unix milliseconds, by the clock of the call. */
+  /** The time in milliseconds of the monotonic clock of the call. */
   readonly now: () => number
+  readonly unixMillis: () => number
   private readonly clock: Clock.Clock
   private readonly labels: Labels
   private readonly programLabels: ReadonlyArray<MetricLabel.MetricLabel>
@@ -57,7 +59,8 @@ export class Telemetry {
     const clock = Context.get(fiber.currentDefaultServices, Clock.Clock)
     this.span = span
     this.clock = clock
-    this.now = () => clock.unsafeCurrentTimeMillis()
+    this.now = () => Time.unsafeNow(clock)
+    this.unixMillis = () => clock.unsafeCurrentTimeMillis()
     this.labels = labels
     this.programLabels = fiber.getFiberRef(FiberRef.currentMetricLabels)
     this.isTimed = fiber.getFiberRef(FiberRef.currentTracerTimingEnabled)

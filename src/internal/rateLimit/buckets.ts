@@ -2,10 +2,10 @@
  * Token buckets, in memory or in a store that machines share.
  */
 import type * as RateLimiter from "@effect/experimental/RateLimiter"
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as CircuitBreaker from "../circuitBreaker.ts"
+import * as Time from "../time.ts"
 import type { Queue } from "./queue.ts"
 
 /** One request's claim on one bucket. */
@@ -57,14 +57,14 @@ const unsafeTakeAll = (tickets: ReadonlyArray<Ticket>, now: number): boolean => 
 
 export const memory: Buckets = {
   take: (ticket) =>
-    Effect.map(Clock.currentTimeMillis, (now) => {
+    Effect.map(Time.now, (now) => {
       const delay = delayInMemory(ticket, now)
       if (delay === 0) {
         takeInMemory(ticket, now)
       }
       return delay
     }),
-  takeAll: (tickets) => Effect.map(Clock.currentTimeMillis, (now) => unsafeTakeAll(tickets, now)),
+  takeAll: (tickets) => Effect.map(Time.now, (now) => unsafeTakeAll(tickets, now)),
   unsafeTakeAll
 }
 
@@ -88,7 +88,7 @@ export const shared = (store: RateLimiter.RateLimiter): Buckets => {
       limit: burst,
       window: burst * refill
     }).pipe(
-      Effect.zipRight(Clock.currentTimeMillis),
+      Effect.zipRight(Time.now),
       Effect.map((now) => {
         takeInMemory(ticket, now)
         return 0
@@ -102,7 +102,7 @@ export const shared = (store: RateLimiter.RateLimiter): Buckets => {
 
   const take: Buckets["take"] = (ticket) =>
     Effect.flatMap(
-      Clock.currentTimeMillis,
+      Time.now,
       (now) =>
         delayInMemory(ticket, now) > 0
           ? memory.take(ticket)

@@ -9,7 +9,7 @@ import * as FiberId from "effect/FiberId"
 export interface Queue {
   /** In order of arrival; the first one may take a token. */
   readonly waiting: Set<Deferred.Deferred<void>>
-  /** When the bucket will be full, in unix milliseconds. */
+  /** When the bucket will be full, in milliseconds of the monotonic clock. */
   fullAt: number
 }
 

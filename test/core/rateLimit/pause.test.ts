@@ -70,6 +70,21 @@ describe("A 429 with Retry-After", () => {
       ])
     }))
 
+  // F9
+  it.scoped.each([-3_600_000, 3_600_000])(
+    "ends in time when the clock is set by %d ms meanwhile",
+    (by) =>
+      Effect.gen(function*() {
+        const { fork, sent, time } = yield* timedClerk({ rateLimit, refusals: [{ retryAfter: "5" }] })
+        yield* fork(Users.count())
+        yield* time.pass("1 second")
+        yield* time.setBy(by)
+        yield* fork(Users.count())
+        yield* time.pass("1 minute")
+        assert.deepStrictEqual(sent(), ["0 /users/count", `${by + 5000} /users/count`, `${by + 5000} /users/count`])
+      })
+  )
+
   it.scoped("is extended by another 429 with a longer Retry-After", () =>
     Effect.gen(function*() {
       const { fork, sent, time } = yield* timedClerk({

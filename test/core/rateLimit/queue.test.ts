@@ -84,10 +84,20 @@ describe("The queue of the rate limiter", () => {
       const { fork, sent, time } = yield* timedClerk({ rateLimit: [slowly("instance")] })
       yield* time.pass("1 hour")
       yield* fork(get(1))
-      yield* time.jump(-3_600_000)
+      yield* time.setBy(-3_600_000)
       yield* fork(get(2))
       yield* time.pass("1 minute")
       assert.deepStrictEqual(sent(), ["3600000 /users/user_1", "1000 /users/user_2"])
+    }))
+
+  it.scoped("sends no request too early when the clock is set forward", () =>
+    Effect.gen(function*() {
+      const { fork, sent, time } = yield* timedClerk({ rateLimit: [slowly("instance")] })
+      yield* fork(get(1))
+      yield* time.setBy(3_600_000)
+      yield* fork(get(2))
+      yield* time.pass("1 minute")
+      assert.deepStrictEqual(sent(), ["0 /users/user_1", "3601000 /users/user_2"])
     }))
 })
 

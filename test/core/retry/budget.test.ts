@@ -1,8 +1,9 @@
 /** The budget limits the total time of a call. A call that exceeds it fails with the last real failure. */
 import * as RateLimiter from "@effect/experimental/RateLimiter"
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Duration, Effect, Layer, Redacted, Schedule } from "effect"
+import { Clock, Duration, Effect, Fiber, Layer, Redacted, Schedule } from "effect"
 import { RateLimit, Retry, SDKError, Users } from "effect-clerk"
+import { virtualTime } from "../../support/clock.ts"
 import {
   after,
   clerk,
@@ -19,6 +20,7 @@ import {
   timed
 } from "../../support/script.ts"
 import { failureOf, reasonOf } from "../../support/server.ts"
+import { timedClerk } from "../../support/timedClerk.ts"
 
 const read = Users.get({ userId: "user_1" })
 const safe = Users.ban({ userId: "user_1" })
@@ -264,3 +266,32 @@ it.effect("invalid input fails without an attempt, whatever the retry policy", (
     assert.instanceOf(error, SDKError)
     assert.strictEqual(error.attempts, 0)
   }))
+
+// F9
+describe("When the clock of the system is set during a call", () => {
+  const policy = Retry.make({ schedule: Schedule.spaced("4 seconds"), budget: "10 seconds" })
+
+  it.scoped.each([-3_600_000, 3_600_000])(
+    "by %d ms, its retries and its budget stay the same",
+    (by) =>
+      Effect.gen(function*() {
+        const refusals = Array.from({ length: 9 }, () => ({ status: 503 }))
+        const { fork, sent, time } = yield* timedClerk({ rateLimit: "none", retry: policy, refusals })
+        yield* fork(read)
+        yield* time.pass("1 second")
+        yield* time.setBy(by)
+        yield* time.pass("1 minute")
+        assert.deepStrictEqual(sent(), ["0", String(by + 4000), String(by + 8000)].map((at) => `${at} /users/user_1`))
+      })
+  )
+
+  it.effect("the timeout of an attempt stays the same", () =>
+    Effect.gen(function*() {
+      const time = virtualTime(0)
+      const { layer } = scripted([hang], { retry: Retry.none })
+      const fiber = yield* time.fork(Effect.either(Effect.provide(read, layer)))
+      yield* time.setBy(-3_600_000)
+      yield* time.pass("1 minute")
+      yield* reasonOf("Timeout")(Effect.flatten(Fiber.join(fiber)))
+    }))
+})

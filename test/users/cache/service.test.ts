@@ -6,6 +6,7 @@ import { type ClerkErrors, type Http, type SDKError, UserCache, UserLoader, User
 import { ClerkTest } from "effect-clerk/testing"
 import { asked, nameOf, over } from "../../support/cache.ts"
 import { calls, names } from "../../support/calls.ts"
+import { virtualTime } from "../../support/clock.ts"
 import { directory, ids } from "../../support/directory.ts"
 import { json, scripted } from "../../support/script.ts"
 
@@ -122,3 +123,24 @@ it.effect("getMany through a cache rejects an argument that is not a list of ids
     assert.deepStrictEqual(sent, [])
     assert.strictEqual(HashMap.size(yield* Effect.provide(Users.getMany(new Set<string>()), cached)), 0)
   }))
+
+// F9
+describe("a cache in memory, when the clock of the system is set", () => {
+  it.scoped.each([-3_600_000, 3_600_000])(
+    "by %d ms, keeps its entries as long as before",
+    (by) =>
+      Effect.gen(function*() {
+        const time = virtualTime(0)
+        const context = yield* Layer.build(over(memory))
+        const get = time.run(Effect.provide(nameOf("user_1"), context))
+        yield* get
+        yield* time.setBy(by)
+        yield* time.pass("59 seconds")
+        yield* get
+        assert.lengthOf(yield* Effect.provide(asked, context), 1)
+        yield* time.pass("2 seconds")
+        yield* get
+        assert.lengthOf(yield* Effect.provide(asked, context), 2)
+      })
+  )
+})
