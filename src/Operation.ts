@@ -130,6 +130,10 @@ export interface Page<A> {
   readonly size: number
   /** The id of the last item that has one. */
   readonly lastId: string | null
+  /** The number of items in all pages, where the response tells it. */
+  readonly totalCount: number | null
+  /** The operation, such as `"users.list"`. */
+  readonly operation: string
 }
 
 /**

@@ -133,7 +133,7 @@ export interface PageInput {
 
 /**
  * The pages of a list, fetched by offset with up to 500 items each. The next page is fetched while the current one is consumed. The stream
- * ends after a page with fewer than 500 items. `page` comes from `ClerkHttp.page`; `Stream.flattenIterables` turns pages into items.
+ * ends when all items of the total count were received, or after an empty page. `page` comes from `ClerkHttp.page`; `Stream.flattenIterables` turns pages into items.
  *
  * @since 0.1.0
  * @category pagination

@@ -48,8 +48,8 @@ import { defaultUserOrder, StreamFilters } from "./Schema/UserFilters.ts"
  */
 export interface Service extends Operation.Client<typeof operations, ClerkFailure> {
   /**
-   * Returns all users that match, fetched in pages of 500. The next page is fetched while the current one is consumed. A last page of
-   * exactly 500 users is followed by one more request, which finds no more users.
+   * Returns all users that match, fetched in pages of 500. The next page is fetched while the current one is consumed. The last page is
+   * followed by one more request, which finds no more users.
    *
    * In the order of `created_at` (by default the newest first), pages are fetched by cursor: a user that exists for the whole iteration is
    * returned exactly once, whichever users are created or deleted meanwhile. In any other `orderBy`, pages are fetched by offset: users that

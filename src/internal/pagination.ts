@@ -10,7 +10,7 @@ import * as Number from "effect/Number"
 import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
-import { ClerkErrors, type ClerkFailure } from "../Errors.ts"
+import { ClerkErrors, type ClerkFailure, InvalidResponse, Issue, SDKError } from "../Errors.ts"
 import type { Page } from "../Operation.ts"
 import { maxPageSize } from "../Schema/wire/Request.ts"
 
@@ -25,18 +25,20 @@ export type Pages<A> = Stream.Stream<ReadonlyArray<A>, ClerkFailure>
 /** Fetches one page ahead of the consumer, so at most two pages are held. */
 const prefetch = <State, A, E, R>(
   first: State,
-  fetch: (state: State) => Effect.Effect<readonly [page: A, next: Option.Option<State>], E, R>
-): Stream.Stream<A, E, R> =>
+  fetch: (state: State) => Effect.Effect<readonly [page: ReadonlyArray<A>, next: Option.Option<State>], E, R>
+): Stream.Stream<ReadonlyArray<A>, E, R> =>
   Stream.unwrapScoped(Effect.gen(function*() {
     const scope = yield* Effect.scope
     const start = (state: State) => startFetch(fetch(state), scope)
-    return Stream.paginateEffect(yield* start(first), (fetched) =>
+    const pages = Stream.paginateEffect(yield* start(first), (fetched) =>
       Effect.flatMap(fetched, ([page, next]) =>
         Option.match(next, {
           onNone: () =>
             Effect.succeed([page, Option.none()] as const),
           onSome: (state) => Effect.map(start(state), (fetched) => [page, Option.some(fetched)] as const)
         })))
+    return Stream.filter(pages, (page) =>
+      page.length > 0)
   }))
 
 /**
@@ -60,19 +62,43 @@ const startFetch = Effect.fnUntraced(function*<A, E, R>(fetch: Effect.Effect<A, 
 // By offset
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** Fetches pages by offset, until a page has fewer items than its limit. */
+interface Offset {
+  readonly offset: number
+  /** The id of the last item before it. */
+  readonly lastId: string | null
+}
+
+/**
+ * Fetches pages by offset, until all items of the total count were received, or a page is empty: the server may return fewer items than
+ * were asked for.
+ */
 export const paginateByOffset = <Input, A>(
   fetch: FetchPage<Input & { readonly limit: number; readonly offset: number }, List<A>>,
   input: Input
 ): Pages<A> =>
-  prefetch(
-    0,
-    (offset) =>
-      Effect.map(
-        fetch({ ...input, limit: maxPageSize, offset }),
-        ({ size, value }) => [itemsOf(value), size < maxPageSize ? Option.none() : Option.some(offset + size)] as const
-      )
+  prefetch<Offset, A, ClerkFailure, never>(
+    { offset: 0, lastId: null },
+    ({ lastId, offset }) =>
+      Effect.flatMap(fetch({ ...input, limit: maxPageSize, offset }), (page) => {
+        const { size, totalCount, value } = page
+        const received = offset + size
+        const isRepeated = size > 0 && page.lastId !== null && page.lastId === lastId
+        if (isRepeated && size >= maxPageSize) {
+          return noProgress(page)
+        }
+        const isEnd = size === 0 || isRepeated || totalCount !== null && received >= totalCount
+        return Effect.succeed([
+          isRepeated ? [] : itemsOf(value),
+          isEnd ? Option.none() : Option.some({ offset: received, lastId: page.lastId })
+        ])
+      })
   )
+
+/** A server that ignores where a page begins would be asked forever. */
+const noProgress = ({ operation }: Page<unknown>): Effect.Effect<never, SDKError> => {
+  const issues = [new Issue({ path: "", message: "Expected the items of the next page, got the same items again" })]
+  return new SDKError({ operation, method: "GET", reason: new InvalidResponse({ status: 200, issues }) })
+}
 
 const itemsOf = <A>(list: List<A>): ReadonlyArray<A> => "data" in list ? list.data : list
 
@@ -116,60 +142,75 @@ interface CursorPosition {
 
 interface Cursor {
   readonly startingAfter: string | undefined
-  /** Where to continue when the item of the cursor was deleted. */
   readonly position: CursorPosition | undefined
+  /** Whether the page before was full. */
+  readonly wasFull: boolean
+  /** The number of full pages since the last new item. */
+  readonly repeatedPages: number
 }
 
 /**
- * Fetches pages by cursor, in the order of a time. Every item that exists throughout is returned exactly once: when the item of the cursor
- * was deleted, or the server ignores the cursor, pagination continues by time.
+ * Fetches pages by cursor, in the order of a time, until a page has no new items: the server may return fewer items than were asked for.
+ * Every item that exists throughout is returned exactly once: when the item of the cursor was deleted, or the server ignores the cursor,
+ * pagination continues by time.
  */
 export const paginateByCursor = <Input, A extends Item>(
   list: CursorList<Input, A>,
   filters: Filters,
   start: Cursor
 ): Pages<A> =>
-  prefetch<Cursor, ReadonlyArray<A>, ClerkFailure, never>(
+  prefetch<Cursor, A, ClerkFailure, never>(
     start,
     (cursor) =>
-      Effect.map(fetchAfter(list, filters, cursor), ({ lastId, size, value }) => {
-        const items = value.filter(isAfter(list, filters, cursor.position))
-        const startingAfter = lastId ?? cursor.startingAfter
-        return [
+      Effect.flatMap(fetchAfter(list, filters, cursor), (page) => {
+        const items = page.value.filter(isAfter(list, filters, cursor.position))
+        const position = advance(list, items, cursor.position)
+        const startingAfter = page.lastId ?? cursor.startingAfter
+        // Items that cannot be decoded have no time, but an id.
+        const isNew = items.length > 0 || page.value.length === 0 && startingAfter !== cursor.startingAfter
+        const wasFull = page.size >= maxPageSize
+        const repeatedPages = isNew ? 0 : cursor.repeatedPages + 1
+        // By time, all items of that time come again.
+        const expectedAgain = (position?.ids.size ?? 0) / Math.max(1, page.value.length)
+        if (wasFull && repeatedPages > 1 + expectedAgain) {
+          return noProgress(page)
+        }
+        const isEnd = startingAfter === undefined || !isNew && !wasFull
+        return Effect.succeed([
           items,
-          size < maxPageSize || startingAfter === undefined
-            ? Option.none()
-            : Option.some({ startingAfter, position: advance(list, items, cursor.position) })
-        ] as const
+          isEnd ? Option.none() : Option.some({ startingAfter, position, wasFull, repeatedPages })
+        ])
       })
   )
 
 const cursorAt = <Position extends Item>(
   timeOf: (position: Position) => DateTime.Utc,
   start: Start<Position> | undefined
-): Cursor =>
-  typeof start === "object"
-    ? {
-      startingAfter: start.id,
-      position: { time: DateTime.toEpochMillis(timeOf(start)), ids: new Set([start.id]) }
-    }
-    : { startingAfter: start, position: undefined }
+): Cursor => ({
+  startingAfter: typeof start === "object" ? start.id : start,
+  position: typeof start === "object"
+    ? { time: DateTime.toEpochMillis(timeOf(start)), ids: new Set([start.id]) }
+    : undefined,
+  wasFull: true,
+  repeatedPages: 0
+})
 
 const fetchAfter = <Input, A extends Item>(
   list: CursorList<Input, A>,
   filters: Filters,
-  { position, startingAfter }: Cursor
+  { position, repeatedPages, startingAfter, wasFull }: Cursor
 ) => {
   const page = list.fetch(
     { ...filters, orderBy: orderOf(list, filters), limit: maxPageSize, startingAfter } as Input
   )
+  const isCursorIgnored = ({ value }: Page<ReadonlyArray<A>>) =>
+    repeatedPages === 0 && value.length > 0 && !value.some(isAfter(list, filters, position))
   return position === undefined || startingAfter === undefined ? page : Effect.matchEffect(page, {
     onFailure: (error) => isCursorRefused(error) ? fetchFrom(list, filters, position) : Effect.fail(error),
     onSuccess: (page) =>
-      page.lastId === startingAfter
-        // The same page again: the server ignores cursors.
+      isCursorIgnored(page)
         ? fetchFrom(list, filters, position)
-        : page.size > 0
+        : page.size > 0 || !wasFull
         ? Effect.succeed(page)
         : Effect.if(exists(list, filters, startingAfter), {
           onTrue: () => Effect.succeed(page),

@@ -93,7 +93,13 @@ export const population = (
     const found = list({ ...query, limit: Math.ceil(query.limit / 100), offset: Math.floor(query.offset / 100) })
     return typeof found === "number"
       ? Effect.fail(new ClerkErrors({ ...call, status: found }))
-      : Effect.succeed({ value: found.map(userOf), size: found.length * 100, lastId: found.at(-1)?.id ?? null })
+      : Effect.succeed({
+        value: found.map(userOf),
+        size: found.length * 100,
+        lastId: found.at(-1)?.id ?? null,
+        totalCount: null,
+        operation: "users.list"
+      })
   }
 
   return {

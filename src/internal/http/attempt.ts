@@ -169,7 +169,7 @@ const success = (call: Call, attempt: Attempt, response: Response.Response, secr
     return invalid(decoded.left)
   }
   const { failures, value } = decoded.right
-  const page = { value, ...sizeOf(body.right) }
+  const page = { value, operation: endpoint.name, ...sizeOf(body.right) }
   return failures.length === 0
     ? Effect.succeed(page)
     : Effect.flatMap(
@@ -191,6 +191,6 @@ const deleted = ({ endpoint, lastParam }: Call, failure: Errors.ClerkFailure): R
   const body = { object: endpoint.operation.deletes, id: lastParam, deleted: true }
   return Either.mapBoth(endpoint.decode(body), {
     onLeft: () => failure,
-    onRight: ({ value }) => ({ value, ...sizeOf(body) })
+    onRight: ({ value }) => ({ value, operation: endpoint.name, ...sizeOf(body) })
   })
 }

@@ -2,9 +2,10 @@
  * Decodes response bodies. Items of a list that fail to decode are left out, so that one of them does not fail the page.
  */
 import * as Either from "effect/Either"
-import { hasProperty, isString } from "effect/Predicate"
+import { hasProperty, isNumber, isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import type { Issue } from "../../Errors.ts"
+import type { Page } from "../../Operation.ts"
 import { groupBy } from "../groupBy.ts"
 import { bail } from "./combinators.ts"
 import { compile } from "./compile.ts"
@@ -64,10 +65,15 @@ export const decoder = <A>(schema: Schema.Schema<A, unknown>): Decoder<A> => {
   }
 }
 
-/** The number of items that Clerk sent in a list, and the id of the last one that has an id, including items that fail to decode. */
-export const sizeOf = (body: unknown): { readonly size: number; readonly lastId: string | null } => {
+/** What a list says of its items, including those that fail to decode. */
+export const sizeOf = (body: unknown): Pick<Page<unknown>, "lastId" | "size" | "totalCount"> => {
   const items = itemsOf(body) ?? []
-  return { size: items.length, lastId: items.map(idOf).findLast((id) => id !== null) ?? null }
+  const total = hasProperty(body, "total_count") ? body.total_count : null
+  return {
+    size: items.length,
+    lastId: items.map(idOf).findLast((id) => id !== null) ?? null,
+    totalCount: isNumber(total) ? total : null
+  }
 }
 
 const itemsOf = (body: unknown): ReadonlyArray<unknown> | undefined => {

@@ -51,7 +51,7 @@ describe("a cache of users", () => {
         yield* Users.findByExternalId("1")
         yield* Stream.runDrain(Users.streamOrganizationMemberships({ userId: "user_1" }))
       }
-      assert.lengthOf(yield* asked, 8)
+      assert.lengthOf(yield* asked, 10)
     }).pipe(Effect.provide(over(memory))))
 
   const odd: ReadonlyArray<readonly [input: unknown]> = [

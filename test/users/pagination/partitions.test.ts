@@ -55,14 +55,14 @@ describe("partitions", () => {
     readonly [what: string, people: ReadonlyArray<Person>, partitions: number, requests: number, rules?: Partial<Rules>]
   > = [
     ["of no users are one", [], 4, 2],
-    ["of fewer users than a page are one", crowd(499), 4, 2],
-    ["of two pages are at most two", crowd(501), 100, 1 + 1 + 2],
-    ["are a hundred", crowd(1900), 100, 1 + 3 + 4],
+    ["of fewer users than a page are one", crowd(499), 4, 3],
+    ["of two pages are at most two", crowd(501), 100, 1 + 1 + 4],
+    ["are a hundred", crowd(1900), 100, 1 + 3 + 8],
     // One partition is empty, the other has four pages.
-    ["of users of one millisecond are one and an empty one", crowd(1700, () => 5), 4, 1 + 3 + 1 + 4],
-    ["of users of two milliseconds are two and an empty one", crowd(1700, (index) => index % 2), 4, 1 + 3 + 1 + 2 + 2],
-    ["do not overlap where bounds are inclusive", crowd(1900), 4, 1 + 3 + 4, { bounds: "inclusive" }],
-    ["of one millisecond do not overlap where bounds are inclusive", crowd(1700, () => 5), 2, 1 + 1 + 4 + 4, {
+    ["of users of one millisecond are one and an empty one", crowd(1700, () => 5), 4, 1 + 3 + 1 + 5],
+    ["of users of two milliseconds are two and an empty one", crowd(1700, (index) => index % 2), 4, 1 + 3 + 1 + 3 + 3],
+    ["do not overlap where bounds are inclusive", crowd(1900), 4, 1 + 3 + 8, { bounds: "inclusive" }],
+    ["of one millisecond do not overlap where bounds are inclusive", crowd(1700, () => 5), 2, 1 + 1 + 5 + 5, {
       bounds: "inclusive"
     }]
   ]

@@ -34,7 +34,7 @@ const turning = ({ broken, last, takes = "1 second", ...options }: Options = {})
         request,
         page === broken
           ? Response.json({ errors: [{ code: "broken" }] }, { status: 500 })
-          : Response.json(usersOf(page, page === last ? 1 : 500).map(wire))
+          : Response.json(last !== undefined && page > last ? [] : usersOf(page, page === last ? 1 : 500).map(wire))
       )
     })
   )
@@ -70,7 +70,8 @@ describe("the next page of a stream", () => {
         "11000 asked 3",
         "21000 begins 3",
         "21000 asked 4",
-        "31000 begins 4"
+        "31000 begins 4",
+        "31000 asked 5"
       ])
     }))
 
@@ -100,8 +101,8 @@ describe("the next page of a stream", () => {
     Effect.gen(function*() {
       const { layer, log } = turning({ last: 3, takes: "20 seconds" })
       const { took } = yield* timed(Stream.runDrain(Users.stream())).pipe(Effect.provide(layer))
-      assert.strictEqual(took, 60_000)
-      assert.deepStrictEqual(log, ["0 asked 1", "20000 asked 2", "40000 asked 3"])
+      assert.strictEqual(took, 80_000)
+      assert.deepStrictEqual(log, ["0 asked 1", "20000 asked 2", "40000 asked 3", "60000 asked 4"])
     }))
 })
 
@@ -130,7 +131,7 @@ describe("a page of a stream that fails", () => {
       ).pipe(Effect.provide(layer))
       yield* result
       assert.strictEqual(took, 121_000)
-      assert.deepStrictEqual(untimed(log), ["asked 1", "asked 2", "asked 3"])
+      assert.deepStrictEqual(untimed(log), ["asked 1", "asked 2", "asked 3", "asked 4"])
     }))
 })
 
@@ -202,7 +203,8 @@ describe("with the rate limit of a development key", () => {
         "108 asked 6",
         "216 asked 7",
         "323 asked 8",
-        "431 asked 9"
+        "431 asked 9",
+        "538 asked 10"
       ])
     }))
 })

@@ -1,9 +1,12 @@
 /** The requests that a stream sends, and the options that it refuses before it sends one. */
+import type { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { Array, Chunk, DateTime, Effect, Layer, Stream } from "effect"
-import { type StreamFilters, Users } from "effect-clerk"
+import { Array, Chunk, DateTime, Effect, Layer, Redacted, Stream } from "effect"
+import { Clerk, Retry, type StreamFilters, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
-import { crowd, population } from "../../support/population.ts"
+import { membership } from "../../fixtures/index.ts"
+import { offline } from "../../support/http.ts"
+import { crowd, type Person, population, wire } from "../../support/population.ts"
 import { clerk as clerkError, json, scripted } from "../../support/script.ts"
 import { type Failure, failure } from "../../support/wire.ts"
 
@@ -14,12 +17,18 @@ const idsOf = (users: ReadonlyArray<{ readonly id: string }>) => users.map(({ id
 
 const at = (millis: number) => DateTime.unsafeMake(millis)
 
+const clerkOver = (client: Layer.Layer<HttpClient.HttpClient>) =>
+  Layer.provide(
+    Clerk.layer({ secretKey: Redacted.make("sk_test_walk"), retry: Retry.none, rateLimit: "none" }),
+    client
+  )
+
 /** user_0001 is the oldest. */
 const oldestFirst = (size: number) => idsOf(crowd(size))
 const newestFirst = (size: number) => oldestFirst(size).reverse()
 
 describe("a stream in the order of creation", () => {
-  it.effect("B24: sends 3 requests for 1,001 users, without a count", () =>
+  it.effect("B24: sends 4 requests for 1,001 users, without a count", () =>
     Effect.gen(function*() {
       const clerk = population(crowd(1001))
       const found = yield* ids(Users.stream()).pipe(Effect.provide(clerk.layer))
@@ -27,7 +36,8 @@ describe("a stream in the order of creation", () => {
       assert.deepStrictEqual(clerk.sent, [
         "/users?limit=500&order_by=-created_at",
         "/users?limit=500&starting_after=user_0502&order_by=-created_at",
-        "/users?limit=500&starting_after=user_0002&order_by=-created_at"
+        "/users?limit=500&starting_after=user_0002&order_by=-created_at",
+        "/users?limit=500&starting_after=user_0001&order_by=-created_at"
       ])
     }))
 
@@ -35,7 +45,13 @@ describe("a stream in the order of creation", () => {
     readonly [what: string, size: number, StreamFilters | undefined, sent: ReadonlyArray<string>]
   > = [
     ["sends one request when there are no users", 0, undefined, ["/users?limit=500&order_by=-created_at"]],
-    ["sends one request for 499 users", 499, {}, ["/users?limit=500&order_by=-created_at"]],
+    // F15: a server may return fewer users than were asked for.
+    [
+      "follows a page that is not full by one after its last user",
+      499,
+      {},
+      ["/users?limit=500&order_by=-created_at", "/users?limit=500&starting_after=user_0001&order_by=-created_at"]
+    ],
     [
       "follows a full last page by an empty one, and by a check that its last user still exists",
       1000,
@@ -49,11 +65,13 @@ describe("a stream in the order of creation", () => {
     ],
     ["returns the oldest first by \"created_at\"", 501, { orderBy: "created_at" }, [
       "/users?limit=500&order_by=created_at",
-      "/users?limit=500&starting_after=user_0500&order_by=created_at"
+      "/users?limit=500&starting_after=user_0500&order_by=created_at",
+      "/users?limit=500&starting_after=user_0501&order_by=created_at"
     ]],
     ["returns the oldest first by \"+created_at\"", 501, { orderBy: "+created_at" }, [
       "/users?limit=500&order_by=%2Bcreated_at",
-      "/users?limit=500&starting_after=user_0500&order_by=%2Bcreated_at"
+      "/users?limit=500&starting_after=user_0500&order_by=%2Bcreated_at",
+      "/users?limit=500&starting_after=user_0501&order_by=%2Bcreated_at"
     ]],
     ["sends filters with every page", 501, {
       banned: false,
@@ -62,22 +80,28 @@ describe("a stream in the order of creation", () => {
       createdAtBefore: at(9e6)
     }, [
       "/users?query=a%2Bb&banned=false&created_at_before=9000000&created_at_after=-5&limit=500&order_by=-created_at",
-      "/users?query=a%2Bb&banned=false&created_at_before=9000000&created_at_after=-5&limit=500&starting_after=user_0002&order_by=-created_at"
+      "/users?query=a%2Bb&banned=false&created_at_before=9000000&created_at_after=-5&limit=500&starting_after=user_0002&order_by=-created_at",
+      "/users?query=a%2Bb&banned=false&created_at_before=9000000&created_at_after=-5&limit=500&starting_after=user_0001&order_by=-created_at"
     ]],
     ["sends lists of values with every page", 501, { organizationId: ["org_1", { exclude: "org_2" }] }, [
       "/users?organization_id=org_1&organization_id=-org_2&limit=500&order_by=-created_at",
-      "/users?organization_id=org_1&organization_id=-org_2&limit=500&starting_after=user_0002&order_by=-created_at"
+      "/users?organization_id=org_1&organization_id=-org_2&limit=500&starting_after=user_0002&order_by=-created_at",
+      "/users?organization_id=org_1&organization_id=-org_2&limit=500&starting_after=user_0001&order_by=-created_at"
     ]],
     ["sends the same requests with one partition", 501, { partitions: 1 }, [
       "/users?limit=500&order_by=-created_at",
-      "/users?limit=500&starting_after=user_0002&order_by=-created_at"
+      "/users?limit=500&starting_after=user_0002&order_by=-created_at",
+      "/users?limit=500&starting_after=user_0001&order_by=-created_at"
     ]]
   ]
   it.effect.each(walks)("%s", ([, size, filters, sent]) =>
     Effect.gen(function*() {
-      const clerk = population(crowd(size))
+      const clerk = population(size === 0 ? [] : crowd(size))
       const found = yield* ids(Users.stream(filters)).pipe(Effect.provide(clerk.layer))
-      assert.deepStrictEqual(found, filters?.orderBy === undefined ? newestFirst(size) : oldestFirst(size))
+      assert.deepStrictEqual(
+        found,
+        size === 0 ? [] : filters?.orderBy === undefined ? newestFirst(size) : oldestFirst(size)
+      )
       assert.deepStrictEqual(clerk.sent, sent)
     }))
 
@@ -88,7 +112,7 @@ describe("a stream in the order of creation", () => {
         Effect.provide(clerk.layer)
       )
       assert.deepStrictEqual(found, newestFirst(800).slice(0, 700))
-      assert.lengthOf(clerk.sent, 2)
+      assert.lengthOf(clerk.sent, 3)
     }))
 })
 
@@ -101,7 +125,8 @@ describe("a stream in another order", () => {
       assert.deepStrictEqual(clerk.sent, [
         "/users?limit=500&offset=0&order_by=last_name",
         "/users?limit=500&offset=500&order_by=last_name",
-        "/users?limit=500&offset=1000&order_by=last_name"
+        "/users?limit=500&offset=1000&order_by=last_name",
+        "/users?limit=500&offset=1001&order_by=last_name"
       ])
     }))
 
@@ -128,7 +153,7 @@ describe("pages of users", () => {
         assert.deepStrictEqual(yield* sizes(Users.pages({ orderBy: "username" })), [500, 500, 1])
         assert.strictEqual(yield* Stream.runCount(users.stream()), 1001)
       }).pipe(Effect.provide(clerk.layer))
-      assert.lengthOf(clerk.sent, 12)
+      assert.lengthOf(clerk.sent, 16)
     }))
 
   it.effect("are fetched again each time a stream runs", () =>
@@ -184,7 +209,6 @@ describe("a stream of what belongs to a user", () => {
       assert.sameMembers(yield* ids(users.streamOrganizationInvitations({ userId, status: "accepted" })), accepted)
       assert.deepStrictEqual(yield* sent, [
         "/v1/users/user_ada/organization_invitations limit,500 offset,0",
-        "/v1/users/user_ada/organization_invitations limit,500 offset,500",
         "/v1/users/user_ada/organization_invitations limit,500 offset,0 status,accepted",
         "/v1/users/user_ada/organization_invitations limit,500 offset,0 status,accepted"
       ])
@@ -196,6 +220,65 @@ describe("a stream of what belongs to a user", () => {
       Effect.map((error) => assert.propertyVal(error, "status", 404)),
       Effect.provide(clerk)
     ))
+})
+
+describe("a stream from a server that", () => {
+  const memberships = (total: number | null, cap: number) =>
+    offline(({ url }) => {
+      const offset = Number(new URL(url).searchParams.get("offset"))
+      const data = Array.range(offset, 349).slice(0, Math.max(0, Math.min(cap, 350 - offset))).map((n) => ({
+        ...membership(),
+        id: `orgmem_${n}`
+      }))
+      return Response.json({ data, ...total !== null && { total_count: total } })
+    })
+
+  // F15
+  it.effect.each([[350, 4], [null, 5]] as const)(
+    "returns a hundred items at a time, though 500 were asked for, and the total count %s, returns all",
+    ([total, requests]) =>
+      Effect.gen(function*() {
+        const { layer, sent } = memberships(total, 100)
+        const found = yield* ids(Users.streamOrganizationMemberships({ userId: "user_1" })).pipe(
+          Effect.provide(clerkOver(layer))
+        )
+        assert.deepStrictEqual(found, Array.range(0, 349).map((n) => `orgmem_${n}`))
+        assert.lengthOf(sent, requests)
+      })
+  )
+
+  it.effect("returns a hundred users at a time, though 500 were asked for, returns all", () =>
+    Effect.gen(function*() {
+      const people = crowd(350).toReversed()
+      const { layer } = offline(({ url }) => {
+        const cursor = new URL(url).searchParams.get("starting_after")
+        const from = people.findIndex(({ id }) => id === cursor) + 1
+        return Response.json(people.slice(from, from + 100).map(wire))
+      })
+      assert.deepStrictEqual(yield* ids(Users.stream()).pipe(Effect.provide(clerkOver(layer))), newestFirst(350))
+    }))
+
+  // F24
+  const stuck: ReadonlyArray<readonly [what: string, people: ReadonlyArray<Person>, StreamFilters]> = [
+    ["ignores the cursor, with 600 users of one millisecond", crowd(600, () => 5), {}],
+    ["ignores the cursor, with 600 users of one millisecond, oldest first", crowd(600, () => 5), {
+      orderBy: "created_at"
+    }],
+    ["ignores the cursor and the time", crowd(1200).toReversed(), {}],
+    ["ignores the offset", crowd(1200), { orderBy: "username" }]
+  ]
+  it.effect.each(stuck)("%s, fails after a few requests", ([what, people, filters]) =>
+    Effect.gen(function*() {
+      const { layer, sent } = offline(({ url }) => {
+        const before = Number(new URL(url).searchParams.get("created_at_before") ?? Infinity)
+        return Response.json(
+          people.filter(({ createdAt }) => what.includes("and the time") || createdAt < before).slice(0, 500).map(wire)
+        )
+      })
+      const reason = yield* failure(Stream.runDrain(Users.stream(filters))).pipe(Effect.provide(clerkOver(layer)))
+      assert.deepInclude(reason, { _tag: "InvalidResponse", status: 200 })
+      assert.isBelow(sent.length, 8)
+    }))
 })
 
 describe("startingAfter of a stream", () => {
@@ -221,8 +304,10 @@ describe("startingAfter of a stream", () => {
       assert.deepStrictEqual(clerk.sent, [
         "/users?limit=500&starting_after=user_0500&order_by=-created_at",
         ...gone ? ["/users?created_at_before=499001&limit=500&order_by=-created_at"] : [],
+        "/users?limit=500&starting_after=user_0001&order_by=-created_at",
         "/users?limit=500&starting_after=user_0500&order_by=created_at",
-        ...gone ? ["/users?created_at_after=498999&limit=500&order_by=created_at"] : []
+        ...gone ? ["/users?created_at_after=498999&limit=500&order_by=created_at"] : [],
+        "/users?limit=500&starting_after=user_0900&order_by=created_at"
       ])
     }))
 
