@@ -152,7 +152,7 @@ export class UnexpectedResponse extends Schema.TaggedClass<UnexpectedResponse>("
     ...response,
     /** What is wrong with it. */
     issue: withDefault(Schema.String, () => "unexpected body instead of a Clerk error"),
-    /** The beginning of the body; empty at a 2xx, which may hold tokens. */
+    /** The beginning of the body; empty at a 2xx, which may hold tokens, and where the request had a secret parameter. */
     body: withDefault(Schema.String, () => "")
   }
 ) {}

@@ -1,14 +1,12 @@
 /** B43: no secret of a request or response is printed, logged or traced, however the call ends. */
 import { HttpClient, HttpClientError } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { Cause, ConfigProvider, Effect, Exit, Fiber, Layer, Logger, LogLevel, Redacted, TestClock } from "effect"
+import { Cause, ConfigProvider, Effect, Exit, Fiber, Layer, Redacted, TestClock } from "effect"
 import { Auth, Clerk, Errors, Retry, Users } from "effect-clerk"
-import { Console } from "node:console"
-import { Writable } from "node:stream"
-import { format, inspect } from "node:util"
+import { inspect } from "node:util"
 import { offline, type Request } from "../support/http.ts"
 import { head, httpClients, type Reply, resetAfter, respondWith, serve, truncated } from "../support/server.ts"
-import { tracing } from "../support/tracing.ts"
+import { shown } from "../support/shown.ts"
 
 // Every secret contains this word, and nothing else does.
 const canary = "canary"
@@ -29,61 +27,6 @@ const inputs: ReadonlyArray<readonly [name: string, call: Effect.Effect<unknown,
   ["verifyTOTP", Users.verifyTOTP({ userId, code: Redacted.make("canary") })],
   ["list", Users.list()]
 ]
-
-// ---------------------------------------------------------------------------------------------------------------------
-// Everything that a program can show of a call
-// ---------------------------------------------------------------------------------------------------------------------
-
-/** A value, printed in every common way. */
-const printed = (value: unknown): ReadonlyArray<string> => {
-  const lines: Array<string> = []
-  const stdout = new Writable({
-    write: (chunk, _, done) => {
-      lines.push(String(chunk))
-      done()
-    }
-  })
-  const console = new Console({ stdout })
-  console.log(value)
-  console.dir(value, { depth: null, showHidden: true })
-  return [
-    ...lines,
-    inspect(value, { depth: Infinity, showHidden: true, getters: true }),
-    format("%s %o %O %j", value, value, value, value),
-    JSON.stringify(value) ?? "",
-    String(value),
-    value instanceof Error ? `${value.message}\n${value.stack}\n${JSON.stringify(Object.entries(value))}` : ""
-  ]
-}
-
-/** Runs a call and logs, traces and prints everything about it. */
-const shown = Effect.fnUntraced(function*<A, E, R>(call: Effect.Effect<A, E, R>) {
-  const logs: Array<string> = []
-  const keep = (line: unknown) => {
-    logs.push(...printed(line))
-  }
-  const loggers = [
-    Logger.stringLogger,
-    Logger.logfmtLogger,
-    Logger.jsonLogger,
-    Logger.structuredLogger,
-    Logger.make(({ annotations, cause, message, spans }) => ({ annotations, cause, message, spans }))
-  ].map((logger) => Logger.add(Logger.map(logger, keep)))
-  const { layer: tracer, spans } = tracing()
-  const exit = yield* call.pipe(
-    Effect.tapErrorCause((cause) => Effect.logFatal("failed", cause)),
-    Effect.tapError((error) => Effect.logDebug(error).pipe(Effect.annotateLogs("error", error))),
-    Effect.tap((value) => Effect.logTrace(value)),
-    Effect.exit,
-    Effect.provide(
-      Layer.mergeAll(Logger.remove(Logger.defaultLogger), Logger.minimumLogLevel(LogLevel.All), tracer, ...loggers)
-    )
-  )
-  const values = Exit.isSuccess(exit)
-    ? [exit, exit.value]
-    : [exit, exit.cause, Cause.pretty(exit.cause, { renderErrorCause: true }), Cause.squash(exit.cause)]
-  return { exit, logs, spans: spans.flatMap(printed), values: values.flatMap(printed) }
-})
 
 const assertHidden = (
   { logs, spans, values }: Effect.Effect.Success<ReturnType<typeof shown>>,
@@ -251,7 +194,7 @@ describe("InvalidRequest", () => {
 describe("A password that also occurs in Clerk's error", () => {
   const refused = (body: object) => over(() => Response.json(body, { status: 422 }))
 
-  it.effect("is redacted in messages but not in codes, parameter names and trace ids", () =>
+  it.effect("is redacted in messages and trace ids but not in codes and parameter names", () =>
     Effect.gen(function*() {
       const { layer } = refused({
         errors: [{ code: "incorrect_password", message: "no password", meta: { param_name: "password" } }],
@@ -263,7 +206,7 @@ describe("A password that also occurs in Clerk's error", () => {
         Effect.provide(layer),
         Effect.map((result) => Array.isArray(result) ? result : [])
       )
-      assert.deepStrictEqual([error?.code, error?.paramName, trace], ["incorrect_password", "password", "password"])
+      assert.deepStrictEqual([error?.code, error?.paramName, trace], ["incorrect_password", "password", "<redacted>"])
       assert.strictEqual(error?.message, "no <redacted>")
     }))
 

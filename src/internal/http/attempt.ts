@@ -7,7 +7,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Exit from "effect/Exit"
-import * as Redacted from "effect/Redacted"
+import type * as Redacted from "effect/Redacted"
 import * as Auth from "../../Auth.ts"
 import * as Errors from "../../Errors.ts"
 import type * as Operation from "../../Operation.ts"
@@ -17,7 +17,6 @@ import type { Call } from "./call.ts"
 import * as Failures from "./failures.ts"
 import * as Fetch from "./fetch.ts"
 import * as Response from "./response.ts"
-import * as Secrets from "./secrets.ts"
 import * as Send from "./send.ts"
 import * as Transport from "./transport.ts"
 
@@ -40,14 +39,14 @@ export const attempt = Effect.fnUntraced(function*(call: Call, attempt: Attempt)
   }
   const left = yield* takeToken(call, attempt, limited)
   telemetry.sending(attempt.number)
-  const secrets = Secrets.lazy(Redacted.value(secretKey), call.secrets)
-  const response = yield* send(call, attempt, secretKey, secrets, left)
+  call.secrets.use(secretKey)
+  const response = yield* send(call, attempt, secretKey, left)
   const { status, traceId } = response
   if (Response.isSuccess(response)) {
     telemetry.received({ status, traceId })
-    return yield* success(call, attempt, response, secrets)
+    return yield* success(call, attempt, response)
   }
-  const failure = Failures.errorResponse(endpoint, attempt, response, secrets())
+  const failure = Failures.errorResponse(endpoint, attempt, response, call.secrets)
   telemetry.received({ status, traceId: failure.traceId })
   if (failure.status === 429 && failure.retryAfter !== null) {
     yield* limiter.pause(limited, Duration.min(failure.retryAfter, policy.maxRetryAfter))
@@ -65,7 +64,7 @@ const askForKey = (call: Call, attempt: Attempt): Effect.Effect<Redacted.Redacte
   const notSent = (reason: Errors.Reason) => Failures.sdkError(endpoint, attempt, reason, false)
   const key = Effect.mapError(
     auth.secretKey,
-    (error) => notSent(Transport.withoutKey(error, Secrets.lazy("", call.secrets)()))
+    (error) => notSent(Transport.withoutKey(error, call.secrets))
   )
   const left = timeLeft(call, attempt)
   const timeout = Duration.min(policy.attemptTimeout, left)
@@ -110,10 +109,9 @@ const takeToken = (
 
 /** Sends the request and reads its response. */
 const send = (
-  { endpoint, request, policy, sender, telemetry }: Call,
+  { endpoint, request, policy, secrets, sender, telemetry }: Call,
   attempt: Attempt,
   secretKey: Redacted.Redacted,
-  secrets: Secrets.Lazy,
   left: Duration.Duration
 ): Effect.Effect<Response.Response, Errors.ClerkFailure> => {
   const { previous } = attempt
@@ -125,12 +123,12 @@ const send = (
     timeout,
     services: Context.make(Fetch.ResponseText, text) as Context.Context<never>,
     read: (response) =>
-      Response.read(response, telemetry.unixMillis, { isList, isShared, isTextLimited: text.isLimited }),
+      Response.read(response, telemetry.unixMillis, secrets, { isList, isShared, isTextLimited: text.isLimited }),
     request: HttpClientRequest.bearerToken(request, secretKey)
   })
   return Effect.mapError(sent, (error) => {
     if (error !== Send.TimedOut) {
-      return Failures.sdkError(endpoint, attempt, Transport.reason(error, secrets()), !Transport.neverSent(error))
+      return Failures.sdkError(endpoint, attempt, Transport.reason(error, secrets), !Transport.neverSent(error))
     }
     const failure = Failures.sdkError(endpoint, attempt, new Errors.Timeout({ after: timeout }), true)
     if (previous === undefined || Duration.greaterThanOrEqualTo(left, policy.attemptTimeout)) {
@@ -143,21 +141,28 @@ const send = (
 }
 
 /** Decodes the body of a success, and reports the items of a list that cannot be decoded. */
-const success = (call: Call, attempt: Attempt, response: Response.Response, secrets: Secrets.Lazy): Result => {
-  const { endpoint, telemetry: { span } } = call
+const success = (call: Call, attempt: Attempt, response: Response.Response): Result => {
+  const { endpoint, secrets, telemetry: { span } } = call
   const { retryAfter, status, traceId } = response
   const lost = () =>
     Failures.sdkError(
       endpoint,
       attempt,
-      Response.unexpected({ ...response, truncated: "connection lost" }, secrets()),
+      Response.unexpected({ ...response, truncated: "connection lost" }, secrets),
       true
     )
   if (response.truncated === "connection lost") {
     return lost()
   }
-  const invalid = (failure: DecodeFailure) =>
-    Failures.sdkError(endpoint, attempt, new Errors.InvalidResponse({ status, traceId, retryAfter, ...failure }), true)
+  const invalid = ({ id, issues }: DecodeFailure) => {
+    const failure = { id: id && secrets.hide(id), issues: Failures.hidden(issues, secrets) }
+    return Failures.sdkError(
+      endpoint,
+      attempt,
+      new Errors.InvalidResponse({ status, traceId, retryAfter, ...failure }),
+      true
+    )
+  }
   const body = Response.json(response)
   if (Either.isLeft(body)) {
     return Response.endsEarly(response)

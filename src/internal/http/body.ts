@@ -98,9 +98,6 @@ export const isUnfinished = (text: string): boolean => {
   return /^\s*[{[]/.test(text) && (isString || depth > 0)
 }
 
-/** The beginning of a text, for an error to show. */
-export const clip = (text: string): string => text.length > 1000 ? `${text.slice(0, 1000)}…` : text
-
 /** What a text looks like, in words. */
 export const describe = (text: string): string => {
   const start = text.trimStart()

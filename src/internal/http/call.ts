@@ -9,7 +9,7 @@ import type * as Operation from "../../Operation.ts"
 import * as Retry from "../../Retry.ts"
 import { attempts } from "./attempts.ts"
 import type { Endpoint } from "./endpoint.ts"
-import { notSent } from "./failures.ts"
+import { hidden, notSent } from "./failures.ts"
 import * as Secrets from "./secrets.ts"
 import * as Send from "./send.ts"
 import * as Telemetry from "./telemetry.ts"
@@ -22,8 +22,7 @@ export interface Call {
   readonly params: { readonly [name: string]: string }
   /** The last path parameter: the id of what a delete deletes. */
   readonly lastParam: string | undefined
-  /** The values that are redacted in the input. */
-  readonly secrets: ReadonlyArray<string>
+  readonly secrets: Secrets.Secrets
   readonly sender: Send.Sender
   readonly telemetry: Telemetry.Telemetry
 }
@@ -39,10 +38,14 @@ export const run = (
         const { client, retry } = endpoint.connection
         const telemetry = new Telemetry.Telemetry(endpoint.labels, fiber, span)
         const sender = Send.make(client, span)
+        const secrets = Secrets.make(input)
         const policy = Context.get(fiber.currentContext, Retry.RetryPolicy) ?? retry
         return Effect.onExit(
           Effect.flatMap(
-            Effect.mapError(endpoint.encode(input), notSent(endpoint.name, endpoint.operation)),
+            Effect.mapError(
+              endpoint.encode(input),
+              (issues) => notSent(endpoint.name, endpoint.operation)(hidden(issues, secrets))
+            ),
             ({ params, request }) =>
               attempts({
                 endpoint,
@@ -50,7 +53,7 @@ export const run = (
                 request,
                 params,
                 lastParam: params[endpoint.lastParam],
-                secrets: Secrets.inInput(input),
+                secrets,
                 sender,
                 telemetry
               })

@@ -5,7 +5,7 @@ import * as Option from "effect/Option"
 import * as Errors from "../../Errors.ts"
 import type * as Operation from "../../Operation.ts"
 import * as Response from "./response.ts"
-import type * as Secrets from "./secrets.ts"
+import type { Secrets } from "./secrets.ts"
 
 /** The attempt that a failure belongs to. */
 export interface Attempt {
@@ -48,7 +48,7 @@ export const errorResponse = (
   endpoint: Named,
   attempt: Attempt,
   response: Response.Response,
-  secrets: Secrets.Secrets
+  secrets: Secrets
 ): Errors.ClerkFailure => {
   const fields = callFields(endpoint, attempt, Response.mayBeCarriedOut(response))
   return Option.match(Response.clerkErrors(response, secrets), {
@@ -69,3 +69,7 @@ export const budgetEnded = (endpoint: Named, attempt: Attempt, previous: Errors.
 export const notSent =
   (name: string, operation: Operation.Any) => (issues: ReadonlyArray<Errors.Issue>): Errors.SDKError =>
     sdkError({ name, operation }, { number: 0, previous: undefined }, new Errors.InvalidRequest({ issues }), false)
+
+/** Issues without the secrets. */
+export const hidden = (issues: ReadonlyArray<Errors.Issue>, { hide }: Secrets): ReadonlyArray<Errors.Issue> =>
+  issues.map(({ message, path }) => new Errors.Issue({ path: hide(path), message: hide(message) }))

@@ -10,10 +10,12 @@ import { hasProperty } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { UnexpectedResponse } from "../../Errors.ts"
 import { ErrorBody } from "../../Schema/wire/ErrorBody.ts"
+import { isJsonObject, type JsonObject } from "../../Schema/wire/Json.ts"
+import { clip, first } from "../text.ts"
 import * as Body from "./body.ts"
 import * as Content from "./content.ts"
 import { parseRetryAfter } from "./retryAfter.ts"
-import * as Secrets from "./secrets.ts"
+import type { Secrets } from "./secrets.ts"
 
 export interface Response extends Body.Body {
   readonly status: number
@@ -28,13 +30,15 @@ export interface Response extends Body.Body {
 export const read = (
   response: HttpClientResponse.HttpClientResponse,
   unixMillis: () => number,
+  secrets: Secrets,
   expected: Body.Expected
 ): Effect.Effect<Response> => {
   const { headers, status } = response
+  const traceId = headers["clerk-trace-id"] ?? headers["cf-ray"]
   return Effect.map(Body.read(response, headers, expected), (body) => ({
     ...body,
     status,
-    traceId: headers["clerk-trace-id"] ?? headers["cf-ray"] ?? null,
+    traceId: traceId === undefined ? null : secrets.hide(traceId),
     retryAfter: parseRetryAfter(headers["retry-after"], unixMillis),
     isCloudflares: headers["cf-error-type"] !== undefined,
     hasLength: headers["content-length"] !== undefined
@@ -77,35 +81,47 @@ const truncations = {
 }
 
 /** The fields of `ClerkErrors`, if the body is an error body of Clerk's. */
-export const clerkErrors = (response: Response, secrets: Secrets.Secrets) =>
-  Option.map(errorBody(response), ({ clerkTraceId, errors, meta }) => {
+export const clerkErrors = (response: Response, secrets: Secrets) =>
+  Option.map(errorBody(response, secrets), ({ clerkTraceId, errors, meta }) => {
     const { retryAfter, status } = response
     const traceId = [clerkTraceId, ...errors.map((error) => error.clerkTraceId)].find((id) => id !== null)
-    return {
-      status,
-      errors: errors.map((error) => Secrets.hideInError(error, secrets)),
-      meta: Secrets.hideIn(meta, secrets),
-      traceId: traceId ?? response.traceId,
-      retryAfter
-    }
+    return { status, errors, meta, traceId: traceId ?? response.traceId, retryAfter }
   })
 
-const errorBody = (response: Response): Option.Option<ErrorBody> =>
+const errorBody = (response: Response, { hideInJson }: Secrets): Option.Option<ErrorBody> =>
   Either.getRight(json(response)).pipe(
     Option.filter((body) => hasProperty(body, "errors") || hasProperty(body, "clerk_trace_id")),
-    Option.flatMap(Schema.decodeUnknownOption(ErrorBody))
+    Option.flatMap(({ clerk_trace_id, errors, meta }: JsonObject) =>
+      Schema.decodeUnknownOption(ErrorBody)({
+        errors: Array.isArray(errors)
+          ? first(errors, (message) => ({ message })).map(metaLast).map(hideInJson)
+          : errors,
+        meta: hideInJson(meta),
+        clerk_trace_id: hideInJson(clerk_trace_id)
+      })
+    )
   )
 
+/** So that the size of its `meta` costs an error nothing but that. */
+const metaLast = (error: unknown): unknown => {
+  if (!isJsonObject(error)) {
+    return error
+  }
+  const { meta, ...rest } = error
+  return { ...rest, meta }
+}
+
 /** The reason of an `SDKError` for a response whose body is not Clerk's. */
-export const unexpected = (response: Response, secrets: Secrets.Secrets): UnexpectedResponse => {
+export const unexpected = (response: Response, secrets: Secrets): UnexpectedResponse => {
   const { content, retryAfter, status, traceId, truncated } = response
   const text = Content.text(content)
   return new UnexpectedResponse({
     status,
     traceId,
     retryAfter,
-    // The body of a success may hold tokens and personal data; that of a failure can only echo the request.
-    body: status < 300 ? "" : Body.clip(Secrets.hideInPart(text, secrets)),
+    // The body of a success may hold tokens and personal data; that of a failure can only echo the request. Secrets are searched for
+    // beyond what is shown, because that may end within one.
+    body: status < 300 || secrets.areInInput ? "" : clip(secrets.hideInPart(text.slice(0, 4000)), 1000),
     issue: truncated === "connection lost" || truncated === "consumed"
       ? truncations[truncated]
       : redirects.has(status)

@@ -1,111 +1,169 @@
 /**
- * Redacts the secret key and the secrets of the input from the texts of errors, since a response may echo them.
+ * Removes the secrets of a call from the texts that leave it in an error, a span or a log, since a response may echo them.
+ *
+ * A secret can be echoed in many spellings: JSON, JSON within JSON, HTML, a URL, another character set. A text is therefore decoded until
+ * nothing is left to decode, and after each step its letters and digits are compared with those of the secrets. White space, quotes and
+ * accents, which servers write in different ways, make no difference then.
  */
+import * as Encoding from "effect/Encoding"
 import * as Option from "effect/Option"
+import { isString } from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
-import { ClerkError } from "../../Schema/wire/ErrorBody.ts"
+import { camelToSnake } from "effect/String"
 import { isJsonObject, type JsonObject } from "../../Schema/wire/Json.ts"
+import { clip } from "../text.ts"
 
+/** The secrets of one call: those of its input, and the secret key of each attempt. */
 export interface Secrets {
-  readonly key: ReadonlyArray<string>
-  readonly all: ReadonlyArray<string>
+  /** Whether the input has secrets. */
+  readonly areInInput: boolean
+  /** Adds the secret key of an attempt. A key that was rotated during the call stays a secret. */
+  readonly use: (key: Redacted.Redacted) => void
+  /** The beginning of a text without the secrets. Where one is spelled in another way, nothing is left of the text. */
+  readonly hide: (text: string) => string
+  /** A text without the secret keys, which may end within one. */
+  readonly hideInPart: (text: string) => string
+  /** A JSON value without the secrets in its texts and keys, up to a depth and a size. */
+  readonly hideInJson: (value: unknown) => unknown
 }
 
-/** The redacted values of an input, read before `Redacted.unsafeWipe` can remove them. */
-export const inInput = (input: unknown): ReadonlyArray<string> =>
-  isJsonObject(input)
-    ? Object.values(input).flat().filter(Redacted.isRedacted).flatMap((secret) => Option.toArray(read(secret)))
-    : []
+/** Reads the secrets of an input, before `Redacted.unsafeWipe` can remove them. */
+export const make = (input: unknown): Secrets => {
+  const fields = Option.getOrElse(copy(input), () => ({}))
+  const params = Object.values(fields).flat().filter(Redacted.isRedacted).flatMap((it) => Option.toArray(read(it)))
+  const keys = new Set<Secret>()
+
+  const hide = (text: string) => hideAll(clip(text, maxLength), [...keys, ...params.map(secret)])
+
+  const isName = (word: string) =>
+    /^(code|(long_)?message|meta|param_name|clerk_trace_id)$/.test(word) ||
+    Object.keys(fields).some((name) => camelToSnake(name) === word)
+
+  /**
+   * Clerk's codes and names are lower-case words. A password that is one of several words does not change them, so that
+   * `incorrect_password` can be handled even if the password was `password`.
+   */
+  const hideInName = (name: string) =>
+    /^[a-z_]{1,80}$/.test(name) && (isName(name) || !params.includes(name)) ? hideAll(name, [...keys]) : hide(name)
+
+  const hideInJson = (value: unknown) => {
+    let left = maxSize
+    const inside = (value: unknown, key: string, depth: number): unknown => {
+      left -= isString(value) ? clip(value, maxLength).length : 1
+      return left < 0 || depth > maxDepth
+        ? "…"
+        : isString(value)
+        ? /^(code|param_name)$/.test(key) ? hideInName(value) : hide(value)
+        : Array.isArray(value)
+        ? value.slice(0, left).map((item) => inside(item, key, depth + 1))
+        : isJsonObject(value)
+        ? Object.fromEntries(
+          Object.entries(value).slice(0, left).map(([key, item]) => [hideInName(key), inside(item, key, depth + 1)])
+        )
+        : value
+    }
+    return inside(value, "", 0)
+  }
+
+  return {
+    areInInput: params.length > 0,
+    use: (key) => keys.add(secretKey(key)),
+    hide,
+    hideInJson,
+    hideInPart: (text) =>
+      hideAll(text, Array.from(keys, (key) => ({ ...key, needles: key.needles.map((needle) => needle.slice(0, 8)) })))
+  }
+}
+
+/** Fails for a getter that throws, which the encoder reports. */
+const copy = Option.liftThrowable((input: unknown): JsonObject => isJsonObject(input) ? { ...input } : {})
 
 const read = Option.liftThrowable((secret: Redacted.Redacted<unknown>) => String(Redacted.value(secret)))
 
-/** Spells out the secrets of a request when an error needs them. */
-export type Lazy = () => Secrets
+// What is kept of a response: of each text, of each JSON value, and how deeply nested.
+const maxLength = 1000
+const maxSize = 10_000
+const maxDepth = 400
 
-export const lazy = (key: string, input: ReadonlyArray<string>): Lazy => () => ({
-  key: spellings(key),
-  all: [key, ...input].flatMap(spellings)
-})
+// ---------------------------------------------------------------------------------------------------------------------
+// Secrets in texts
+// ---------------------------------------------------------------------------------------------------------------------
 
-/** Replaces the secrets in a text. */
-export const hide = (text: string, secrets: Pick<Secrets, "all">): string =>
-  longestFirst(secrets).reduce((done, secret) => done.replaceAll(secret, "<redacted>"), text)
-
-/** Replaces the secrets in a text that may end within one. */
-export const hideInPart = (text: string, secrets: Secrets): string =>
-  longestFirst(secrets).reduce(withoutBeginning, hide(text, secrets))
-
-// One secret can be a part of another.
-const longestFirst = ({ all }: Pick<Secrets, "all">) =>
-  Array.from(all).sort((left, right) => right.length - left.length)
-
-const withoutBeginning = (text: string, secret: string): string => {
-  for (let length = Math.min(secret.length - 1, text.length); length >= minLength; length--) {
-    if (text.endsWith(secret.slice(0, length))) {
-      return `${text.slice(0, -length)}<redacted>`
-    }
-  }
-  return text
+/** A secret, and what to look for. */
+interface Secret {
+  readonly plain: string
+  /** What replaces all but letters and digits: nothing, or a dot in a secret with few of them. */
+  readonly gap: string
+  readonly needles: ReadonlyArray<string>
 }
 
-/** Replaces the secrets in all strings of an object, at every depth. */
-export const hideIn = (object: JsonObject, secrets: Secrets): JsonObject =>
-  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, hideInValue(value, secrets)]))
-
-const hideInValue = (value: unknown, secrets: Secrets): unknown =>
-  typeof value === "string" ?
-    hide(value, secrets)
-    : Array.isArray(value) ?
-    value.map((item) => hideInValue(item, secrets))
-    : isJsonObject(value) ?
-    hideIn(value, secrets)
-    : value
-
-/**
- * Replaces the secrets in an error. From codes and names only the key is removed: the code `incorrect_password` stays, even if the
- * password was `password`.
- */
-export const hideInError = (error: ClerkError, secrets: Secrets): ClerkError => {
-  const name = (text: string) => hide(text, { all: secrets.key })
-  return new ClerkError({
-    code: name(error.code),
-    message: hide(error.message, secrets),
-    longMessage: error.longMessage === null ? null : hide(error.longMessage, secrets),
-    meta: {
-      ...hideIn(error.meta, secrets),
-      ...error.paramName !== null && { param_name: name(error.paramName) }
-    },
-    clerkTraceId: error.clerkTraceId === null ? null : name(error.clerkTraceId)
-  })
-}
-
-/** A secret as plain text, in JSON (as JavaScript and Go write it), in JSON within JSON, in HTML and in a URL. */
-const spellings = (secret: string): ReadonlyArray<string> => {
-  const inJson = [secret, json(secret), go(secret), json(json(secret))]
-  const forms = inJson.map(form)
-  return secret.length < minLength
-    ? []
-    : Array.from(
-      new Set([...inJson, ...inJson.map(html), ...forms, ...forms.map((text) => text.replaceAll("+", "%20"))])
-    )
+const secret = (plain: string): Secret => {
+  const gap = compared(plain, "").length < minLength ? "." : ""
+  const inBase64 = [0, 1, 2].map((before) => Encoding.encodeBase64(" ".repeat(before) + plain).slice(2 * before, -4))
+  const needles = [...stagesOf(plain), Encoding.encodeHex(plain), ...inBase64].map((text) => compared(text, gap))
+  return { plain, gap, needles: plain.length < minLength ? [] : needles.filter((it) => it.length >= minLength) }
 }
 
 /** Shorter secrets are not replaced: the gaps would reveal them. */
 const minLength = 4
 
-const go = (text: string): string =>
-  json(text).replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)
+/** Most calls of a program are made with the same key. */
+const secretKeys = new WeakMap<Redacted.Redacted, Secret>()
 
-const form = (text: string): string => new URLSearchParams([["", text]]).toString().slice(1)
-
-const json = (text: string): string => JSON.stringify(text).slice(1, -1)
-
-const html = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character]!)
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  "\"": "&quot;",
-  "'": "&#39;"
+const secretKey = (key: Redacted.Redacted): Secret => {
+  const known = secretKeys.get(key) ?? secret(Redacted.value(key))
+  secretKeys.set(key, known)
+  return known
 }
+
+const hideAll = (text: string, secrets: ReadonlyArray<Secret>): string => {
+  const plain = secrets.filter(({ needles }) => needles.length > 0).flatMap((
+    { plain }
+  ) => [plain, JSON.stringify(plain).slice(1, -1)])
+  // One secret can be a part of another.
+  const rest = plain.sort((left, right) => right.length - left.length)
+    .reduce((done, secret) => done.replaceAll(secret, redacted), text)
+  const stages = stagesOf(rest)
+  const isLeft = secrets.some(({ gap, needles }) =>
+    stages.some((stage) => {
+      const characters = compared(stage, gap)
+      return needles.some((needle) => characters.includes(needle))
+    })
+  )
+  return isLeft || stages.length > maxStages ? redacted : rest
+}
+
+const redacted = "<redacted>"
+
+/** Characters that are UTF-8 read as Latin-1 count as the one that they stand for. */
+const compared = (text: string, gap: string): string =>
+  text.replace(/[\u00c2-\u00f4][\u0080-\u00bf]{1,3}|[^a-zA-Z0-9]/gu, gap).toLowerCase()
+
+/** A text as it is, decoded once, decoded twice, and so on. */
+const stagesOf = (text: string): ReadonlyArray<string> => {
+  const stages: Array<string> = []
+  for (let next = text; next !== stages.at(-1) && stages.length <= maxStages; next = decode(next)) {
+    stages.push(next)
+  }
+  return stages
+}
+
+/** What is encoded more often has something to hide. */
+const maxStages = 10
+
+/** Decodes the escapes of JSON and programming languages, of URLs and of HTML. */
+const decode = (text: string): string =>
+  text.replace(
+    /[\\%]u([\da-f]{4})|(?:\\x|%)([\da-f]{2})|(?:\\u\{|&#x)([\da-f]+)[};]?|&#(\d+);?|\\([0-3][0-7]{2})|&(\w+);|\\(.)/gis,
+    (_, hex4, hex2, hex, decimal, octal, name, character) => {
+      const code = decimal ? Number(decimal) : octal ? parseInt(octal, 8) : parseInt(hex4 ?? hex2 ?? hex, 16)
+      return code <= 0x10ffff
+        ? String.fromCodePoint(code)
+        : /^amp$/i.test(name)
+        ? "&"
+        // Other names of HTML, such as `quot`, are neither letters nor digits, and neither is white space.
+        : /^[^bfnrtv]$/s.test(character)
+        ? character
+        : " "
+    }
+  )

@@ -6,11 +6,11 @@
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import { hasProperty, isString } from "effect/Predicate"
 import * as Errors from "../../Errors.ts"
-import { clip } from "./body.ts"
-import { hide, type Secrets } from "./secrets.ts"
+import { clip } from "../text.ts"
+import type { Secrets } from "./secrets.ts"
 
 /** The innermost cause, `connect ECONNREFUSED 127.0.0.1:1` rather than `fetch failed`, and what to do about a lasting fault. */
-export const reason = (error: HttpClientError.HttpClientError, secrets: Pick<Secrets, "all">): Errors.Transport => {
+export const reason = (error: HttpClientError.HttpClientError, { hide }: Pick<Secrets, "hide">): Errors.Transport => {
   const causes = causesOf(error)
   // Of several addresses that were tried, the first.
   const [cause] = causes
@@ -18,17 +18,17 @@ export const reason = (error: HttpClientError.HttpClientError, secrets: Pick<Sec
   const message = isString(cause) ? cause : hasProperty(cause, "name") ? textOf(cause, "message") || name : name
   return new Errors.Transport({
     cause: {
-      name: hide(name, secrets),
-      message: hide(message.replace(openSsl, "$1"), secrets),
-      code: hide(textOf(cause, "code") ?? "", secrets) || null
+      name: hide(name),
+      message: hide(message.replace(openSsl, "$1")),
+      code: hide(textOf(cause, "code") ?? "") || null
     },
     advice: causes.every(isLasting) ? adviceOf(cause)! : null
   })
 }
 
 /** The reason when `ClerkAuth` fails. */
-export const withoutKey = (error: unknown, secrets: Pick<Secrets, "all">): Errors.Transport => {
-  const clean = (text: string) => clip(hide(text.replace(secretLike, "<redacted>"), secrets))
+export const withoutKey = (error: unknown, { hide }: Pick<Secrets, "hide">): Errors.Transport => {
+  const clean = (text: string) => clip(hide(text.replace(secretLike, "<redacted>")), 1000)
   const name = textOf(error, "_tag") ?? textOf(error, "name")
   const why = [name, isString(error) ? error : textOf(error, "message")].filter(Boolean).join(": ") || unknown
   return new Errors.Transport({

@@ -21,6 +21,7 @@ type Failure = ClerkErrors | SDKError
 
 const get = Users.get({ userId: "user_1" })
 const create = Users.create({ emailAddress: ["ada@example.com"], password: Redacted.make("correct horse") })
+const createPlain = Users.create({ emailAddress: ["ada@example.com"] })
 const unexpected = reasonOf("UnexpectedResponse")
 const invalid = reasonOf("InvalidResponse")
 
@@ -118,7 +119,7 @@ describe.each(httpClients)("A response over %s", (_, http) => {
     (status) =>
       Effect.gen(function*() {
         const headers = { "clerk-trace-id": "trace_header", "retry-after": "7" }
-        const error = yield* unexpected(create).pipe(
+        const error = yield* unexpected(createPlain).pipe(
           on(yield* serve(truncated(status, notFound.slice(0, 60), headers)))
         )
         assert.strictEqual(error.status, status)
