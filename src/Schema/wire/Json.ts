@@ -24,8 +24,8 @@ export interface JsonObject {
  * An object of values that JSON can represent.
  *
  * It rejects `NaN` and `Infinity`, which JSON would turn into `null` (in a metadata merge, `null` deletes the key), functions,
- * symbols, bigints, circular references, secrets, and objects such as a `Map` or an `Error` that would be sent empty. A `Date` or
- * a `DateTime` is sent as a string. Properties that are `undefined` are omitted.
+ * symbols, bigints, circular references, more than 500 levels of nesting, secrets, and objects such as a `Map` or an `Error` that would
+ * be sent empty. A `Date` or a `DateTime` is sent as a string. Properties that are `undefined` are omitted.
  *
  * @since 0.1.0
  * @category schemas
@@ -104,8 +104,8 @@ const inside = (value: object, path: Array<string>, parents: Set<unknown>): stri
   if (parents.has(value)) {
     return at(path, "a circular reference")
   }
-  if (parents.size > maxDepth) {
-    return "it is nested too deeply"
+  if (parents.size >= maxDepth) {
+    return `it is nested more than ${maxDepth} levels deep`
   }
   parents.add(value)
   const isArray = Array.isArray(value)
@@ -144,5 +144,5 @@ const nameOf = (value: object): string =>
     ? "an object whose toJSON gives no text"
     : `of the class ${value.constructor.name}`
 
-/** Metadata of 8 KB, the most that Clerk accepts, can nest about 4000 times. */
-const maxDepth = 4096
+/** Far below what the call stack allows, also for what a program does with the object, such as `JSON.stringify`. */
+const maxDepth = 500

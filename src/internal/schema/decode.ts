@@ -4,7 +4,7 @@
 import * as Either from "effect/Either"
 import { hasProperty, isNumber, isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import type { Issue } from "../../Errors.ts"
+import { Issue } from "../../Errors.ts"
 import type { Page } from "../../Operation.ts"
 import { groupBy } from "../groupBy.ts"
 import { bail } from "./combinators.ts"
@@ -57,11 +57,19 @@ export const decoder = <A>(schema: Schema.Schema<A, unknown>): Decoder<A> => {
   }
 
   return (body) => {
-    const value = compiled(body)
-    const result = value === bail ? decode(body) : Either.right(value as A)
-    return Either.isRight(result)
-      ? Either.right({ value: result.right, failures: [] })
-      : decodeValidItems(body, leaves(result.left.issue))
+    try {
+      const value = compiled(body)
+      const result = value === bail ? decode(body) : Either.right(value as A)
+      return Either.isRight(result)
+        ? Either.right({ value: result.right, failures: [] })
+        : decodeValidItems(body, leaves(result.left.issue))
+    } catch {
+      // A schema that contains itself can exceed the call stack.
+      return Either.left({
+        issues: [new Issue({ path: "", message: "Expected values that can be decoded" })],
+        id: null
+      })
+    }
   }
 }
 
