@@ -17,8 +17,9 @@
  */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import { dual } from "effect/Function"
+import { dual, identity } from "effect/Function"
 import * as Schema from "effect/Schema"
+import { clip, first } from "./internal/text.ts"
 import { ClerkError } from "./Schema/wire/ErrorBody.ts"
 import type { Code } from "./Schema/wire/ErrorCode.ts"
 import { JsonObject } from "./Schema/wire/Json.ts"
@@ -62,7 +63,7 @@ const response = {
  */
 export class ClerkErrors extends Schema.TaggedError<ClerkErrors>("effect-clerk/ClerkErrors")("ClerkErrors", {
   ...response,
-  /** The errors of the body; rarely empty. */
+  /** The first ten errors of the body, and one that says how many more there are; rarely empty. */
   errors: withDefault(Schema.Array(ClerkError), () => []),
   /** The `meta` of the whole body, under Clerk's own names. */
   meta: withDefault(JsonObject, () => ({})),
@@ -70,7 +71,7 @@ export class ClerkErrors extends Schema.TaggedError<ClerkErrors>("effect-clerk/C
 }) {
   /** A sentence: what failed, the first error, the parameter at fault, the trace id. */
   override get message(): string {
-    return sentence(this, `answered ${this.status}`, this.errors.map(describe).join("; ") || "no error details")
+    return sentence(this, `answered ${this.status}`, list(this.errors, describe) || "no error details")
   }
 }
 
@@ -87,9 +88,9 @@ const describe = (error: ClerkError): string => {
  * @category models
  */
 export class Issue extends Schema.Class<Issue>("effect-clerk/Issue")({
-  /** The path, such as `"limit"` in an input or `"email_addresses[0].id"` in a body; `""` for the whole. */
+  /** The path, such as `"limit"` in an input or `"email_addresses[0].id"` in a body; `""` for the whole. At most 200 characters. */
   path: Schema.String,
-  /** What was expected. It never repeats the value that was found. */
+  /** What was expected, in at most 200 characters. It never repeats the value that was found. */
   message: Schema.String
 }) {}
 
@@ -102,7 +103,7 @@ export class Issue extends Schema.Class<Issue>("effect-clerk/Issue")({
 export class InvalidRequest extends Schema.TaggedClass<InvalidRequest>("effect-clerk/InvalidRequest")(
   "InvalidRequest",
   {
-    /** What is wrong with the input. */
+    /** What is wrong with the input: the first ten issues, and one that says how many more there are. */
     issues: Schema.Array(Issue)
   }
 ) {}
@@ -167,7 +168,7 @@ export class InvalidResponse extends Schema.TaggedClass<InvalidResponse>("effect
   "InvalidResponse",
   {
     ...response,
-    /** What is wrong with it. */
+    /** What is wrong with it: the first ten issues, and one that says how many more there are. */
     issues: Schema.Array(Issue),
     /** The id of the object that could not be decoded, where it has one. */
     id: nullByDefault(Schema.String)
@@ -220,12 +221,12 @@ export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKErro
     const reason = this.reason
     switch (reason._tag) {
       case "InvalidRequest":
-        return sentence(this, "was not sent", list(reason.issues))
+        return sentence(this, "was not sent", list(reason.issues, describeIssue))
       case "Transport":
         return sentence(
           this,
           reason.advice === null ? "got no response" : "was not sent",
-          `${reason.cause.message}${reason.cause.code ? ` (${reason.cause.code})` : ""}${
+          `${clip(reason.cause.message, 300)}${reason.cause.code ? ` (${reason.cause.code})` : ""}${
             reason.advice === null ? "" : `. ${reason.advice}`
           }`
         )
@@ -241,7 +242,7 @@ export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKErro
         return sentence(
           this,
           `answered ${reason.status}`,
-          `could not decode ${reason.id ?? "the body"}: ${list(reason.issues)}`
+          `could not decode ${reason.id ?? "the body"}: ${list(reason.issues, describeIssue)}`
         )
     }
   }
@@ -253,8 +254,11 @@ const awaited = {
   secretKey: "ClerkAuth provided no secret key"
 }
 
-const list = (issues: ReadonlyArray<Issue>): string =>
-  issues.map((issue) => issue.path === "" ? issue.message : `${issue.path}: ${issue.message}`).join("; ")
+const describeIssue = ({ message, path }: Issue): string => path === "" ? message : `${path}: ${message}`
+
+/** Each item in at most 300 characters. The eleventh item of a response says how many more there are. */
+const list = <A>(items: ReadonlyArray<A>, describe: (item: A) => string): string =>
+  first(items, (item) => clip(describe(item), 300), identity, 11).join("; ")
 
 const sentence = (error: ClerkFailure, happened: string, why: string): string => {
   const endpoint = error.method === "" ? "" : ` (${error.method} ${error.path})`

@@ -29,6 +29,7 @@ import * as Encoding from "effect/Encoding"
 import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import { hasProperty } from "effect/Predicate"
 import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
 import * as Auth from "./Auth.ts"
@@ -36,6 +37,7 @@ import type * as Errors from "./Errors.ts"
 import * as Call from "./internal/http/call.ts"
 import * as Endpoint from "./internal/http/endpoint.ts"
 import { guard } from "./internal/http/fetch.ts"
+import { first } from "./internal/text.ts"
 import { version } from "./internal/version.ts"
 import type * as Operation from "./Operation.ts"
 import * as RateLimit from "./RateLimit.ts"
@@ -124,7 +126,8 @@ export interface LayerConfigOptions extends Pick<Options, "retry" | "rateLimit" 
 /**
  * Handles an item of a list that cannot be decoded. The rest of the list is returned.
  *
- * Default: logs a warning with the id of the item and what is wrong with it. `Effect.fail` makes one such item fail the whole list:
+ * Default: logs one warning a list, with the ids of the first ten items and what is wrong with the first. `Effect.fail` makes one such
+ * item fail the whole list:
  *
  * ```ts
  * import { Effect } from "effect"
@@ -137,9 +140,25 @@ export interface LayerConfigOptions extends Pick<Options, "retry" | "rateLimit" 
  * @category references
  */
 export class OnDecodeError extends Context.Reference<OnDecodeError>()("effect-clerk/OnDecodeError", {
-  defaultValue: (): (error: Errors.SDKError) => Effect.Effect<void, Errors.SDKError> => (error) =>
-    Effect.logWarning(error.message)
+  defaultValue: (): (error: Errors.SDKError) => Effect.Effect<void, Errors.SDKError> => warn
 }) {}
+
+const warn = ({ message }: Errors.SDKError): Effect.Effect<void> => Effect.logWarning(message)
+
+/** Handles each item, or logs one warning for all of them. */
+const report: Endpoint.Connection["report"] = (errors) =>
+  Effect.flatMap(OnDecodeError, (handle) => {
+    const [error] = errors
+    return handle !== warn || error === undefined || errors.length === 1
+      ? Effect.forEach(errors, (error) => handle(error()), { discard: true })
+      : Effect.logWarning(`${errors.length} items of a list cannot be decoded: ${namesOf(errors)}. ${error().message}`)
+  })
+
+const namesOf = (errors: ReadonlyArray<() => Errors.SDKError>): string =>
+  first(errors, (error) => idOf(error()), identity).join(", ")
+
+const idOf = ({ reason }: Errors.SDKError): string =>
+  hasProperty(reason, "id") ? String(reason.id ?? "one without an id") : ""
 
 /**
  * Checks a URL of the API. `https://api.clerk.com`, which Clerk's own clients expect, gets its `/v1`.
@@ -184,7 +203,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
     },
     isShared: options.transformClient !== undefined,
     limiter: yield* limiterOf(options.rateLimit),
-    onDecodeError: OnDecodeError,
+    report,
     retry: options.retry ?? (yield* Retry.RetryPolicy) ?? Retry.standard
   }
   const page = (name: string, operation: Operation.Any) => {

@@ -131,7 +131,7 @@ export const make: Effect.Effect<Service, never, Http.ClerkHttp> = Effect.gen(fu
 const validate = (filters: StreamFilters): Either.Either<StreamFilters, ClerkFailure> =>
   Either.mapLeft(
     Schema.validateEither(StreamFilters, { errors: "all", onExcessProperty: "error" })(filters),
-    ({ issue }) => notSent("users.stream", operations.list)(leaves(issue).map(format))
+    ({ issue }) => notSent("users.stream", operations.list)(format(leaves(issue)))
   )
 
 /**

@@ -5,11 +5,14 @@
 /** The beginning of a text. */
 export const clip = (text: string, length: number): string => text.length > length ? `${text.slice(0, length)}…` : text
 
-/** How many errors, issues or objects are shown. */
-const shown = 10
-
-/** The first items of a list, and an item that says how many more there are. */
-export const first = <A>(items: ReadonlyArray<A>, more: (text: string) => A): ReadonlyArray<A> =>
-  items.length > shown
-    ? [...items.slice(0, shown), more(`and ${(items.length - shown).toLocaleString("en")} more`)]
-    : items
+/** Makes something of the first items of a list, and of how many more there are. */
+export const first = <A, B>(
+  items: ReadonlyArray<A>,
+  make: (item: A) => B,
+  more: (text: string) => B,
+  shown = 10
+): ReadonlyArray<B> => {
+  const made = items.slice(0, shown).map((item) => make(item))
+  const left = items.length - shown
+  return left > 0 ? [...made, more(`and ${left.toLocaleString("en")} more`)] : made
+}

@@ -177,10 +177,7 @@ const success = (call: Call, attempt: Attempt, response: Response.Response): Res
   const page = { value, operation: endpoint.name, ...sizeOf(body.right) }
   return failures.length === 0
     ? Effect.succeed(page)
-    : Effect.flatMap(
-      endpoint.connection.onDecodeError,
-      (report) => Effect.forEach(failures, (failure) => report(invalid(failure)), { discard: true })
-    ).pipe(
+    : endpoint.connection.report(failures.map((failure) => () => invalid(failure()))).pipe(
       Effect.withParentSpan(span),
       Effect.as(page)
     )

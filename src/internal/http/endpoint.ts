@@ -24,7 +24,8 @@ export interface Connection {
   /** Whether a `transformClient` may read the bodies too. */
   readonly isShared: boolean
   readonly limiter: RateLimit.Service
-  readonly onDecodeError: Effect.Effect<(error: Errors.SDKError) => Effect.Effect<void, Errors.SDKError>>
+  /** Reports the items of a list that could not be decoded. */
+  readonly report: (errors: ReadonlyArray<() => Errors.SDKError>) => Effect.Effect<void, Errors.SDKError>
   readonly retry: Retry.Policy
 }
 

@@ -46,7 +46,7 @@ export const encoder = (
     }
     const unknown = Object.keys(input).filter((name) => !known.has(name))
     if (unknown.length > 0) {
-      return Effect.fail(unknown.map((name) => new Issue({ path: name, message: "Expected no such parameter" })))
+      return Effect.fail(format(unknown.map((name) => ({ path: [name], message: "Expected no such parameter" }))))
     }
     const encoded = Either.all({
       params: parts.params.encode(input),
@@ -114,7 +114,7 @@ const part = (
           ({ broken, encoded }) =>
             broken.length > 0
               ? Either.left(broken.map((path) => new Issue({ path, message: "Expected well-formed Unicode" })))
-              : Either.mapLeft(encoded, (error) => leaves(error.issue).map(format))
+              : Either.mapLeft(encoded, (error) => format(leaves(error.issue)))
         )
   }
 }

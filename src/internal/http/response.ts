@@ -94,7 +94,7 @@ const errorBody = (response: Response, { hideInJson }: Secrets): Option.Option<E
     Option.flatMap(({ clerk_trace_id, errors, meta }: JsonObject) =>
       Schema.decodeUnknownOption(ErrorBody)({
         errors: Array.isArray(errors)
-          ? first(errors, (message) => ({ message })).map(metaLast).map(hideInJson)
+          ? first(errors, metaLast, (message) => ({ message })).map(hideInJson)
           : errors,
         meta: hideInJson(meta),
         clerk_trace_id: hideInJson(clerk_trace_id)

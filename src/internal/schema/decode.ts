@@ -21,8 +21,8 @@ export interface DecodeFailure {
 
 export interface Decoded<A> {
   readonly value: A
-  /** The items of a list that were left out. */
-  readonly failures: ReadonlyArray<DecodeFailure>
+  /** The items of a list that were left out, described when they are reported: there can be very many. */
+  readonly failures: ReadonlyArray<() => DecodeFailure>
 }
 
 export type Decoder<A> = (body: unknown) => Either.Either<Decoded<A>, DecodeFailure>
@@ -41,17 +41,17 @@ export const decoder = <A>(schema: Schema.Schema<A, unknown>): Decoder<A> => {
     // Then it is not a list of invalid objects but the response of another endpoint.
     const hasNoIds = byIndex.size === items?.length && items.every((item) => idOf(item) === null)
     if (items === undefined || byIndex.has(undefined) || hasNoIds) {
-      return Either.left({ issues: found.map(format), id: idOf(body) })
+      return Either.left({ issues: format(found), id: idOf(body) })
     }
     const valid = items.filter((_, index) => !byIndex.has(index))
     return Either.map(
       Either.mapLeft(decode(Array.isArray(body) ? valid : { ...body as object, data: valid }), (error) => ({
-        issues: leaves(error.issue).map(format),
+        issues: format(leaves(error.issue)),
         id: null
       })),
       (value) => ({
         value,
-        failures: Array.from(byIndex, ([index, found]) => ({ issues: found.map(format), id: idOf(items[index!]) }))
+        failures: Array.from(byIndex, ([index, found]) => () => ({ issues: format(found), id: idOf(items[index!]) }))
       })
     )
   }

@@ -5,6 +5,7 @@ import * as Option from "effect/Option"
 import type * as ParseResult from "effect/ParseResult"
 import * as AST from "effect/SchemaAST"
 import { Issue } from "../../Errors.ts"
+import { clip, first } from "../text.ts"
 
 export type Path = ReadonlyArray<PropertyKey>
 
@@ -41,7 +42,13 @@ export const leaves = (issue: ParseResult.ParseIssue, path: Path = []): Readonly
   }
 }
 
-export const format = ({ message, path }: Leaf): Issue => new Issue({ path: formatPath(path), message })
+/** Leaves of very many are left out, and so is the end of a very long text. */
+export const format = (found: ReadonlyArray<Pick<Leaf, "path" | "message">>): ReadonlyArray<Issue> =>
+  first(
+    found,
+    ({ message, path }) => new Issue({ path: clip(formatPath(path), 200), message: clip(message, 200) }),
+    (message) => new Issue({ path: "", message })
+  )
 
 const formatPath = (path: Path): string =>
   path.reduce<string>(
