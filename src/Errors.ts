@@ -55,20 +55,34 @@ const response = {
   retryAfter: nullByDefault(Schema.Duration)
 }
 
-/**
- * An error response of Clerk, with any 4xx or 5xx status.
- *
- * @since 0.1.0
- * @category errors
- */
-export class ClerkErrors extends Schema.TaggedError<ClerkErrors>("effect-clerk/ClerkErrors")("ClerkErrors", {
+/** Errors are printed without a stack trace: its frames would be those of this library, and they are expected. */
+const withoutFrames = (error: Error): void => {
+  Object.defineProperty(error, "stack", { get: () => `${error.name}: ${error.message}`, configurable: true })
+}
+
+const clerkErrors = {
   ...response,
   /** The first ten errors of the body, and one that says how many more there are; rarely empty. */
   errors: withDefault(Schema.Array(ClerkError), () => []),
   /** The `meta` of the whole body, under Clerk's own names. */
   meta: withDefault(JsonObject, () => ({})),
   ...call
-}) {
+}
+
+/**
+ * An error response of Clerk, with any 4xx or 5xx status.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class ClerkErrors
+  extends Schema.TaggedError<ClerkErrors>("effect-clerk/ClerkErrors")("ClerkErrors", clerkErrors)
+{
+  constructor(props: Schema.Struct.Constructor<typeof clerkErrors>, options?: Schema.MakeOptions) {
+    super(props, options)
+    withoutFrames(this)
+  }
+
   /** A sentence: what failed, the first error, the parameter at fault, the trace id. */
   override get message(): string {
     return sentence(this, `answered ${this.status}`, list(this.errors, describe) || "no error details")
@@ -190,17 +204,24 @@ export const Reason = Schema.Union(InvalidRequest, Transport, Timeout, Unexpecte
  */
 export type Reason = typeof Reason.Type
 
+const sdkError = {
+  /** Why the call failed. */
+  reason: Reason,
+  ...call
+}
+
 /**
  * No valid response was received; see `reason`.
  *
  * @since 0.1.0
  * @category errors
  */
-export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKError")("SDKError", {
-  /** Why the call failed. */
-  reason: Reason,
-  ...call
-}) {
+export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKError")("SDKError", sdkError) {
+  constructor(props: Schema.Struct.Constructor<typeof sdkError>, options?: Schema.MakeOptions) {
+    super(props, options)
+    withoutFrames(this)
+  }
+
   /** The status of the response, or null without one. */
   get status(): number | null {
     return "status" in this.reason ? this.reason.status : null

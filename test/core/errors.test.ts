@@ -2,6 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, Duration, Effect, Layer, Redacted, Schema } from "effect"
 import { ClerkError, ClerkErrors, Errors, SDKError, Users } from "effect-clerk"
+import { inspect } from "node:util"
 import {
   client,
   closedPort,
@@ -116,6 +117,29 @@ describe("The message", () => {
     assert.include(String(error), message)
     assert.include(Cause.pretty(Cause.fail(error)), message)
   })
+})
+
+describe("A printed error", () => {
+  // F50
+  it.each(failures)("of %s is its message, once, without the frames of this library", (_, error, message) => {
+    const text = `${error.name}: ${message}`
+    assert.strictEqual(error.stack, text)
+    assert.strictEqual(Cause.pretty(Cause.fail(error)), text)
+    assert.strictEqual(Cause.pretty(Cause.fail(error), { renderErrorCause: true }), text)
+    assert.notMatch(inspect(error), /^ +at /m)
+    assert.lengthOf(inspect(error).split(message), 2)
+    assert.notProperty(JSON.parse(JSON.stringify(error)), "stack")
+  })
+
+  it.effect("names the spans of the program that it came through", () =>
+    Effect.gen(function*() {
+      const failed = Effect.fail(failures[0]![1]).pipe(Effect.withSpan("sign-up"))
+      const cause = yield* Effect.flip(Effect.sandbox(failed))
+      assert.match(
+        Cause.pretty(cause),
+        /^ClerkErrors: unknown answered 500: no error details\n    at sign-up \(.*errors\.test\.ts/
+      )
+    }))
 })
 
 describe("An error", () => {
