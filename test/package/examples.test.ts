@@ -49,6 +49,48 @@ describe("npm start", () => {
     }).pipe(Effect.provide(NodeContext.layer)), 30_000)
 })
 
+// F5
+describe("A script that ends in NodeRuntime.runMain", () => {
+  /** Everything that the script printed, and its exit code. */
+  const ended = Effect.fnUntraced(function*(env: Record<string, string>) {
+    const process = yield* Command.start(
+      Command.env(run("examples/script.ts"), { CLERK_SECRET_KEY: undefined, ...env })
+    )
+    const texts = Effect.all(
+      [process.stdout, process.stderr].map((stream) => Stream.mkString(Stream.decodeText(stream))),
+      {
+        concurrency: "unbounded"
+      }
+    )
+    return { text: (yield* texts).join(""), code: yield* process.exitCode }
+  })
+  const CLERK_API_URL = Effect.map(serve("sk_test_of_the_server"), (url) => ({ CLERK_API_URL: url }))
+
+  it.scopedLive(
+    "prints one message and exits with 1 without a key, with one that is none, and with a wrong one",
+    () =>
+      Effect.gen(function*() {
+        const url = yield* CLERK_API_URL
+        const cases = [
+          [{}, /Missing data at CLERK_SECRET_KEY/],
+          [{ CLERK_SECRET_KEY: "pk_test_canary" }, /Invalid data at CLERK_SECRET_KEY.*got a publishable key/],
+          [
+            { CLERK_SECRET_KEY: "sk_test_canary", ...url },
+            /ClerkErrors: users\.list \(GET \/users\) answered 401: .*\(clerk_key_invalid\)/
+          ]
+        ] as const
+        for (const [env, message] of cases) {
+          const { code, text } = yield* ended(env)
+          assert.strictEqual(code, 1)
+          assert.match(text, message)
+          assert.lengthOf(text.trim().split("\n"), 2, text)
+          assert.notInclude(text, "canary")
+        }
+      }).pipe(Effect.provide(NodeContext.layer)),
+    60_000
+  )
+})
+
 describe("npm run serve", () => {
   it.scopedLive("serves the examples and the tour, and responds 401 to another key", () =>
     Effect.gen(function*() {
