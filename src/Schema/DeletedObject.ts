@@ -4,7 +4,8 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { flag, nullable, text } from "./wire/Fields.ts"
+import { UserId } from "./Ids.ts"
+import { nullable, text } from "./wire/Fields.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
@@ -22,8 +23,8 @@ export class DeletedObject extends Schema.Class<DeletedObject>("effect-clerk/Del
   slug: nullable(Schema.String),
   /** The external id of the deleted object; null when it had none. */
   externalId: nullable(Schema.String),
-  /** Whether the object is deleted. */
-  deleted: flag
+  /** Always true: without it, a response does not say that the object is deleted, and fails to decode. */
+  deleted: Schema.Literal(true)
 })) {}
 
 /**
@@ -33,6 +34,6 @@ export class DeletedObject extends Schema.Class<DeletedObject>("effect-clerk/Del
  * @category models
  */
 export class AffectedUser extends Schema.Class<AffectedUser>("effect-clerk/AffectedUser")(snakeCase({
-  /** The id of the user; null when Clerk does not send it. */
-  userId: nullable(Schema.String)
+  /** The id of the user. */
+  userId: UserId
 })) {}

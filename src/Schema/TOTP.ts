@@ -18,8 +18,8 @@ export class TOTP extends Schema.Class<TOTP>("effect-clerk/TOTP")(snakeCase({
   id: text,
   /** The object type, `"totp"`. */
   object: object("totp"),
-  /** The shared secret in base32; null when Clerk does not send it. */
-  secret: nullable(Schema.Redacted(Schema.String)),
+  /** The shared secret in base32. */
+  secret: Schema.Redacted(Schema.String),
   /** The `otpauth://` URI for an authenticator app, usually shown as a QR code; it contains the secret. */
   uri: nullable(Schema.Redacted(Schema.String)),
   /** Whether the user has verified a code. */
@@ -40,7 +40,7 @@ export class TOTP extends Schema.Class<TOTP>("effect-clerk/TOTP")(snakeCase({
  */
 export class VerifiedTOTP extends Schema.Class<VerifiedTOTP>("effect-clerk/VerifiedTOTP")(snakeCase({
   /** Whether the code is valid. */
-  verified: flag,
+  verified: Schema.Boolean,
   /** `"totp"`, or `"backup_code"` for a backup code, which cannot be used again; null when Clerk does not say. */
   codeType: nullable(openEnum("totp", "backup_code"))
 })) {}

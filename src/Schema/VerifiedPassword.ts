@@ -4,7 +4,6 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { flag } from "./wire/Fields.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
@@ -15,5 +14,5 @@ import { snakeCase } from "./wire/SnakeCase.ts"
  */
 export class VerifiedPassword extends Schema.Class<VerifiedPassword>("effect-clerk/VerifiedPassword")(snakeCase({
   /** Whether the password is correct. */
-  verified: flag
+  verified: Schema.Boolean
 })) {}

@@ -37,7 +37,7 @@ export const ok: Outcome = (request) =>
     request.url.endsWith("/users")
       && request.method === "GET"
       ? []
-      : { ...userAda(), user_id: "user_1", deleted: true, verified: true, total_count: 0, data: [] }
+      : { ...userAda(), user_id: "user_1", deleted: true, verified: true, secret: "JBSWY3DP", total_count: 0, data: [] }
   )(request)
 
 /** A Clerk error. */

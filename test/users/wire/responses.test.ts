@@ -4,6 +4,7 @@ import type { SDKError } from "effect-clerk"
 import { Http, Users } from "effect-clerk"
 import { userAda } from "../../fixtures/index.ts"
 import { adaRead } from "../../fixtures/read.ts"
+import { calls, names } from "../../support/calls.ts"
 import type { Failure } from "../../support/wire.ts"
 import { answering, failure, only, plain, refusal } from "../../support/wire.ts"
 
@@ -99,6 +100,45 @@ describe("A Clerk error", () => {
         ["form_param_format_invalid", "locale"],
         ["form_password_pwned", "password"]
       ])
+    }))
+})
+
+// F27
+describe("A success without what identifies it", () => {
+  const issuesOf = (name: keyof typeof calls, body: unknown) => {
+    const call: Effect.Effect<unknown, Failure, Users> = calls[name]
+    return Effect.map(
+      failure(Effect.provide(call, answering({ body }).layer)),
+      (reason) => reason._tag === "InvalidResponse" && reason.issues.map(({ path }) => path)
+    )
+  }
+
+  const bodies = [{}, { errors: [{ code: "resource_not_found", message: "not found" }] }, { message: "ok" }, null, "ok"]
+  it.effect.each(names)("is refused as the response to %s", (name) =>
+    Effect.gen(function*() {
+      for (const body of bodies) {
+        assert.isArray(yield* issuesOf(name, body), JSON.stringify(body))
+      }
+    }))
+
+  const parts: ReadonlyArray<readonly [name: keyof typeof calls, body: object, path: string]> = [
+    ["delete", { object: "user", id: "user_1" }, "deleted"],
+    ["delete", { object: "user", id: "user_1", deleted: false }, "deleted"],
+    ["deletePasskey", { object: "passkey", id: "idn_1", deleted: null }, "deleted"],
+    ["deleteWeb3Wallet", { object: "web3_wallet", id: "idn_1", deleted: "true" }, "deleted"],
+    ["deleteExternalAccount", { object: "external_account", id: "eac_1", deleted: 1 }, "deleted"],
+    ["disableMFA", { user_id: null }, "user_id"],
+    ["deleteBackupCodes", { user_id: "" }, "user_id"],
+    ["deleteTotp", { id: "user_1" }, "user_id"],
+    ["verifyPassword", { verified: null }, "verified"],
+    ["verifyPassword", { verified: "true" }, "verified"],
+    ["verifyTOTP", { code_type: "totp" }, "verified"],
+    ["createTOTP", { object: "totp", id: "totp_1", verified: false }, "secret"],
+    ["createTOTP", { object: "totp", id: "totp_1", secret: null }, "secret"]
+  ]
+  it.effect.each(parts)("is refused as the response to %s: %j", ([name, body, path]) =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* issuesOf(name, body), [path])
     }))
 })
 

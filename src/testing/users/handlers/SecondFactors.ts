@@ -6,6 +6,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { AffectedUser } from "../../../Schema/DeletedObject.ts"
+import { UserId } from "../../../Schema/Ids.ts"
 import { PhoneNumber } from "../../../Schema/PhoneNumber.ts"
 import { TOTP, VerifiedTOTP } from "../../../Schema/TOTP.ts"
 import * as ErrorResponse from "../../server/ErrorResponse.ts"
@@ -25,7 +26,7 @@ export const make = (state: State): SecondFactorHandlers => {
   const changeAccount = (f: (account: Account) => Account) => ({ userId }: { readonly userId: string }) =>
     Effect.as(
       state.update(userId, (account) => Effect.succeed(f(account))),
-      new AffectedUser({ userId })
+      new AffectedUser({ userId: UserId.make(userId) })
     )
 
   return {
