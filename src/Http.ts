@@ -79,7 +79,7 @@ export class ClerkHttp extends Context.Tag("effect-clerk/ClerkHttp")<ClerkHttp, 
  * @category models
  */
 export interface Options {
-  /** The URL of the API with its path prefix. Default: `https://api.clerk.com/v1`. */
+  /** The URL of the API with its path prefix, which is `/v1` if it has none. Default: `https://api.clerk.com/v1`. */
   readonly apiUrl?: string | undefined
   /** The version of the API. Default: `2026-05-12`, which the schemas are made for. */
   readonly apiVersion?: string | undefined
@@ -161,16 +161,17 @@ const idOf = ({ reason }: Errors.SDKError): string =>
   hasProperty(reason, "id") ? String(reason.id ?? "one without an id") : ""
 
 /**
- * Checks a URL of the API. `https://api.clerk.com`, which Clerk's own clients expect, gets its `/v1`.
+ * Checks a URL of the API. A URL without a path, which Clerk's own clients expect, gets its `/v1`.
  *
  * @since 0.1.0
  * @category validation
  */
 export const checkUrl = (apiUrl: string): Either.Either<string, string> => {
   const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined
-  return url !== undefined && /^https?:$/.test(url.protocol) &&
-      url.username + url.password + url.search + url.hash === ""
-    ? Either.right(url.href.replace(/\/+$/, "").replace(/^https:\/\/api\.clerk\.com$/, "$&/v1"))
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.username + url.password === "" &&
+      !/[?#]/.test(url.href)
+    // The lookbehind lets the search begin once in a row of slashes.
+    ? Either.right(url.origin + (url.pathname.replace(/(?<!\/)\/+$/, "") || "/v1"))
     : Either.left(
       "Expected an http or https address without credentials, query or hash, such as https://api.clerk.com/v1"
     )

@@ -75,12 +75,29 @@ describe("Clerk.layer", () => {
   const urls: ReadonlyArray<readonly [apiUrl: string, url: string]> = [
     ["http://127.0.0.1:8787/v1", "http://127.0.0.1:8787/v1/users/count"],
     ["https://proxy.example/clerk/v1/", "https://proxy.example/clerk/v1/users/count"],
-    ["https://proxy.example//", "https://proxy.example/users/count"],
-    ["https://proxy.example", "https://proxy.example/users/count"]
+    ["https://proxy.example/clerk/v1//", "https://proxy.example/clerk/v1/users/count"],
+    // F44
+    ["https://proxy.example//", "https://proxy.example/v1/users/count"],
+    ["https://proxy.example", "https://proxy.example/v1/users/count"],
+    ["http://127.0.0.1:8787", "http://127.0.0.1:8787/v1/users/count"]
   ]
-  it.effect.each(urls)("keeps the path of the URL %s", ([apiUrl, url]) =>
+  it.effect.each(urls)(
+    "keeps the path of the URL %s, and adds /v1 to a URL without a path",
+    ([apiUrl, url]) =>
+      Effect.gen(function*() {
+        assert.strictEqual((yield* sentThrough(Clerk.layer({ secretKey, apiUrl }))).url, url)
+      })
+  )
+
+  // F28: a check that takes the square of the length would take minutes.
+  it.effect("accepts a URL with 500,000 slashes, and removes those at its end", () =>
     Effect.gen(function*() {
-      assert.strictEqual((yield* sentThrough(Clerk.layer({ secretKey, apiUrl }))).url, url)
+      const slashes = "/".repeat(500_000)
+      const urlOf = (path: string) =>
+        Effect.map(sentThrough(Clerk.layer({ secretKey, apiUrl: `https://proxy.example${path}` })), ({ url }) => url)
+      assert.strictEqual(yield* urlOf(slashes), "https://proxy.example/v1/users/count")
+      assert.strictEqual(yield* urlOf(`/v1${slashes}`), "https://proxy.example/v1/users/count")
+      assert.isTrue((yield* urlOf(`${slashes}v1`)).endsWith("//v1/users/count"))
     }))
 
   const badUrls = [
@@ -90,6 +107,10 @@ describe("Clerk.layer", () => {
     "https://ada:canary@api.clerk.com",
     "https://api.clerk.com?x=1",
     "https://api.clerk.com#x",
+    // F28
+    "https://api.clerk.com/v1?",
+    "https://api.clerk.com/v1#",
+    "https://api.clerk.com?#",
     "file:///etc/passwd"
   ]
   it.effect.each(badUrls)("rejects the URL %j", (apiUrl) =>
@@ -199,7 +220,7 @@ describe("Clerk.layerConfig", () => {
       const { headers, url } = yield* sentThrough(Clerk.layerConfig(custom)).pipe(
         withVariables({ KEY: "sk_test_custom", URL: "http://127.0.0.1:1", VERSION: "2024-10-01" })
       )
-      assert.strictEqual(url, "http://127.0.0.1:1/users/count")
+      assert.strictEqual(url, "http://127.0.0.1:1/v1/users/count")
       assert.strictEqual(headers["authorization"], "Bearer sk_test_custom")
       assert.strictEqual(headers["clerk-api-version"], "2024-10-01")
     }))
@@ -232,7 +253,7 @@ describe("A variable that Clerk's official clients also read", () => {
   const addresses: ReadonlyArray<readonly [address: string, url: string]> = [
     ["https://api.clerk.com", "https://api.clerk.com/v1/users/count"],
     ["https://api.clerk.com/", "https://api.clerk.com/v1/users/count"],
-    ["https://clerk.example.com", "https://clerk.example.com/users/count"]
+    ["https://clerk.example.com", "https://clerk.example.com/v1/users/count"]
   ]
   it.effect.each(addresses)(
     "CLERK_API_URL=%s sends requests to the same URL as theirs: %s",

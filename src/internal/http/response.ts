@@ -128,7 +128,7 @@ export const unexpected = (response: Response, secrets: Secrets): UnexpectedResp
       ? "a redirect, which is not followed (is apiUrl right?)"
       : status < 400
       ? "a status that Clerk does not use"
-      : `unexpected ${Body.describe(text)} body instead of a Clerk error`
+      : `unexpected ${Body.describe(text)} body instead of a Clerk error${status === 404 ? ": is apiUrl right?" : ""}`
   })
 }
 

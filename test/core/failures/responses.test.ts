@@ -84,6 +84,14 @@ describe.each(httpClients)("A response over %s", (_, http) => {
     ["500 with null", 500, "null", "unexpected text body instead of a Clerk error"],
     ["500 with an array", 500, "[]", "unexpected JSON body instead of a Clerk error"],
     ["403 with plain text", 403, "error code: 1020", "unexpected text body instead of a Clerk error"],
+    // F44
+    [
+      "404 with HTML, for an unknown route",
+      404,
+      html,
+      "unexpected HTML body instead of a Clerk error: is apiUrl right?"
+    ],
+    ["404 with text", 404, "404 page not found", "unexpected text body instead of a Clerk error: is apiUrl right?"],
     ["405 with an empty body", 405, "", "unexpected empty body instead of a Clerk error"],
     ["999 of a proxy, which no Response can be made with", 999, html, "unexpected HTML body instead of a Clerk error"],
     [
