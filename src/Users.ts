@@ -30,6 +30,8 @@ import * as Struct from "effect/Struct"
 import type { ClerkFailure } from "./Errors.ts"
 import * as Http from "./Http.ts"
 import { notSent } from "./internal/http/failures.ts"
+import * as Input from "./internal/http/input.ts"
+import { namesOf } from "./internal/http/request.ts"
 import * as Pagination from "./internal/pagination.ts"
 import { format, leaves } from "./internal/schema/issues.ts"
 import type * as Operation from "./Operation.ts"
@@ -130,8 +132,12 @@ export const make: Effect.Effect<Service, never, Http.ClerkHttp> = Effect.gen(fu
 
 const validate = (filters: StreamFilters): Either.Either<StreamFilters, ClerkFailure> =>
   Either.mapLeft(
-    Schema.validateEither(StreamFilters, { errors: "all", onExcessProperty: "error" })(filters),
-    ({ issue }) => notSent("users.stream", operations.list)(format(leaves(issue)))
+    Input.check(Input.read(filters, namesOf(StreamFilters)), (input) =>
+      Either.mapLeft(
+        Schema.validateEither(StreamFilters, { errors: "all", onExcessProperty: "error" })(input),
+        ({ issue }) => format(leaves(issue))
+      )),
+    notSent("users.stream", operations.list)
   )
 
 /**

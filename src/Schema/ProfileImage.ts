@@ -29,13 +29,7 @@ const Content = Schema.Union(Schema.instanceOf(Blob), Schema.Uint8ArrayFromSelf)
  * @category schemas
  */
 export const ProfileImage: Schema.Schema<ProfileImage, File> = Schema.transform(
-  Schema.instanceOf(File).pipe(
-    Schema.filter((file) =>
-      file.size === 0
-        ? "Expected an image, got no bytes"
-        : file.size <= 10_000_000 || `Expected an image of at most 10 MB, got ${(file.size / 1_000_000).toFixed(1)} MB`
-    )
-  ),
+  Schema.instanceOf(File),
   Schema.Union(
     Content,
     Schema.Struct({
@@ -45,6 +39,15 @@ export const ProfileImage: Schema.Schema<ProfileImage, File> = Schema.transform(
       name: Schema.optional(Schema.String),
       /** The media type. */
       type: Schema.optional(Schema.String)
+    })
+  ).pipe(
+    // Checked before the content is copied into a file.
+    Schema.filter((image) => {
+      const content = "content" in image ? image.content : image
+      const size = content instanceof Blob ? content.size : content.byteLength
+      return size === 0
+        ? "Expected an image, got no bytes"
+        : size <= 10_000_000 || `Expected an image of at most 10 MB, got ${(size / 1_000_000).toFixed(1)} MB`
     })
   ),
   {

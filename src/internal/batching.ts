@@ -8,16 +8,17 @@ import * as Exit from "effect/Exit"
 import * as FiberRef from "effect/FiberRef"
 import * as HashMap from "effect/HashMap"
 import * as Option from "effect/Option"
-import { hasProperty, isIterable } from "effect/Predicate"
+import { hasProperty } from "effect/Predicate"
 import * as Request from "effect/Request"
 import * as RequestResolver from "effect/RequestResolver"
 import * as Schema from "effect/Schema"
-import { type ClerkFailure, Issue } from "../Errors.ts"
+import type { ClerkFailure } from "../Errors.ts"
 import { OnDecodeError } from "../Http.ts"
 import type * as Operation from "../Operation.ts"
 import { maxFilterValues, PathSegment } from "../Schema/wire/Request.ts"
 import { groupBy } from "./groupBy.ts"
 import { notSent } from "./http/failures.ts"
+import * as Input from "./http/input.ts"
 
 /** The input of a get by id, such as `{ userId: "user_1" }`. */
 export type IdInput<IdParam extends string> = { readonly [Name in IdParam]: string }
@@ -46,17 +47,13 @@ export const getMany = <A extends { readonly id: string }>(
   list: (ids: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<A>, ClerkFailure>
 ): GetMany<A> =>
 (ids) =>
-  areIds(ids)
-    ? Effect.map(
-      Effect.forEach(Array.chunksOf([...new Set(ids)], maxFilterValues), list, { concurrency }),
+  Effect.suspend(() => {
+    const read = Input.readIds(ids, `the ids of ${resource}`)
+    return read instanceof Input.Unreadable ? notSent(`${resource}.getMany`, operation)([read.issue]) : Effect.map(
+      Effect.forEach(Array.chunksOf(read, maxFilterValues), list, { concurrency }),
       (lists) => HashMap.fromIterable(lists.flat().map((item) => [item.id, item] as const))
     )
-    : notSent(`${resource}.getMany`, operation)([
-      new Issue({ path: "", message: `Expected the ids of ${resource}` })
-    ])
-
-/** A string is iterable, but it is not a list of ids. */
-export const areIds = (value: unknown): value is Iterable<string> => isIterable(value) && typeof value !== "string"
+  })
 
 /** Returns the first item of a list. An item that cannot be decoded fails instead of being left out. */
 export const findOne = <A>(
@@ -206,10 +203,11 @@ export const batchedGet = <IdParam extends string, A>(idParam: IdParam, gets: Ge
 
 /** The id, if the input is exactly `{ [idParam]: id }`. Any other input is left to the call itself, which reports what is wrong. */
 export const readId = (idParam: string, input: unknown): string | undefined => {
-  if (typeof input !== "object" || input === null || Object.keys(input).length !== 1) {
-    return undefined
-  }
-  const id: unknown = Object.getOwnPropertyDescriptor(input, idParam)?.value
+  // It throws for null, and for a proxy that throws.
+  const id = Input.attempt((): unknown => {
+    const { value } = Object.getOwnPropertyDescriptor(input, idParam)!
+    return Object.keys(input as object).length === 1 ? value : undefined
+  })
   return typeof id === "string" ? id : undefined
 }
 

@@ -1,7 +1,6 @@
 /**
  * Caches the gets of a resource by id. A write of this client replaces or drops the entry of the item that it concerns.
  */
-import * as Array from "effect/Array"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -15,6 +14,7 @@ import { type ClerkFailure, isRetryable } from "../Errors.ts"
 import type * as Operation from "../Operation.ts"
 import * as Batching from "./batching.ts"
 import type { Item, Store } from "./cacheStore.ts"
+import * as Input from "./http/input.ts"
 
 export interface Options {
   readonly timeToLive: Duration.DurationInput
@@ -57,7 +57,11 @@ export const make = <IdParam extends string, A extends Item, I, Service extends 
         const id = Batching.readId(idParam, input)
         return id === undefined ? service.get(input) : getOne(cache, id)
       },
-      getMany: (ids) => Batching.areIds(ids) ? getMany(cache, ids) : service.getMany(ids)
+      getMany: (ids) =>
+        Effect.suspend(() => {
+          const read = Input.readIds(ids, "ids")
+          return read instanceof Input.Unreadable ? service.getMany(ids) : getMany(cache, read)
+        })
     }
     return {
       ...service,
@@ -156,10 +160,9 @@ const getOne = Effect.fnUntraced(function*<A extends Item>(cache: Cache<A>, id: 
   })
 })
 
-const getMany = Effect.fnUntraced(function*<A extends Item>(cache: Cache<A>, ids: Iterable<string>) {
-  const wanted = Array.dedupe(ids)
-  const { fresh, known } = yield* recall(cache, wanted)
-  const missing = wanted.filter((id) => !HashMap.has(fresh, id))
+const getMany = Effect.fnUntraced(function*<A extends Item>(cache: Cache<A>, ids: ReadonlyArray<string>) {
+  const { fresh, known } = yield* recall(cache, ids)
+  const missing = ids.filter((id) => !HashMap.has(fresh, id))
   if (missing.length === 0) {
     return fresh
   }
@@ -237,7 +240,7 @@ const isUnavailable = (error: ClerkFailure): boolean =>
 // Writes
 // ---------------------------------------------------------------------------------------------------------------------
 
-type Call = (input?: { readonly [name: string]: unknown }) => Effect.Effect<unknown, ClerkFailure>
+type Call = (input: unknown) => Effect.Effect<unknown, ClerkFailure>
 
 /** The writes of a service, each of which updates the store. */
 const writesOf = <A extends Item, Service extends object>(
@@ -249,7 +252,12 @@ const writesOf = <A extends Item, Service extends object>(
   Object.fromEntries(
     Object.entries(operations).filter(([, { method }]) => method !== "GET").map(([name]): [string, Call] => {
       const call = service[name as keyof Service] as Call
-      return [name, (input) => write(cache, input?.[idParam] as string | undefined, call(input))]
+      return [name, (given) =>
+        Effect.suspend(() => {
+          const input = Input.read(given)
+          const id = Input.attempt((): unknown => input[idParam as keyof typeof input])
+          return write(cache, typeof id === "string" ? id : undefined, call(input))
+        })]
     })
   ) as Partial<Service>
 

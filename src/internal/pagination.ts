@@ -13,6 +13,7 @@ import * as Stream from "effect/Stream"
 import { ClerkErrors, type ClerkFailure, InvalidResponse, Issue, SDKError } from "../Errors.ts"
 import type { Page } from "../Operation.ts"
 import { maxPageSize } from "../Schema/wire/Request.ts"
+import { read, withFields } from "./http/input.ts"
 
 /** Fetches one page of a list. */
 export type FetchPage<Input, List> = (input: Input) => Effect.Effect<Page<List>, ClerkFailure>
@@ -76,23 +77,26 @@ export const paginateByOffset = <Input, A>(
   fetch: FetchPage<Input & { readonly limit: number; readonly offset: number }, List<A>>,
   input: Input
 ): Pages<A> =>
-  prefetch<Offset, A, ClerkFailure, never>(
-    { offset: 0, lastId: null },
-    ({ lastId, offset }) =>
-      Effect.flatMap(fetch({ ...input, limit: maxPageSize, offset }), (page) => {
-        const { size, totalCount, value } = page
-        const received = offset + size
-        const isRepeated = size > 0 && page.lastId !== null && page.lastId === lastId
-        if (isRepeated && size >= maxPageSize) {
-          return noProgress(page)
-        }
-        const isEnd = size === 0 || isRepeated || totalCount !== null && received >= totalCount
-        return Effect.succeed([
-          isRepeated ? [] : itemsOf(value),
-          isEnd ? Option.none() : Option.some({ offset: received, lastId: page.lastId })
-        ])
-      })
-  )
+  Stream.suspend(() => {
+    const filters = read(input)
+    return prefetch<Offset, A, ClerkFailure, never>(
+      { offset: 0, lastId: null },
+      ({ lastId, offset }) =>
+        Effect.flatMap(fetch(withFields(filters, { limit: maxPageSize, offset }) as never), (page) => {
+          const { size, totalCount, value } = page
+          const received = offset + size
+          const isRepeated = size > 0 && page.lastId !== null && page.lastId === lastId
+          if (isRepeated && size >= maxPageSize) {
+            return noProgress(page)
+          }
+          const isEnd = size === 0 || isRepeated || totalCount !== null && received >= totalCount
+          return Effect.succeed([
+            isRepeated ? [] : itemsOf(value),
+            isEnd ? Option.none() : Option.some({ offset: received, lastId: page.lastId })
+          ])
+        })
+    )
+  })
 
 /** A server that ignores where a page begins would be asked forever. */
 const noProgress = ({ operation }: Page<unknown>): Effect.Effect<never, SDKError> => {

@@ -33,7 +33,10 @@ export interface StaticResponse {
 }
 
 /** Returns the same response to every request. */
-export const answering = ({ body, headers, status = 200 }: StaticResponse) => {
+export const answering = (
+  { body, headers, status = 200 }: StaticResponse,
+  clerk: typeof Clerk.layer = Clerk.layer
+) => {
   const sent: Array<Sent> = []
   const client = HttpClient.make((request, url) =>
     Effect.sync(() => {
@@ -53,7 +56,7 @@ export const answering = ({ body, headers, status = 200 }: StaticResponse) => {
       )
     })
   )
-  const layer = Clerk.layer({ secretKey: Redacted.make(secretKey), retry: Retry.none, rateLimit: "none" }).pipe(
+  const layer = clerk({ secretKey: Redacted.make(secretKey), retry: Retry.none, rateLimit: "none" }).pipe(
     Layer.provide(Layer.succeed(HttpClient.HttpClient, client))
   )
   return { layer, sent }

@@ -29,12 +29,13 @@ export interface Call {
 
 export const run = (
   endpoint: Endpoint,
-  input: unknown
+  given: unknown
 ): Effect.Effect<Operation.Page<unknown>, Errors.ClerkFailure> =>
   Effect.flatMap(
     Effect.makeSpan(endpoint.spanName, endpoint.span),
     (span) =>
       Effect.withFiberRuntime<Operation.Page<unknown>, Errors.ClerkFailure>((fiber) => {
+        const input = endpoint.read(given)
         const { client, retry } = endpoint.connection
         const telemetry = new Telemetry.Telemetry(endpoint.labels, fiber, span)
         const sender = Send.make(client, span)

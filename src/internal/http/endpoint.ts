@@ -29,11 +29,10 @@ export interface Connection {
   readonly retry: Retry.Policy
 }
 
-export interface Endpoint {
+export interface Endpoint extends Encoder {
   readonly connection: Connection
   readonly name: string
   readonly operation: Operation.Any
-  readonly encode: Encoder
   readonly decode: Decoder<unknown>
   readonly labels: Telemetry.Labels
   readonly isList: boolean
@@ -48,7 +47,7 @@ export const make = (connection: Connection, name: string, operation: Operation.
   connection,
   name,
   operation,
-  encode: encoder(operation, connection),
+  ...encoder(operation, connection),
   decode: decoder(operation.success as Schema.Schema<unknown>),
   labels: Telemetry.labels(name),
   isList: AST.isTupleType(operation.success.ast),

@@ -4,14 +4,13 @@
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import { constTrue } from "effect/Function"
-import { hasProperty } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as AST from "effect/SchemaAST"
 import { Issue } from "../../Errors.ts"
 import type * as Operation from "../../Operation.ts"
 import { PathSegment } from "../../Schema/wire/Request.ts"
 import { format, leaves } from "../schema/issues.ts"
+import * as Input from "./input.ts"
 
 /** A request, and the path parameters that it was made with. */
 export interface EncodedRequest {
@@ -23,7 +22,13 @@ interface Params {
   readonly [name: string]: string
 }
 
-export type Encoder = (input: unknown) => Effect.Effect<EncodedRequest, ReadonlyArray<Issue>>
+/** The two steps from an input to a request. */
+export interface Encoder {
+  /** Reads the input once; see `Input.read`. */
+  readonly read: (input: unknown) => object
+  /** Encodes an input that was read. */
+  readonly encode: (input: object) => Effect.Effect<EncodedRequest, ReadonlyArray<Issue>>
+}
 
 /** Prepares the encoder of an operation. */
 export const encoder = (
@@ -35,43 +40,50 @@ export const encoder = (
   const withBody = encodeBody[operation.encoding]
   const parts = {
     params: part(path.names, Schema.Struct(Object.fromEntries(path.names.map((name) => [name, PathSegment])))),
-    query: part(namesOf(operation.query), operation.query, isWellFormed),
+    query: part(namesOf(operation.query), operation.query),
     payload: part(namesOf(operation.payload), operation.payload)
   }
-  const known = new Set(Object.values(parts).flatMap((part) => part.names))
+  const names = Object.values(parts).flatMap((part) => part.names)
+  const known = new Set(names)
+  const fieldNames = fieldNamesOf(operation.query.ast)
 
-  return (input = {}) => {
-    if (typeof input !== "object" || input === null) {
-      return Effect.fail([new Issue({ path: "", message: "Expected an object of parameters" })])
-    }
+  const encodeParts = (input: object): Either.Either<EncodedParts, ReadonlyArray<Issue>> => {
     const unknown = Object.keys(input).filter((name) => !known.has(name))
-    if (unknown.length > 0) {
-      return Effect.fail(format(unknown.map((name) => ({ path: [name], message: "Expected no such parameter" }))))
-    }
-    const encoded = Either.all({
-      params: parts.params.encode(input),
-      query: parts.query.encode(input),
-      payload: parts.payload.encode(input)
-    })
-    if (Either.isLeft(encoded)) {
-      return Effect.fail(encoded.left)
-    }
-    const { params, payload, query } = encoded.right
-    const url = apiUrl + path.fill(params as Params)
-    return Effect.map(
-      withBody(make(url, { headers, urlParams: query as Query }), payload),
-      (request) => ({ request, params: params as Params })
+    return unknown.length > 0 ? refuse(unknown, "Expected no such parameter") : Either.flatMap(
+      Either.all({
+        params: parts.params.encode(input),
+        query: parts.query.encode(input),
+        payload: parts.payload.encode(input)
+      }),
+      (encoded) => {
+        const broken = Object.keys(encoded.query).filter((key) => !isWellFormed(encoded.query[key]))
+        return broken.length > 0
+          ? refuse(broken.map((key) => fieldNames.get(key) ?? key), "Expected well-formed Unicode")
+          : Either.right(encoded)
+      }
     )
   }
+  const encode = (input: object) =>
+    Effect.flatMap(Input.check(input, encodeParts), ({ params, payload, query }) =>
+      Effect.map(
+        withBody(make(apiUrl + path.fill(params as Params), { headers, urlParams: query as Query }), payload),
+        (request) => ({ request, params: params as Params })
+      ))
+  return { read: (input) => Input.read(input, names), encode }
 }
+
+interface EncodedParts {
+  readonly params: Encoded
+  readonly query: Encoded
+  readonly payload: Encoded
+}
+
+const refuse = (names: ReadonlyArray<string>, message: string) =>
+  Either.left(format(names.map((name) => ({ path: [name], message }))))
 
 /** Half a surrogate pair in a query would be sent as another character. In a path it is refused, and JSON can hold it. */
 const isWellFormed = (value: unknown): boolean =>
-  typeof value === "string"
-    ? value.isWellFormed()
-    : Array.isArray(value)
-    ? value.every(isWellFormed)
-    : !hasProperty(value, "exclude") || isWellFormed(value.exclude)
+  Array.isArray(value) ? value.every(isWellFormed) : typeof value !== "string" || value.isWellFormed()
 
 interface Encoded {
   readonly [name: string]: unknown
@@ -94,38 +106,28 @@ interface Part {
   readonly encode: (input: object) => Either.Either<Encoded, ReadonlyArray<Issue>>
 }
 
-const part = (
-  names: ReadonlyArray<string>,
-  schema: Schema.Schema.AnyNoContext,
-  isSendable: (value: unknown) => boolean = constTrue
-): Part => {
+const part = (names: ReadonlyArray<string>, schema: Schema.Schema.AnyNoContext): Part => {
   const encode = Schema.encodeUnknownEither(schema, { errors: "all" })
-  const read = (input: Encoded) => ({
-    encoded: encode(input),
-    broken: names.filter((name) => !isSendable(input[name]))
-  })
   return {
     names,
-    encode: names.length === 0
-      ? () => Either.right({})
-      : (input) =>
-        Either.flatMap(
-          Either.try({ try: () => read(input as Encoded), catch: () => [unreadable] }),
-          ({ broken, encoded }) =>
-            broken.length > 0
-              ? Either.left(broken.map((path) => new Issue({ path, message: "Expected well-formed Unicode" })))
-              : Either.mapLeft(encoded, (error) => format(leaves(error.issue)))
-        )
+    encode: (input) =>
+      names.length === 0 ? Either.right({}) : Either.mapLeft(encode(input), (error) => format(leaves(error.issue)))
   }
 }
 
-const unreadable = new Issue({
-  path: "",
-  message: "Expected values that can be read, but a getter threw or a secret was wiped"
-})
-
-const namesOf = (schema: Schema.Schema.AnyNoContext): ReadonlyArray<string> =>
+/** The names of the fields of a schema. */
+export const namesOf = (schema: Schema.Schema.AnyNoContext): ReadonlyArray<string> =>
   AST.getPropertySignatures(AST.typeAST(schema.ast)).map(({ name }) => String(name))
+
+/** The names of renamed fields by their names on the wire. */
+const fieldNamesOf = (ast: AST.AST): ReadonlyMap<PropertyKey, string> =>
+  ast._tag === "Refinement"
+    ? fieldNamesOf(ast.from)
+    : new Map(
+      ast._tag === "Transformation" && ast.transformation._tag === "TypeLiteralTransformation"
+        ? ast.transformation.propertySignatureTransformations.map(({ from, to }) => [from, String(to)])
+        : []
+    )
 
 type EncodeBody = (
   request: HttpClientRequest.HttpClientRequest,

@@ -1,7 +1,8 @@
 /** Invalid input over a real socket and every HTTP client: the call fails with a message and nothing is sent. */
 import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Layer, Redacted } from "effect"
-import { Clerk, Users } from "effect-clerk"
+import { ConfigProvider, Effect, Layer, Redacted, Stream } from "effect"
+import { Clerk, UserCache, UserLoader, userOperations, Users } from "effect-clerk"
+import { userAda } from "../../fixtures/index.ts"
 import {
   clerkErrorsOf,
   client,
@@ -12,6 +13,7 @@ import {
   serve,
   type Server
 } from "../../support/server.ts"
+import { answering, textOf } from "../../support/wire.ts"
 
 const refused = reasonOf("InvalidRequest")
 const notFound = respondWith(404, "{\"errors\":[{\"code\":\"resource_not_found\",\"message\":\"not found\"}]}")
@@ -225,6 +227,150 @@ describe("A call from untyped code", () => {
         assert.lengthOf(server.received, 0)
       })
   )
+})
+
+// F30
+describe("An input that cannot be read", () => {
+  const revoked = <A extends object>(target: A): A => {
+    const { proxy, revoke } = Proxy.revocable(target, {})
+    revoke()
+    return proxy
+  }
+  /** A list that claims a length, without the items. */
+  const huge = Object.assign([] as Array<string>, { length: 4_294_967_295 })
+  const endless = {
+    *[Symbol.iterator]() {
+      for (;;) yield `user_${Math.random()}`
+    }
+  }
+  /** An object whose getter returns a value twice, and then throws. */
+  const flaky = (name: string, value: unknown) => {
+    let reads = 0
+    return Object.defineProperty({}, name, {
+      enumerable: true,
+      get: () => {
+        if (++reads > 2) throw new Error("canary")
+        return value
+      }
+    })
+  }
+  const throwing = (name: string) =>
+    Object.defineProperty({}, name, {
+      enumerable: true,
+      get: () => {
+        throw new Error("canary")
+      }
+    })
+
+  type Run = (input: never) => Effect.Effect<unknown, unknown, Users> | Stream.Stream<unknown, unknown, Users>
+  const operations = Object.keys(userOperations).map((name) =>
+    [name, Users[name as keyof typeof userOperations] as Run] as const
+  )
+  const helpers: ReadonlyArray<readonly [name: string, run: Run]> = [
+    ["stream", Users.stream],
+    ["pages", Users.pages],
+    ["streamOrganizationMemberships", Users.streamOrganizationMemberships],
+    ["streamOrganizationInvitations", Users.streamOrganizationInvitations],
+    ["getMany", Users.getMany],
+    ["findByEmailAddress", Users.findByEmailAddress],
+    ["findByExternalId", Users.findByExternalId]
+  ]
+  const layers: ReadonlyArray<readonly [name: string, wrap: typeof Clerk.layer]> = [
+    ["Users", Clerk.layer],
+    ["UserCache", (options) => Layer.provideMerge(UserCache.layerMemory({ timeToLive: 1000 }), Clerk.layer(options))],
+    ["UserLoader", (options) => Layer.provideMerge(UserLoader.layer(), Clerk.layer(options))]
+  ]
+  const on = Effect.fnUntraced(function*(run: Run, input: unknown, wrap = Clerk.layer) {
+    const { layer, sent } = answering({ body: userAda() }, wrap)
+    const effect = run(input as never)
+    const call: Effect.Effect<unknown, unknown, Users> = Effect.isEffect(effect) ? effect : Stream.runDrain(effect)
+    const { reason } = yield* refused(call).pipe(Effect.provide(layer))
+    assert.lengthOf(sent, 0)
+    return reason.issues.map(({ message, path }) => path === "" ? message : `${path}: ${message}`).join()
+  })
+  const unreadable = "Expected values that can be read, but a getter threw or a secret was wiped"
+
+  it.effect.each(layers)("fails every call with InvalidRequest, over %s", ([, wrap]) =>
+    Effect.gen(function*() {
+      for (const [name, run] of [...operations, ...helpers]) {
+        assert.include(yield* on(run, revoked({}), wrap), unreadable, name)
+        for (const odd of [Symbol("id"), revoked(() => 0), 5, throwing("userId"), huge, new String("user_1")]) {
+          yield* on(run, odd, wrap)
+        }
+      }
+    }))
+
+  const lists: ReadonlyArray<readonly [run: Run, name: string]> = [
+    [Users.list, "userId"],
+    [Users.count, "emailAddress"],
+    [Users.create, "emailAddress"],
+    [Users.create, "backupCodes"],
+    [Users.stream, "phoneNumber"]
+  ]
+  it.effect("is refused without a copy when a list claims to have 4,294,967,295 items", () =>
+    Effect.gen(function*() {
+      for (const [run, name] of lists) {
+        assert.strictEqual(
+          yield* on(run, { [name]: huge }),
+          `${name}: Expected at most 10000 items, got 4294967295`
+        )
+        assert.strictEqual(yield* on(run, { [name]: revoked(["a"]) }), unreadable)
+      }
+      assert.strictEqual(yield* on(Users.list, { userId: [revoked({})] }), unreadable)
+      assert.strictEqual(yield* on(Users.getMany, huge), "Expected at most 1000000 ids")
+      assert.strictEqual(yield* on(Users.getMany, endless), "Expected at most 1000000 ids")
+    }))
+
+  it.effect("fails when a getter or proxy inside a field throws", () =>
+    Effect.gen(function*() {
+      const inside: ReadonlyArray<readonly [run: Run, input: object]> = [
+        [Users.create, { publicMetadata: revoked({}) }],
+        [Users.create, { publicMetadata: { a: [revoked({})] } }],
+        [Users.create, { password: revoked({}) }],
+        [Users.create, { createdAt: revoked({}) }],
+        [Users.list, { userId: [{ exclude: revoked({}) }] }],
+        [Users.list, { organizationId: [throwing("exclude")] }],
+        [Users.stream, { startingAfter: throwing("id") }],
+        [Users.stream, { startingAfter: { id: "user_1", createdAt: revoked({}) } }],
+        [Users.setProfileImage, { userId: "user_1", file: throwing("content") }],
+        [Users.setProfileImage, { userId: "user_1", file: { content: revoked(new Uint8Array(1)) } }],
+        [Users.setProfileImage, { userId: "user_1", file: new Uint8Array(4_000_000_000) }]
+      ]
+      for (const [run, input] of inside) {
+        assert.match(yield* on(run, input), /Expected/)
+      }
+    }))
+
+  it.effect("is one whose getter throws at the first access: later ones do not happen", () =>
+    Effect.gen(function*() {
+      const { layer, sent } = answering({ body: userAda() })
+      yield* Effect.provide(Users.get(flaky("userId", "user_1") as never), layer)
+      yield* Effect.provide(Users.update({ userId: "user_1", ...flaky("firstName", "Ada") }), layer)
+      yield* Effect.provide(Effect.either(Users.list(flaky("userId", ["user_1"]))), layer)
+      yield* Effect.provide(Effect.either(Users.list(flaky("userId", [flaky("exclude", "user_1")]) as never)), layer)
+      yield* Effect.provide(Effect.either(Stream.runDrain(Users.stream(flaky("query", "ada")))), layer)
+      assert.deepStrictEqual(sent.map(({ method, url }) => `${method} ${url.replace(/.*v1/, "")}`), [
+        "GET /users/user_1",
+        "PATCH /users/user_1",
+        "GET /users?user_id=user_1",
+        "GET /users?user_id=-user_1",
+        "GET /users?query=ada&limit=500&order_by=-created_at"
+      ])
+    }))
+
+  it.effect("is not one of a class, whose getters are its fields", () =>
+    Effect.gen(function*() {
+      class Form {
+        readonly userId = "user_1"
+        get firstName() {
+          return "Ada"
+        }
+      }
+      const { layer, sent } = answering({ body: userAda() })
+      yield* Effect.provide(Users.update(new Form()), layer)
+      assert.strictEqual(textOf(sent[0]!), `{"first_name":"Ada"}`)
+      yield* Effect.provide(Users.get(Object.assign(Object.create(null), { userId: "user_1" })), layer)
+    }))
 })
 
 it.effect("layerConfig fails with the name of a missing variable", () =>

@@ -340,8 +340,8 @@ describe("a stream fails before it sends a request, with", () => {
     ["an offset", { offset: 0 }, "offset: Expected no such key"],
     ["another parameter", { page: 1 }, "page: Expected no such key"],
     ["another parameter beside another order", { page: 1, orderBy: "username" }, "page: Expected no such key"],
-    ["null", null, ": Expected an object, got null"],
-    ["a string", "banned", ": Expected an object, got string"],
+    ["null", null, ": Expected an object of parameters"],
+    ["a string", "banned", ": Expected an object of parameters"],
     [
       "startingAfter beside another order",
       { startingAfter, orderBy: "username" },
