@@ -5,7 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import { openEnum } from "./wire/Fields.ts"
-import { JsonObject } from "./wire/Json.ts"
+import { Metadata } from "./wire/Json.ts"
 import { clearable, Secret } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
@@ -82,11 +82,11 @@ const sharedFields = snakeCase({
 
 const metadataFields = snakeCase({
   /** Metadata that the front end and the back end can read, at most 8 KB. */
-  publicMetadata: Schema.optional(JsonObject),
+  publicMetadata: Schema.optional(Metadata),
   /** Metadata that only the back end can read, at most 8 KB. */
-  privateMetadata: Schema.optional(JsonObject),
+  privateMetadata: Schema.optional(Metadata),
   /** Metadata that the front end can write too, at most 8 KB. */
-  unsafeMetadata: Schema.optional(JsonObject)
+  unsafeMetadata: Schema.optional(Metadata)
 })
 
 const metadataChanges = Schema.Struct(metadataFields)

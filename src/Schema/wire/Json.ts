@@ -5,7 +5,11 @@
  *
  * @since 0.1.0
  */
-import { hasProperty, isFunction, isString } from "effect/Predicate"
+import * as Either from "effect/Either"
+import type * as FastCheck from "effect/FastCheck"
+import * as Option from "effect/Option"
+import * as ParseResult from "effect/ParseResult"
+import { isFunction, isString } from "effect/Predicate"
 import { isRedacted } from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { isPlainObject } from "./PlainObject.ts"
@@ -36,12 +40,8 @@ export const JsonObject: Schema.Schema<JsonObject> = Schema.declare(
     identifier: "JsonObject",
     description: "an object of JSON values",
     jsonSchema: { type: "object" },
-    arbitrary: () => (fc) =>
-      fc.dictionary(fc.string(), fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as unknown)),
-    message: ({ actual }) => {
-      const found = isJsonObject(actual) ? faultOf(actual) : undefined
-      return `Expected an object of JSON values${found === undefined ? "" : `, but ${found}`}`
-    }
+    arbitrary: () => (fc) => jsonObjects(fc),
+    message: ({ actual }) => expected(isJsonObject(actual) ? faultOf(actual) : undefined)
   }
 )
 
@@ -54,17 +54,62 @@ export const JsonObject: Schema.Schema<JsonObject> = Schema.declare(
 export const isJsonObject = (input: unknown): input is JsonObject =>
   typeof input === "object" && input !== null && !Array.isArray(input)
 
+const jsonObjects = (
+  fc: Pick<typeof FastCheck, "dictionary" | "jsonValue" | "string">
+): FastCheck.Arbitrary<JsonObject> =>
+  fc.dictionary(fc.string(), fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value), withoutRounded)))
+
+const withoutRounded = (_: string, value: unknown): unknown => typeof value === "number" && isRounded(value) ? 0 : value
+
+/** Whether a number is beyond 2^53, where not every whole number exists. */
+const isRounded = (value: number): boolean => Math.abs(value) > Number.MAX_SAFE_INTEGER
+
+/**
+ * The input of a field with metadata: any object of values that JSON can represent, with an interface of its own if you like. It is copied
+ * when it is sent, so that each of its values is read once.
+ *
+ * Beside what `JsonObject` rejects, it rejects numbers beyond 2^53. JSON can represent them, but readers round them: send such an id as a
+ * string. In a response, `JSON.parse` has rounded them already.
+ *
+ * @since 0.1.0
+ * @category schemas
+ */
+export const Metadata: Schema.Schema<object, JsonObject> = Schema.declare(
+  [],
+  {
+    decode: () => (input): Either.Either<object, ParseResult.ParseIssue> => decodeJson(input),
+    encode: () => (input, _, ast) =>
+      Either.mapLeft(
+        isJsonObject(input) ? copyOf(input, true) : Either.left(undefined),
+        (fault) => new ParseResult.Type(ast, input, expected(fault))
+      )
+  },
+  {
+    identifier: "Metadata",
+    description: "an object of JSON values",
+    jsonSchema: { type: "object" },
+    arbitrary: () => (fc): FastCheck.Arbitrary<object> => jsonObjects(fc)
+  }
+)
+
+const decodeJson = ParseResult.decodeUnknownEither(JsonObject)
+
+const expected = (fault?: string): string => `Expected an object of JSON values${fault ? `, but ${fault}` : ""}`
+
+// ---------------------------------------------------------------------------------------------------------------------
+// What JSON cannot represent
+// ---------------------------------------------------------------------------------------------------------------------
+
 /** Why JSON cannot represent an object; undefined when it can. */
 const faultOf = (object: JsonObject): string | undefined => {
   try {
-    return isFlat(object)
-      ? undefined
-      : isFunction(object["toJSON"])
-      ? `it is ${nameOf(object)}`
-      : faultAt(object, [], new Set())
+    if (isFlat(object)) {
+      return undefined
+    }
   } catch {
     return "it cannot be read"
   }
+  return Option.getOrUndefined(Either.getLeft(copyOf(object, false)))
 }
 
 /** Fast path for most objects: plain, and with primitive values only. */
@@ -81,68 +126,114 @@ const isFlat = (object: JsonObject): boolean => {
   return true
 }
 
-/** Why JSON cannot represent the value at a path; undefined when it can. */
-const faultAt = (value: unknown, path: Array<string>, parents: Set<unknown>): string | undefined => {
+/** What JSON has of an object, or why JSON cannot represent it. */
+const copyOf = (object: JsonObject, isSent: boolean): Either.Either<JsonObject, string> =>
+  Either.try({
+    try: () => {
+      const walk: Walk = { isSent, parents: new Set(), path: [] }
+      const copy = isFunction(object["toJSON"]) ? fail(walk, nameOf(object)) : copyValue(object, walk)
+      return copy as JsonObject
+    },
+    catch: (error) => error instanceof Fault ? error.message : "it cannot be read"
+  })
+
+class Fault extends Error {}
+
+interface Walk {
+  readonly isSent: boolean
+  readonly parents: Set<unknown>
+  readonly path: Array<string>
+}
+
+const fail = ({ path }: Walk, problem: string): never => {
+  throw new Fault(`${path.join(".") || "it"} is ${problem}`)
+}
+
+const failAt = (walk: Walk, key: PropertyKey, problem: string): never => {
+  walk.path.push(String(key))
+  return fail(walk, problem)
+}
+
+const copyValue = (value: unknown, walk: Walk): unknown => {
   switch (typeof value) {
     case "number":
-      return Number.isFinite(value) ? undefined : at(path, String(value))
+      return !Number.isFinite(value)
+        ? fail(walk, String(value))
+        : walk.isSent && isRounded(value)
+        ? fail(walk, "a number beyond 2^53, which JSON readers round")
+        : value
     case "bigint":
     case "function":
     case "symbol":
-      return at(path, `a ${typeof value}`)
+      return fail(walk, `a ${typeof value}`)
     case "object":
-      return value === null ? undefined : isLost(value) ? at(path, nameOf(value)) : inside(value, path, parents)
+      return value === null ? value : copyObject(value, walk)
     default:
-      return undefined
+      return value
   }
 }
 
-const inside = (value: object, path: Array<string>, parents: Set<unknown>): string | undefined => {
-  if (hasToJson(value)) {
-    return undefined
+const copyObject = (value: object, walk: Walk): unknown => {
+  const { parents, path } = walk
+  const toJson = "toJSON" in value ? value.toJSON : undefined
+  if (isFunction(toJson)) {
+    const text: unknown = isRedacted(value) ? undefined : toJson.call(value)
+    return isString(text) ? text : fail(walk, nameOf(value))
   }
   if (parents.has(value)) {
-    return at(path, "a circular reference")
+    return fail(walk, "a circular reference")
   }
   if (parents.size >= maxDepth) {
-    return `it is nested more than ${maxDepth} levels deep`
+    throw new Fault(`it is nested more than ${maxDepth} levels deep`)
+  }
+  const isList = Array.isArray(value)
+  const length = isList ? value.length : 0
+  if (length > maxItems) {
+    return fail(walk, `a list of ${length} items`)
+  }
+  const keys = Object.keys(value)
+  if (!isList && isLost(value, keys)) {
+    return fail(walk, nameOf(value))
+  }
+  const [symbol] = Object.getOwnPropertySymbols(value).filter((key) => propertyIsEnumerable.call(value, key))
+  if (symbol !== undefined) {
+    return failAt(walk, symbol, "a symbol as key")
+  }
+  // The indices come first.
+  if (length > 0 && keys[length - 1] !== String(length - 1)) {
+    return failAt(walk, [...keys, ""].findIndex((key, index) => key !== String(index)), "an empty item")
+  }
+  if (isList && keys.length > length) {
+    return failAt(walk, keys[length]!, "a property of a list")
   }
   parents.add(value)
-  const isArray = Array.isArray(value)
-  for (const [key, inner] of Object.entries(value)) {
+  const entries: Array<[key: string, copy: unknown]> = []
+  for (const key of keys) {
     path.push(key)
-    const found = isArray && inner === undefined ? at(path, "undefined") : faultAt(inner, path, parents)
-    if (found !== undefined) {
-      return found
-    }
+    const inner: unknown = value[key as keyof typeof value]
+    entries.push([key, isList && inner === undefined ? fail(walk, "undefined") : copyValue(inner, walk)])
     path.pop()
   }
   parents.delete(value)
-  return undefined
+  return isList ? entries.map(([, copy]) => copy) : Object.fromEntries(entries)
 }
 
-/** Whether `JSON.stringify` would omit an object, make an empty object of it, or write something that cannot be read back. */
-const isLost = (value: object): boolean => {
-  if (hasToJson(value)) {
-    return isRedacted(value) || !isString(value.toJSON())
-  }
-  if (Array.isArray(value)) {
-    return false
-  }
-  return Symbol.iterator in value || !isPlainObject(value) && Object.keys(value).length === 0
-}
+const { propertyIsEnumerable, toString } = Object.prototype
 
-const hasToJson = (value: object): value is { readonly toJSON: () => unknown } =>
-  hasProperty(value, "toJSON") && isFunction(value.toJSON)
-
-const at = (path: ReadonlyArray<string>, problem: string): string => `${path.join(".")} is ${problem}`
+/** Whether `JSON.stringify` would make an empty object or a primitive of an object, or leave out what matters of it. */
+const isLost = (value: object, keys: ReadonlyArray<string>): boolean =>
+  Symbol.iterator in value || !isPlainObject(value) && keys.length === 0 ||
+  /^\[object (?:BigInt|Boolean|Error|Number|String|Symbol)\]$/.test(toString.call(value))
 
 const nameOf = (value: object): string =>
   isRedacted(value)
     ? "a Redacted"
-    : value.constructor === Object
+    : value.constructor.name === "Object"
     ? "an object whose toJSON gives no text"
     : `of the class ${value.constructor.name}`
 
 /** Far below what the call stack allows, also for what a program does with the object, such as `JSON.stringify`. */
 const maxDepth = 500
+
+/** More than metadata of 8 KB can have. */
+const maxItems = 10_000

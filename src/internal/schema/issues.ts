@@ -36,11 +36,13 @@ export const leaves = (issue: ParseResult.ParseIssue, path: Path = []): Readonly
       return [{ path, message: "Expected a value that can be read at once", hasOwnMessage: false }]
     case "Type": {
       // Messages of Effect's own refinements would contain the value.
-      const own = issue.ast._tag === "Refinement" ? issue.message ?? annotated(issue) : annotated(issue)
+      const own = isOurs.has(issue.ast._tag) ? issue.message ?? annotated(issue) : annotated(issue)
       return [{ path, message: own ?? expected(issue.ast, issue.actual), hasOwnMessage: own !== undefined }]
     }
   }
 }
+
+const isOurs = new Set<AST.AST["_tag"]>(["Declaration", "Refinement"])
 
 /** Leaves of very many are left out, and so is the end of a very long text. */
 export const format = (found: ReadonlyArray<Pick<Leaf, "path" | "message">>): ReadonlyArray<Issue> =>

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Duration, Effect, FastCheck as fc, Redacted } from "effect"
 import type { JsonObject, NewUser, UserChanges } from "effect-clerk"
 import { Users } from "effect-clerk"
+import { runInNewContext } from "node:vm"
 import { userAda } from "../../fixtures/index.ts"
 import { answering, failure, only, plain, textOf } from "../../support/wire.ts"
 
@@ -211,7 +212,10 @@ const { anyObject } = fc.letrec<{ anyObject: string; anyValue: string }>((tie) =
 describe("B19: metadata", () => {
   it.effect.prop("is sent unchanged for any keys", [anyObject], ([json]) =>
     Effect.gen(function*() {
-      const metadata: JsonObject = JSON.parse(json)
+      const metadata: JsonObject = JSON.parse(
+        json,
+        (_, value: unknown) => typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER ? 0 : value
+      )
       const text = JSON.stringify(metadata)
       const { layer, sent } = clerk()
       const bags = { publicMetadata: metadata, privateMetadata: metadata, unsafeMetadata: metadata }
@@ -245,6 +249,60 @@ describe("B19: metadata", () => {
       )
     }))
 
+  // F11
+  it.effect("is sent when it was made in another realm, such as that of a test runner", () =>
+    Effect.gen(function*() {
+      const { layer, sent } = clerk()
+      const publicMetadata = runInNewContext(
+        `({ a: {}, list: [{}, []], date: new Date(0), none: Object.create(null) })`
+      ) as object
+      yield* Effect.provide(Users.updateMetadata({ userId, publicMetadata }), layer)
+      assert.strictEqual(
+        textOf(only(sent)),
+        `{"public_metadata":{"a":{},"list":[{},[]],"date":"1970-01-01T00:00:00.000Z","none":{}}}`
+      )
+      const map = runInNewContext(`({ a: new Map() })`) as object
+      const reason = yield* failure(Effect.provide(Users.create({ publicMetadata: map }), layer))
+      assert.deepStrictEqual(
+        reason._tag === "InvalidRequest" && reason.issues.map(({ message }) => message),
+        ["Expected an object of JSON values, but a is of the class Map"]
+      )
+    }))
+
+  // F12
+  it.effect("is sent when it has an interface or a class of its own", () =>
+    Effect.gen(function*() {
+      interface Profile {
+        readonly plan: string
+      }
+      class Settings {
+        readonly theme = "dark"
+      }
+      const profile: Profile = { plan: "pro" }
+      const { layer, sent } = clerk()
+      const call = Users.updateMetadata({ userId, publicMetadata: profile, unsafeMetadata: new Settings() })
+      yield* Effect.provide(call, layer)
+      assert.strictEqual(textOf(only(sent)), `{"public_metadata":{"plan":"pro"},"unsafe_metadata":{"theme":"dark"}}`)
+    }))
+
+  // F30
+  it.effect("is read once, so that what is sent is what was checked", () =>
+    Effect.gen(function*() {
+      const values: Array<unknown> = [1, NaN, 2n]
+      const publicMetadata = Object.defineProperty({}, "a", { enumerable: true, get: () => values.shift() })
+      const { layer, sent } = clerk()
+      yield* Effect.provide(Users.updateMetadata({ userId, publicMetadata: { inner: publicMetadata } }), layer)
+      assert.strictEqual(textOf(only(sent)), `{"public_metadata":{"inner":{"a":1}}}`)
+    }))
+
+  // F20
+  it.effect("is returned with numbers beyond 2^53 as JSON.parse rounds them", () =>
+    Effect.gen(function*() {
+      const body = JSON.stringify(userAda()).replace("{", `{"scim":{"id":9007199254740993},`)
+      const user = yield* Effect.provide(Users.get({ userId }), answering({ body }).layer)
+      assert.deepStrictEqual(user.scim, { id: 2 ** 53 })
+    }))
+
   const circular: Record<string, unknown> = {}
   circular["self"] = circular
   const refused: ReadonlyArray<readonly [what: string, metadata: unknown, message: string]> = [
@@ -270,6 +328,62 @@ describe("B19: metadata", () => {
       "a toJSON that returns no string",
       { a: { toJSON: () => Number.NaN } },
       "Expected an object of JSON values, but a is an object whose toJSON gives no text"
+    ],
+    // F31, F20
+    [
+      "an empty item",
+      { a: Object.assign([], { 1: 1 }) },
+      "Expected an object of JSON values, but a.0 is an empty item"
+    ],
+    [
+      "an empty item at the end",
+      { a: { b: Object.assign([1], { length: 2 }) } },
+      "Expected an object of JSON values, but a.b.1 is an empty item"
+    ],
+    [
+      "a list that claims to have 4,294,967,295 items",
+      { a: Object.assign([], { length: 4_294_967_295 }) },
+      "Expected an object of JSON values, but a is a list of 4294967295 items"
+    ],
+    [
+      "a property of a list",
+      { a: Object.assign([1], { extra: 2 }) },
+      "Expected an object of JSON values, but a.extra is a property of a list"
+    ],
+    [
+      "a boxed number with a property",
+      { a: Object.assign(Object(Number.NaN) as object, { x: 1 }) },
+      "Expected an object of JSON values, but a is of the class Number"
+    ],
+    [
+      "a boxed boolean with a property",
+      { a: [Object.assign(Object(true) as object, { x: 1 })] },
+      "Expected an object of JSON values, but a.0 is of the class Boolean"
+    ],
+    [
+      "an Error with a property",
+      { a: Object.assign(new Error("no"), { code: 1 }) },
+      "Expected an object of JSON values, but a is of the class Error"
+    ],
+    [
+      "a symbol as key",
+      { [Symbol("plan")]: "pro" },
+      "Expected an object of JSON values, but Symbol(plan) is a symbol as key"
+    ],
+    [
+      "a symbol as key of a list",
+      { a: [Object.assign([1], { [Symbol("plan")]: "pro" })] },
+      "Expected an object of JSON values, but a.0.Symbol(plan) is a symbol as key"
+    ],
+    [
+      "a number beyond 2^53",
+      { ids: [1, 2 ** 53] },
+      "Expected an object of JSON values, but ids.1 is a number beyond 2^53, which JSON readers round"
+    ],
+    [
+      "a number below -2^53",
+      { a: { id: -(2 ** 53) } },
+      "Expected an object of JSON values, but a.id is a number beyond 2^53, which JSON readers round"
     ],
     ["an array", [1], "Expected an object of JSON values"],
     ["null", null, "Expected an object of JSON values"],
