@@ -48,12 +48,12 @@ export class OAuthAccessToken extends Schema.Class<OAuthAccessToken>("effect-cle
 export const OAuthAccessTokens = Schema.transform(
   Schema.Union(
     Schema.Array(Schema.Unknown),
-    Schema.Struct({ data: Schema.Array(Schema.Unknown) })
+    Schema.Struct({ data: Schema.NullOr(Schema.Array(Schema.Unknown)) })
   ),
   Schema.Array(OAuthAccessToken),
   {
     strict: false,
-    decode: (body) => "data" in body ? body.data : body,
+    decode: (body) => "data" in body ? body.data ?? [] : body,
     encode: (tokens) => tokens
   }
 )

@@ -4,12 +4,12 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { object } from "./Fields.ts"
+import { nullable, object } from "./Fields.ts"
 import { limit, offset } from "./Request.ts"
 import { snakeCase } from "./SnakeCase.ts"
 
 /**
- * A page of items with the total count.
+ * A page of items with the total count. Clerk can send null for a page without items.
  *
  * @since 0.1.0
  * @category schemas
@@ -17,9 +17,13 @@ import { snakeCase } from "./SnakeCase.ts"
 export const Page = <A, I>(item: Schema.Schema<A, I>) =>
   Schema.Struct(snakeCase({
     /** The items of the page. */
-    data: Schema.Array(item),
-    /** The number of items in all pages. */
-    totalCount: Schema.Int
+    data: Schema.transform(Schema.NullOr(Schema.Array(item)), Schema.Array(Schema.typeSchema(item)), {
+      strict: true,
+      decode: (items) => items ?? [],
+      encode: (items) => items
+    }),
+    /** The number of items in all pages; null when Clerk does not send it. */
+    totalCount: nullable(Schema.Int)
   }))
 
 /**

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Logger, LogLevel } from "effect"
+import { Effect, Logger, LogLevel, Stream } from "effect"
 import type { SDKError } from "effect-clerk"
 import { Http, Users } from "effect-clerk"
 import { userAda } from "../../fixtures/index.ts"
@@ -274,6 +274,36 @@ describe("B30: an undecodable user", () => {
           ["users.getOAuthAccessToken", "[0].token"]
         ]
       )
+    }))
+
+  // F14
+  it.effect("is not a page whose data is null, which is empty, nor a total count that is missing, which is null", () =>
+    Effect.gen(function*() {
+      const userId = "user_1"
+      const ask = <A>(call: Effect.Effect<A, Failure, Users>, body: unknown) =>
+        call.pipe(Effect.provideService(Http.OnDecodeError, Effect.fail), Effect.provide(answering({ body }).layer))
+      const calls: ReadonlyArray<
+        Effect.Effect<{ readonly data: unknown; readonly totalCount: number | null }, Failure, Users>
+      > = [
+        Users.getOrganizationMemberships({ userId }),
+        Users.getOrganizationInvitations({ userId })
+      ]
+      for (const call of calls) {
+        assert.deepStrictEqual(yield* ask(call, { data: null, total_count: 0 }), { data: [], totalCount: 0 })
+        assert.deepStrictEqual(yield* ask(call, { data: null, total_count: null }), { data: [], totalCount: null })
+        const { totalCount } = yield* ask(call, { data: [{ id: "it_1" }] })
+        assert.isNull(totalCount)
+        for (const body of [{}, { data: {} }, { data: "" }, { data: 0 }, { total_count: 0 }, null]) {
+          assert.strictEqual((yield* failure(ask(call, body)))._tag, "InvalidResponse")
+        }
+        assert.strictEqual((yield* failure(ask(call, { data: [], total_count: "0" })))._tag, "InvalidResponse")
+      }
+      const tokens = Users.getOAuthAccessToken({ userId, provider: "oauth_google" })
+      assert.deepStrictEqual(yield* ask(tokens, { data: null, total_count: 0 }), [])
+      assert.deepStrictEqual(yield* ask(tokens, { data: null }), [])
+      assert.strictEqual((yield* failure(ask(tokens, { data: {} })))._tag, "InvalidResponse")
+      const memberships = Stream.runCollect(Users.streamOrganizationMemberships({ userId }))
+      assert.lengthOf(yield* ask(memberships, { data: null }), 0)
     }))
 
   it.effect("fails a get with an error that has its id", () =>
