@@ -28,6 +28,16 @@ import type { Rule } from "./RateLimit.ts"
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
 
 /**
+ * Schemas of parameters of a path, by their names.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface Params {
+  readonly [name: string]: Schema.Schema<string>
+}
+
+/**
  * One endpoint.
  *
  * @since 0.1.0
@@ -43,6 +53,8 @@ export interface Operation<
   readonly method: Method
   /** The path, with a `:name` for each parameter, and sometimes a fixed query. */
   readonly path: Path
+  /** The schemas of parameters of the path that are not sent as they are. */
+  readonly params: Params
   /** The schema of the query. It encodes to strings, and to lists of strings for repeated keys. */
   readonly query: Query
   /** The schema of the body. */
@@ -166,6 +178,8 @@ export interface Declaration<
   Payload extends Schema.Schema.AnyNoContext,
   Success extends Schema.Schema.AnyNoContext
 > {
+  /** The schemas of parameters of the path that are not sent as they are, by their names; none by default. */
+  readonly params?: Params
   /** The schema of the query; no query by default. */
   readonly query?: Query
   /** The schema of the body; no body by default. */
@@ -201,6 +215,7 @@ const declare = (method: Method, idempotentByDefault: boolean) =>
 >(path: Path, declaration: Declaration<Query, Payload, Success>): Operation<Path, Query, Payload, Success> => ({
   method,
   path,
+  params: declaration.params ?? {},
   query: declaration.query ?? Nothing as Query,
   payload: declaration.payload ?? Nothing as Payload,
   encoding: declaration.payload === undefined ? "none" : declaration.encoding ?? "json",

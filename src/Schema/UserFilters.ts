@@ -5,7 +5,17 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { filterValues, limit, offset, queryFlag, queryText, queryTime, Signed, Unsigned } from "./wire/Request.ts"
+import {
+  filterValues,
+  limit,
+  OAuthProvider,
+  offset,
+  queryFlag,
+  queryText,
+  queryTime,
+  Signed,
+  Unsigned
+} from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 // Fields that are spread into `snakeCase` lose their comments in the built declarations. So the interfaces extend the parts.
@@ -50,8 +60,8 @@ const sharedFilters = snakeCase({
   lastSignInAtBefore: queryTime,
   /** Users who last signed in after this time, to the millisecond. */
   lastSignInAtAfter: queryTime,
-  /** An OAuth provider, such as `"oauth_google"`; requires `providerUserId`. */
-  provider: queryText,
+  /** An OAuth provider, such as `"google"` or `"oauth_google"`; requires `providerUserId`. */
+  provider: Schema.optional(OAuthProvider),
   /** The ids of users at the provider, 1 to 100; requires `provider`. */
   providerUserId: filterValues(Schema.String)
 })

@@ -22,7 +22,7 @@ import { MetadataChanges, NewUser, UserChanges } from "../Schema/UserChanges.ts"
 import { CountFilters, ListFilters } from "../Schema/UserFilters.ts"
 import { VerifiedPassword } from "../Schema/VerifiedPassword.ts"
 import { Page, PageFilters, TotalCount } from "../Schema/wire/Lists.ts"
-import { Secret } from "../Schema/wire/Request.ts"
+import { OAuthProvider, Secret } from "../Schema/wire/Request.ts"
 
 /** Clerk counts the changes of one user and of its metadata together. */
 const changesOfOneUser: Rule = {
@@ -261,8 +261,8 @@ export const operations = {
   }),
 
   /**
-   * Gets the access tokens of the user with the id `userId` from the OAuth provider `provider`, such as `"oauth_google"`. Clerk
-   * refreshes an expired OAuth 2.0 token first, where possible.
+   * Gets the access tokens of the user with the id `userId` from the OAuth provider `provider`, such as `"google"` or
+   * `"oauth_google"`. Clerk refreshes an expired OAuth 2.0 token first, where possible.
    *
    * Parameters: `limit` (1 to 500, by default 10), `offset` (0 or more).
    *
@@ -274,6 +274,7 @@ export const operations = {
    * @see https://clerk.com/docs/reference/backend-api/tag/users/get/users/%7Buser_id%7D/oauth_access_tokens/%7Bprovider%7D
    */
   getOAuthAccessToken: Operation.get("/users/:userId/oauth_access_tokens/:provider?paginated=true", {
+    params: { provider: OAuthProvider },
     query: PageFilters,
     success: OAuthAccessTokens,
     errors: [400, 404, 422]

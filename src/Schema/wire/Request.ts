@@ -58,6 +58,22 @@ export const PathSegment: Schema.Schema<string> = Schema.String.pipe(
 const dots = /^(?:\.|%(?:25)*2e){1,2}$/i
 
 /**
+ * An OAuth provider, such as `"google"` or `"oauth_google"`. The latter is Clerk's name, which is sent.
+ *
+ * @since 0.1.0
+ * @category schemas
+ */
+export const OAuthProvider: Schema.Schema<string> = Schema.transform(
+  Schema.String,
+  PathSegment.annotations({ arbitrary: () => (fc) => fc.string().map((name) => `oauth_${name}`) }),
+  {
+    strict: true,
+    decode: (provider) => provider,
+    encode: (provider) => provider.startsWith("oauth_") ? provider : `oauth_${provider}`
+  }
+)
+
+/**
  * A boolean in a query. `false` is sent, `undefined` is omitted.
  *
  * @since 0.1.0

@@ -39,7 +39,10 @@ export const encoder = (
   const make = HttpClientRequest.make(operation.method)
   const withBody = encodeBody[operation.encoding]
   const parts = {
-    params: part(path.names, Schema.Struct(Object.fromEntries(path.names.map((name) => [name, PathSegment])))),
+    params: part(
+      path.names,
+      Schema.Struct(Object.fromEntries(path.names.map((name) => [name, operation.params[name] ?? PathSegment])))
+    ),
     query: part(namesOf(operation.query), operation.query),
     payload: part(namesOf(operation.payload), operation.payload)
   }

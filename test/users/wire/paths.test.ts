@@ -90,10 +90,35 @@ describe("B14: an id in the path", () => {
           assert.lengthOf(targets, 1)
           const [, ...segments] =
             /^GET \/v1\/users\/([^/?#]+)\/oauth_access_tokens\/([^/?#]+)\?paginated=true$/.exec(targets[0]!) ?? []
-          assert.deepStrictEqual(segments.map(decodeURIComponent), [userId, provider])
+          assert.deepStrictEqual(segments.map(decodeURIComponent), [userId, `oauth_${provider.replace(/^oauth_/, "")}`])
         }).pipe(Effect.provide(context), Effect.runPromise)
       yield* Effect.promise(() => fc.assert(fc.asyncProperty(anyId, anyId, check), { numRuns: 300 }))
       assert.isAbove(reached, 30)
+    }))
+
+  // F21
+  it.effect("is sent with the oauth_ of Clerk's names, if it is a provider", () =>
+    Effect.gen(function*() {
+      const { layer, sent } = answering({ body: [] })
+      for (const provider of ["google", "oauth_google", "custom_acme", "oauth_custom_acme"]) {
+        yield* Effect.provide(Users.getOAuthAccessToken({ userId: "user_1", provider }), layer)
+        yield* Effect.provide(Users.list({ provider, providerUserId: ["1"] }), layer)
+        yield* Effect.provide(Effect.either(Users.count({ provider, providerUserId: ["1"] })), layer)
+      }
+      const urlsOf = (provider: string) => [
+        `/users/user_1/oauth_access_tokens/${provider}?paginated=true`,
+        `/users?provider=${provider}&provider_user_id=1`,
+        `/users/count?provider=${provider}&provider_user_id=1`
+      ]
+      assert.deepStrictEqual(
+        sent.map(({ url }) => url.replace("https://api.clerk.com/v1", "")),
+        ["oauth_google", "oauth_google", "oauth_custom_acme", "oauth_custom_acme"].flatMap(urlsOf)
+      )
+      const reason = yield* failure(Effect.provide(Users.list({ provider: "", providerUserId: ["1"] }), layer))
+      assert.deepStrictEqual(
+        reason._tag === "InvalidRequest" && reason.issues.map(({ path }) => path),
+        ["provider"]
+      )
     }))
 
   it.effect("is percent-encoded once", () =>
