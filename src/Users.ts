@@ -18,7 +18,7 @@
  *
  * @since 0.1.0
  */
-import type * as DateTime from "effect/DateTime"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import type * as HashMap from "effect/HashMap"
@@ -99,7 +99,8 @@ export const make: Effect.Effect<Service, never, Http.ClerkHttp> = Effect.gen(fu
   const invitations = http.page("users.getOrganizationInvitations", operations.getOrganizationInvitations)
   const list = {
     fetch: http.page("users.list", operations.list),
-    timeOf: ({ createdAt }: { readonly id: string; readonly createdAt: DateTime.Utc }) => createdAt,
+    timeOf: ({ createdAt }: { readonly id: string; readonly createdAt: DateTime.Utc | Date }) =>
+      DateTime.unsafeMake(createdAt),
     defaultOrder: defaultUserOrder,
     filters: { id: "userId", after: "createdAtAfter", before: "createdAtBefore" }
   } as const

@@ -6,7 +6,7 @@
 import * as Schema from "effect/Schema"
 import { openEnum } from "./wire/Fields.ts"
 import { Metadata } from "./wire/Json.ts"
-import { clearable, Secret } from "./wire/Request.ts"
+import { clearable, IsoTime, Secret } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
@@ -71,11 +71,11 @@ const sharedFields = snakeCase({
   /** The maximum number of organizations that the user may create; 0 means unlimited. */
   createOrganizationsLimit: clearable(Schema.NonNegativeInt),
   /** When the user accepted your legal terms. */
-  legalAcceptedAt: clearable(Schema.DateTimeUtc),
+  legalAcceptedAt: clearable(IsoTime),
   /** `true` does not require that the user accepts the legal terms. */
   skipLegalChecks: clearable(Schema.Boolean),
   /** When the user was created, for users that come from another system. */
-  createdAt: clearable(Schema.DateTimeUtc),
+  createdAt: clearable(IsoTime),
   /** `true` skips the Device Trust checks at sign-in. */
   bypassClientTrust: clearable(Schema.Boolean)
 })

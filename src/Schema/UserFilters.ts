@@ -7,6 +7,7 @@
 import * as Schema from "effect/Schema"
 import {
   filterValues,
+  IsoTime,
   limit,
   OAuthProvider,
   offset,
@@ -178,7 +179,7 @@ const streamOnly = {
       /** The id of the user. */
       id: Schema.String,
       /** The time of the user's creation. */
-      createdAt: Schema.DateTimeUtcFromSelf
+      createdAt: Schema.typeSchema(IsoTime)
     }).annotations({
       title: "a user with id and createdAt",
       // A `User` has more fields.

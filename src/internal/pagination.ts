@@ -231,8 +231,10 @@ const fetchFrom = <Input, A extends Item>(
 ) => {
   const orderBy = orderOf(list, filters)
   const { after, before } = list.filters
-  const earlier = (bound: DateTime.Utc) => DateTime.min(bound, (filters[before] as DateTime.Utc | undefined) ?? bound)
-  const later = (bound: DateTime.Utc) => DateTime.max(bound, (filters[after] as DateTime.Utc | undefined) ?? bound)
+  const limitOf = (name: string, bound: DateTime.Utc) =>
+    DateTime.unsafeMake((filters[name] as DateTime.Utc | Date | undefined) ?? bound)
+  const earlier = (bound: DateTime.Utc) => DateTime.min(bound, limitOf(before, bound))
+  const later = (bound: DateTime.Utc) => DateTime.max(bound, limitOf(after, bound))
   return list.fetch(
     {
       ...filters,

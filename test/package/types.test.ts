@@ -129,7 +129,7 @@ describe("The type of an operation", () => {
     expectTypeOf<UserChanges["firstName"]>().toEqualTypeOf<string | null | undefined>()
     expectTypeOf<UserChanges["passwordDigest"]>().toEqualTypeOf<Redacted.Redacted | undefined>()
     expectTypeOf<NewUser["emailAddress"]>().toEqualTypeOf<ReadonlyArray<string> | undefined>()
-    expectTypeOf<UserChanges["createdAt"]>().toEqualTypeOf<DateTime.Utc | null | undefined>()
+    expectTypeOf<UserChanges["createdAt"]>().toEqualTypeOf<DateTime.Utc | Date | null | undefined>()
   })
 
   it("derives the parameters from the path template", () => {

@@ -148,8 +148,12 @@ const fromFilters = (filters: ListFilters): Query => ({
   offset: filters.offset ?? 0,
   orderBy: filters.orderBy ?? "-created_at",
   startingAfter: filters.startingAfter,
-  after: filters.createdAtAfter === undefined ? -Infinity : DateTime.toEpochMillis(filters.createdAtAfter),
-  before: filters.createdAtBefore === undefined ? Infinity : DateTime.toEpochMillis(filters.createdAtBefore),
+  after: filters.createdAtAfter === undefined
+    ? -Infinity
+    : DateTime.toEpochMillis(DateTime.unsafeMake(filters.createdAtAfter)),
+  before: filters.createdAtBefore === undefined
+    ? Infinity
+    : DateTime.toEpochMillis(DateTime.unsafeMake(filters.createdAtBefore)),
   userId: filters.userId?.map(String)[0]
 })
 

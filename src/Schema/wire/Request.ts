@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as DateTime from "effect/DateTime"
 import { hasProperty } from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
@@ -89,13 +90,33 @@ export const queryFlag = Schema.optional(Schema.BooleanFromString)
  */
 export const queryText = Schema.optional(Schema.String)
 
+const Time = Schema.Union(Schema.DateTimeUtcFromSelf, Schema.ValidDateFromSelf).annotations({
+  identifier: "DateTime.Utc or Date",
+  arbitrary: () => (fc) => fc.date({ noInvalidDate: true }).map(DateTime.unsafeMake<Date>)
+})
+
+const timeAs = <I>(wire: Schema.Schema<DateTime.Utc, I>): Schema.Schema<DateTime.Utc | Date, I> =>
+  Schema.transform(wire, Time, {
+    strict: true,
+    decode: (time) => time,
+    encode: DateTime.unsafeMake<DateTime.Utc | Date>
+  })
+
 /**
  * A time in a query, sent in Unix milliseconds.
  *
  * @since 0.1.0
  * @category query
  */
-export const queryTime = Schema.optional(Schema.compose(Schema.NumberFromString, Timestamp))
+export const queryTime = Schema.optional(timeAs(Schema.compose(Schema.NumberFromString, Timestamp)))
+
+/**
+ * A time in a body, sent in ISO 8601.
+ *
+ * @since 0.1.0
+ * @category body
+ */
+export const IsoTime: Schema.Schema<DateTime.Utc | Date, string> = timeAs(Schema.DateTimeUtc)
 
 /**
  * The maximum number of items in a page, 1 to 500. Clerk's default is 10.

@@ -93,10 +93,11 @@ const contains = (wanted: string | undefined, values: Values): Test =>
 
 const time =
   (compare: (value: number, wanted: number) => boolean) =>
-  (wanted: DateTime.Utc | undefined, value: (account: Account) => DateTime.Utc | null): Test =>
+  (wanted: DateTime.Utc | Date | undefined, value: (account: Account) => DateTime.Utc | null): Test =>
     wanted === undefined ? undefined : (account) => {
       const found = value(account)
-      return found !== null && compare(DateTime.toEpochMillis(found), DateTime.toEpochMillis(wanted))
+      return found !== null &&
+        compare(DateTime.toEpochMillis(found), DateTime.toEpochMillis(DateTime.unsafeMake(wanted)))
     }
 
 const before = time((value, wanted) => value < wanted)

@@ -1,7 +1,7 @@
 /**
  * Makes an account from the input of `create`, and changes one by the input of `update`.
  */
-import type * as DateTime from "effect/DateTime"
+import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -92,7 +92,7 @@ export const applyChanges = (account: Account, input: NewUser | UserChanges, now
     ...profile,
     ...(input.username === "" ? { username: null } : {}),
     ...(input.externalId === "" ? { externalId: null } : {}),
-    ...(input.createdAt ? { createdAt: input.createdAt } : {}),
+    ...(input.createdAt ? { createdAt: DateTime.unsafeMake(input.createdAt) } : {}),
     ...(password === undefined ? {} : { passwordLastUpdatedAt: password === null ? null : now })
   })
 }

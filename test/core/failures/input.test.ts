@@ -143,9 +143,14 @@ describe("A call from untyped code", () => {
       "Expected values that can be read, but a getter threw or a secret was wiped"
     ],
     [
-      "a Date as time",
-      Users.create({ createdAt: new Date() as never }),
-      "createdAt: Expected DateTimeUtc or null, got an object"
+      "an invalid Date as time",
+      Users.create({ createdAt: new Date("garbage") }),
+      "createdAt: Expected DateTime.Utc or Date or null, got an object"
+    ],
+    [
+      "a string as time",
+      Users.list({ createdAtAfter: "2024-01-01" as never }),
+      "createdAtAfter: Expected DateTime.Utc or Date, got string"
     ],
     [
       "an array as metadata",

@@ -363,7 +363,7 @@ describe("a stream fails before it sends a request, with", () => {
     [
       "startingAfter whose createdAt is a number",
       { startingAfter: { id: "user_1", createdAt: 5 } },
-      "startingAfter.createdAt: Expected DateTimeUtc, got number"
+      "startingAfter.createdAt: Expected DateTime.Utc or Date, got number"
     ],
     ...[0, -1, 1.5, 101, NaN, Infinity].map((partitions) =>
       [

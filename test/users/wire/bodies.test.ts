@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { DateTime, Duration, Effect, FastCheck as fc, Redacted } from "effect"
+import { DateTime, Duration, Effect, FastCheck as fc, Redacted, Stream } from "effect"
 import type { JsonObject, NewUser, UserChanges } from "effect-clerk"
 import { Users } from "effect-clerk"
 import { runInNewContext } from "node:vm"
@@ -74,6 +74,24 @@ describe("users.create", () => {
       const { layer, sent } = clerk()
       yield* Effect.provide(Users.create({ [name]: value }), layer)
       assert.strictEqual(textOf(only(sent)), `{"${key}":${json}}`)
+    }))
+
+  // F47
+  it.effect("sends a Date as it sends the DateTime of the same time", () =>
+    Effect.gen(function*() {
+      const { layer, sent } = clerk()
+      const date = new Date("2024-02-29T12:30:00.500Z")
+      for (const time of [date, moment]) {
+        yield* Effect.provide(Users.create({ createdAt: time, legalAcceptedAt: time }), layer)
+        yield* Effect.provide(Users.update({ userId, createdAt: time, legalAcceptedAt: null }), layer)
+        yield* Effect.provide(Effect.either(Users.list({ createdAtBefore: time, lastSignInAtAfter: time })), layer)
+        yield* Effect.provide(Effect.either(Users.count({ lastActiveAtSince: time })), layer)
+        yield* Effect.provide(Effect.either(Stream.runDrain(Users.stream({ createdAtAfter: time }))), layer)
+      }
+      const requests = sent.map((request) => [request.url, textOf(request)])
+      assert.lengthOf(requests, 10)
+      assert.deepStrictEqual(requests.slice(0, 5), requests.slice(5))
+      assert.include(requests[2]![0], "created_at_before=1709209800500")
     }))
 
   it.effect("sends an empty object without fields", () =>
