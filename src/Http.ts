@@ -35,6 +35,7 @@ import * as Redacted from "effect/Redacted"
 import * as Auth from "./Auth.ts"
 import type * as Errors from "./Errors.ts"
 import * as Call from "./internal/http/call.ts"
+import * as Compression from "./internal/http/compression.ts"
 import * as Endpoint from "./internal/http/endpoint.ts"
 import { guard } from "./internal/http/fetch.ts"
 import { first } from "./internal/text.ts"
@@ -200,7 +201,9 @@ const make = Effect.fnUntraced(function*(options: Options) {
     headers: {
       accept: "application/json",
       "clerk-api-version": apiVersion,
-      "user-agent": `effect-clerk/${version}`
+      "user-agent": `effect-clerk/${version}`,
+      // A `transformClient` that reads the body would get compressed bytes.
+      ...options.transformClient === undefined && Compression.requestHeaders()
     },
     isShared: options.transformClient !== undefined,
     limiter: yield* limiterOf(options.rateLimit),

@@ -148,10 +148,10 @@ const success = (call: Call, attempt: Attempt, response: Response.Response): Res
     Failures.sdkError(
       endpoint,
       attempt,
-      Response.unexpected({ ...response, truncated: "connection lost" }, secrets),
+      Response.unexpected({ ...response, truncated: response.truncated ?? "connection lost" }, secrets),
       true
     )
-  if (response.truncated === "connection lost") {
+  if (response.truncated === "connection lost" || response.truncated === "corrupt") {
     return lost()
   }
   const invalid = ({ id, issues }: DecodeFailure) => {

@@ -6,12 +6,13 @@ import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
+import * as Compression from "./compression.ts"
 import * as Content from "./content.ts"
 
 export interface Body {
   readonly content: Content.Content
   /** Why the content is not the whole body; `"consumed"` when the HTTP client has read it. */
-  readonly truncated: "connection lost" | "consumed" | "too large" | undefined
+  readonly truncated: "connection lost" | "consumed" | "corrupt" | "too large" | undefined
 }
 
 /** What is known of a body before it is read. */
@@ -19,7 +20,7 @@ export interface Expected {
   readonly isList: boolean
   /** A `transformClient` may read the body too, which only the text allows. */
   readonly isShared: boolean
-  /** The HTTP client limits the size of the text. */
+  /** The HTTP client decodes the text and limits its size. */
   readonly isTextLimited: boolean
 }
 
@@ -33,12 +34,12 @@ export const read = (
   { isList, isShared, isTextLimited }: Expected
 ): Effect.Effect<Body> => {
   const length = Number(headers["content-length"])
-  const isShort = length <= Content.pieceBytes && headers["content-encoding"] === undefined
-  // Text is faster than chunks, which a long list is parsed from in pieces.
-  const isText = isShort || isTextLimited && !isList
-  return isText && response.status < 300 || isShared && !(length > Content.maxBodyBytes)
-    ? readText(response)
-    : readChunks(response, length)
+  if (isShared && !(length > Content.maxBodyBytes) || isTextLimited && !isList && response.status < 300) {
+    return readText(response)
+  }
+  const encoding = isTextLimited ? "" : headers["content-encoding"] ?? ""
+  const isShort = length <= Content.pieceBytes && response.status < 300
+  return Effect.map(isShort ? readBytes(response) : readChunks(response, length), (body) => decompress(body, encoding))
 }
 
 const readText = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<Body> =>
@@ -47,10 +48,31 @@ const readText = (response: HttpClientResponse.HttpClientResponse): Effect.Effec
     onSuccess: (content) => ({ content, truncated: undefined })
   })
 
+/** Reads a short body at once, which is faster than in chunks. */
+const readBytes = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<Chunks> =>
+  Effect.match(response.arrayBuffer, {
+    onFailure: ({ cause }) => ({ content: [], truncated: truncatedBy(cause) }),
+    onSuccess: (buffer) => ({ content: [new Uint8Array(buffer)], truncated: undefined })
+  })
+
+interface Chunks extends Body {
+  readonly content: Content.Chunks
+}
+
+const decompress = (body: Chunks, encoding: string): Body => {
+  const [first = new Uint8Array()] = body.content
+  const start = first.length > 1 ? first : Content.join(body.content)
+  if (body.truncated !== undefined || !Compression.mayBeCompressed(start, encoding)) {
+    return body
+  }
+  const { bytes, fault } = Compression.decompress(Content.join(body.content), encoding)
+  return { content: [bytes], truncated: fault }
+}
+
 const truncatedBy = (cause: unknown): Body["truncated"] =>
   cause instanceof Content.TooLarge ? "too large" : "connection lost"
 
-const readChunks = (response: HttpClientResponse.HttpClientResponse, length: number): Effect.Effect<Body> =>
+const readChunks = (response: HttpClientResponse.HttpClientResponse, length: number): Effect.Effect<Chunks> =>
   Effect.suspend(() => {
     const { add, size, take } = Content.collect()
     const pullAll = Effect.flatMap(Stream.toPull(response.stream), (pull) => {

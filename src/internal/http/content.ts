@@ -5,7 +5,7 @@ import * as Either from "effect/Either"
 
 export type Content = string | Chunks
 
-type Chunks = ReadonlyArray<Uint8Array>
+export type Chunks = ReadonlyArray<Uint8Array>
 
 /** Metadata of 3 × 8 KB for each of 500 users is 12 MB: no response of Clerk's is near this. */
 export const maxBodyBytes = 32 * 1024 * 1024
@@ -54,7 +54,8 @@ export const join = (chunks: Chunks): Uint8Array => {
  */
 export const json = (content: Content): unknown => {
   if (typeof content === "string") {
-    return JSON.parse(content)
+    // `TextDecoder` removes a byte order mark, some HTTP clients do not.
+    return JSON.parse(content.replace(/^\uFEFF/, ""))
   }
   const bytes = join(content)
   const cuts = cutsOf(bytes)

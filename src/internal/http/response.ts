@@ -77,6 +77,7 @@ export const json = ({ content, truncated }: Response): Either.Either<unknown, s
 const truncations = {
   "connection lost": "the connection was lost before the body ended",
   consumed: "the HTTP client has already read the body",
+  corrupt: "the compressed body is corrupt",
   "too large": `Expected at most ${Content.maxBodyBytes / 1024 / 1024} MB, got more`
 }
 
@@ -122,7 +123,7 @@ export const unexpected = (response: Response, secrets: Secrets): UnexpectedResp
     // The body of a success may hold tokens and personal data; that of a failure can only echo the request. Secrets are searched for
     // beyond what is shown, because that may end within one.
     body: status < 300 || secrets.areInInput ? "" : clip(secrets.hideInPart(text.slice(0, 4000)), 1000),
-    issue: truncated === "connection lost" || truncated === "consumed"
+    issue: truncated === "connection lost" || truncated === "consumed" || truncated === "corrupt"
       ? truncations[truncated]
       : redirects.has(status)
       ? "a redirect, which is not followed (is apiUrl right?)"
