@@ -149,6 +149,8 @@ interface Cursor {
   readonly position: CursorPosition | undefined
   /** Whether the page before was full. */
   readonly wasFull: boolean
+  /** The number of items so far. */
+  readonly received: number
   /** The number of full pages since the last new item. */
   readonly repeatedPages: number
 }
@@ -174,15 +176,15 @@ export const paginateByCursor = <Input, A extends Item>(
         const isNew = items.length > 0 || page.value.length === 0 && startingAfter !== cursor.startingAfter
         const wasFull = page.size >= maxPageSize
         const repeatedPages = isNew ? 0 : cursor.repeatedPages + 1
-        // By time, all items of that time come again.
-        const expectedAgain = (position?.ids.size ?? 0) / Math.max(1, page.value.length)
-        if (wasFull && repeatedPages > 1 + expectedAgain) {
+        const received = cursor.received + items.length
+        // By time, items of about that time come again, but never more than were received.
+        if (wasFull && repeatedPages > 2 + received / Math.max(1, page.value.length)) {
           return noProgress(page)
         }
         const isEnd = startingAfter === undefined || !isNew && !wasFull
         return Effect.succeed([
           items,
-          isEnd ? Option.none() : Option.some({ startingAfter, position, wasFull, repeatedPages })
+          isEnd ? Option.none() : Option.some({ startingAfter, position, wasFull, received, repeatedPages })
         ])
       })
   )
@@ -196,6 +198,7 @@ const cursorAt = <Position extends Item>(
     ? { time: DateTime.toEpochMillis(timeOf(start)), ids: new Set([start.id]) }
     : undefined,
   wasFull: true,
+  received: 0,
   repeatedPages: 0
 })
 

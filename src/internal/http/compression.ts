@@ -39,11 +39,11 @@ export const decompress = (body: Uint8Array, contentEncoding: string): Decompres
   const codecs = zlib()
   const encodings = contentEncoding.toLowerCase().split(",").map((encoding) => encoding.trim())
   let bytes = body
-  for (let layer = 0; codecs !== undefined && layer < maxLayers; layer++) {
+  for (let layer = 0; layer < maxLayers; layer++) {
     const encoding = encodings.pop() ?? ""
     // By what the bytes look like, since some clients keep the header of a body that they have decoded, and some proxies leave it out.
     const isCertain = isGzip(bytes) || isDeflate(bytes)
-    const codec = isCertain ? codecs.unzipSync : byLabel(codecs, encoding)
+    const codec = isCertain ? codecs?.unzipSync : byLabel(codecs, encoding)
     if (codec === undefined) {
       break
     }
@@ -74,5 +74,5 @@ const isGzip = ([first, second]: Uint8Array): boolean => first === 0x1f && secon
 const isDeflate = ([first = 0, second = 0]: Uint8Array): boolean => first === 0x78 && (first * 256 + second) % 31 === 0
 
 /** Encodings whose bytes look like any other bytes. */
-const byLabel = (codecs: Zlib, encoding: string): Codec | undefined =>
-  encoding === "br" ? codecs.brotliDecompressSync : encoding === "deflate" ? codecs.inflateRawSync : undefined
+const byLabel = (codecs: Zlib | undefined, encoding: string): Codec | undefined =>
+  encoding === "br" ? codecs?.brotliDecompressSync : encoding === "deflate" ? codecs?.inflateRawSync : undefined
