@@ -21,6 +21,7 @@ describe("a snippet that names an example", () => {
       "docs/caching.md: examples/cache.ts",
       "docs/errors.md: examples/errors.ts",
       "docs/many-users.md: examples/many.ts",
+      "docs/retry-and-rate-limits.md: examples/runtime.ts",
       "docs/retry-and-rate-limits.md: examples/retry.ts",
       "docs/retry-and-rate-limits.md: examples/redis.ts",
       "docs/testing.md: examples/testing.test.ts"
