@@ -84,10 +84,13 @@ check("the tarball holds what it should, and nothing else", () => {
   }
   for (const file of files) {
     const text = readFileSync(join(temp, "package", file), "utf8")
-    if (!/^(package\.json|README\.md|LICENSE|(CHANGELOG|ARCHITECTURE)\.md|(src|dist)\/.+)$/.test(file)) {
+    if (
+      !/^(package\.json|README\.md|LICENSE|(CHANGELOG|ARCHITECTURE)\.md|bench\/RESULTS\.md|(src|dist|docs|examples)\/.+)$/
+        .test(file)
+    ) {
       problems.push(`unexpected: ${file}`)
     }
-    if (/\.test\.|(^|\/)(test|__tests__)\//.test(file)) problems.push(`a test: ${file}`)
+    if (/^(?!examples\/).*\.test\.|(^|\/)(test|__tests__)\//.test(file)) problems.push(`a test: ${file}`)
     if (text.includes(root.replace(/\/$/, ""))) problems.push(`a path of this machine: ${file}`)
     if (file.startsWith("dist/") && file.endsWith(".map")) {
       for (const source of JSON.parse(text).sources) {
@@ -103,6 +106,25 @@ check("the tarball holds what it should, and nothing else", () => {
     }
   }
   return problems.length === 0 ? undefined : problems.join("\n")
+})
+
+// F52
+check("the links of the documents lead to files of the tarball", () => {
+  const broken = files.filter((file) => file.endsWith(".md")).flatMap((file) =>
+    Array.from(
+      readFileSync(join(temp, "package", file), "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)/g),
+      ([, link]) => link
+    )
+      .filter((link) => !files.includes(posix.join(posix.dirname(file), link)))
+      .map((link) => `${file}: ${link}`)
+  )
+  return broken.length === 0 ? undefined : broken.join("\n")
+})
+
+check("a release without the address of its repository is refused", () => {
+  const { repository } = json(join(temp, "package", "package.json"))
+  const refused = node(root, "scripts/check-release.mjs") !== undefined
+  if (refused !== repository.url.includes("example.invalid")) return `refused: ${refused}, with ${repository.url}`
 })
 
 check("no public declaration names a module that cannot be imported", () => {
