@@ -102,9 +102,9 @@ const describe = (error: ClerkError): string => {
  * @category models
  */
 export class Issue extends Schema.Class<Issue>("effect-clerk/Issue")({
-  /** The path, such as `"limit"` in an input or `"email_addresses[0].id"` in a body; `""` for the whole. At most 200 characters. */
+  /** The path, such as `"limit"` in an input or `"email_addresses[0].id"` in a body; `""` for the whole. At most 1,000 characters. */
   path: Schema.String,
-  /** What was expected, in at most 200 characters. It never repeats the value that was found. */
+  /** What was expected, in at most 1,000 characters. It never repeats the value that was found. */
   message: Schema.String
 }) {}
 

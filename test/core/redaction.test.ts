@@ -45,6 +45,7 @@ const places: Readonly<Record<string, Place>> = {
   "a code": refuses((code) => ({ code })),
   "a part of a code": refuses((echo) => ({ code: `invalid_${echo}` })),
   "a message": refuses((message) => ({ message: `Is ${message} right?` })),
+  "the end of what is kept of a message": refuses((echo) => ({ message: "x".repeat(1000 - echo.length * 0.8) + echo })),
   "a long message": refuses((long_message) => ({ long_message })),
   "a parameter name": refuses((param_name) => ({ meta: { param_name } })),
   "a key of meta": refuses((echo) => ({ meta: { [echo]: 1 } })),
@@ -57,7 +58,7 @@ const places: Readonly<Record<string, Place>> = {
   "the header cf-ray": inHeader("cf-ray", 503),
   "the page of a proxy": responds((echo) => new Response(`<html>${echo}</html>`, { status: 502 })),
   "the cut page of a proxy": responds((echo) =>
-    new Response("x".repeat(1000 - echo.length / 2) + echo, { status: 502 })
+    new Response("x".repeat(1000 - echo.length * 0.8) + echo, { status: 502 })
   ),
   "the id of what cannot be decoded": responds((id) => Response.json({ id, verified: 1, created_at: 1 })),
   "a key of what cannot be decoded": responds((echo) =>
@@ -118,9 +119,9 @@ const shown = Effect.fnUntraced(function*<A, E, R>(calls: ReadonlyArray<Effect.E
   ].join("\n")
 })
 
-/** Neither the secret nor its echo is shown, as it is or as JSON. */
+/** Neither the secret nor its echo is shown, as it is or as JSON, and no greater part of the echo. */
 const assertHidden = (shown: string, secret: string, echo: string) => {
-  for (const text of [secret, echo, spellings.JSON(secret), spellings.JSON(echo)]) {
+  for (const text of [secret, echo, echo.slice(0, echo.length * 0.75), spellings.JSON(secret), spellings.JSON(echo)]) {
     assert.notInclude(shown, text)
   }
 }
@@ -136,7 +137,7 @@ describe("An echo in any spelling and at any place is hidden", () => {
         const calls = Object.keys(places).map(() => Users.ban({ userId }))
         assertHidden(yield* shown(calls).pipe(Effect.provide(echoing(key, spell(key)))), key, spell(key))
       }),
-    { fastCheck: { numRuns: 40 } }
+    { timeout: 60_000, fastCheck: { numRuns: 25 } }
   )
 
   it.effect.prop(
@@ -148,7 +149,7 @@ describe("An echo in any spelling and at any place is hidden", () => {
         const calls = Object.keys(places).map(() => Users.verifyPassword({ userId, password: Redacted.make(password) }))
         assertHidden(yield* shown(calls).pipe(Effect.provide(echoing("sk_test_x", echo))), password, echo)
       }),
-    { fastCheck: { numRuns: 40 } }
+    { timeout: 60_000, fastCheck: { numRuns: 25 } }
   )
 })
 

@@ -33,7 +33,9 @@ export const make = (input: unknown): Secrets => {
   const params = Object.values(fields).flat().filter(Redacted.isRedacted).flatMap((it) => Option.toArray(read(it)))
   const keys = new Set<Secret>()
 
-  const hide = (text: string) => hideAll(clip(text, maxLength), [...keys, ...params.map(secret)])
+  // Secrets are searched for beyond what is kept, which may end within one.
+  const hide = (text: string) =>
+    clip(hideAll(text.slice(0, 20 * maxLength), [...keys, ...params.map(secret)]), maxLength)
 
   const isName = (word: string) =>
     /^(code|(long_)?message|meta|param_name|clerk_trace_id)$/.test(word) ||

@@ -44,11 +44,11 @@ export const leaves = (issue: ParseResult.ParseIssue, path: Path = []): Readonly
 
 const isOurs = new Set<AST.AST["_tag"]>(["Declaration", "Refinement"])
 
-/** Leaves of very many are left out, and so is the end of a very long text. */
+/** Leaves of very many are left out. The end of a long text is left out after the secrets of the call. */
 export const format = (found: ReadonlyArray<Pick<Leaf, "path" | "message">>): ReadonlyArray<Issue> =>
   first(
     found,
-    ({ message, path }) => new Issue({ path: clip(formatPath(path), 200), message: clip(message, 200) }),
+    ({ message, path }) => new Issue({ path: clip(formatPath(path), 20_000), message: clip(message, 20_000) }),
     (message) => new Issue({ path: "", message })
   )
 
