@@ -57,7 +57,7 @@ const response = {
 
 /** Errors are printed without a stack trace: its frames would be those of this library, and they are expected. */
 const withoutFrames = (error: Error): void => {
-  Object.defineProperty(error, "stack", { get: () => `${error.name}: ${error.message}`, configurable: true })
+  Object.defineProperty(error, "stack", { get: () => String(error) })
 }
 
 const clerkErrors = {
@@ -91,7 +91,7 @@ export class ClerkErrors
 
 const describe = (error: ClerkError): string => {
   const what = error.longMessage || error.message || "no message"
-  const code = error.code === "" ? "" : ` (${error.code})`
+  const code = error.code && ` (${error.code})`
   return error.paramName === null ? `${what}${code}` : `${what}${code}, parameter ${error.paramName}`
 }
 
@@ -247,7 +247,7 @@ export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKErro
         return sentence(
           this,
           reason.advice === null ? "got no response" : "was not sent",
-          `${clip(reason.cause.message, 300)}${reason.cause.code ? ` (${reason.cause.code})` : ""}${
+          `${reason.cause.message}${reason.cause.code ? ` (${reason.cause.code})` : ""}${
             reason.advice === null ? "" : `. ${reason.advice}`
           }`
         )

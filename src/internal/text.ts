@@ -13,6 +13,5 @@ export const first = <A, B>(
   shown = 10
 ): ReadonlyArray<B> => {
   const made = items.slice(0, shown).map((item) => make(item))
-  const left = items.length - shown
-  return left > 0 ? [...made, more(`and ${left.toLocaleString("en")} more`)] : made
+  return items.length > shown ? [...made, more(`and ${(items.length - shown).toLocaleString("en")} more`)] : made
 }
