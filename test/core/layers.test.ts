@@ -451,7 +451,7 @@ describe("A call", () => {
       )
       assert.deepStrictEqual(
         Object.keys(sent[0]?.headers ?? {}).sort(),
-        ["accept", "authorization", "clerk-api-version", "user-agent"]
+        ["accept", "accept-encoding", "authorization", "clerk-api-version", "user-agent"]
       )
     }))
 })

@@ -12,9 +12,9 @@ const programs = {
       Effect.provide(FetchHttpClient.layer),
       Effect.runPromise
     )`,
-    27_500
+    27_900
   ],
-  "errors only": [`import { Errors } from "effect-clerk"; console.log(Errors.isError)`, 3_000],
+  "errors only": [`import { Errors } from "effect-clerk"; console.log(Errors.isError)`, 3_700],
   "a retry policy only": [`import { Retry } from "effect-clerk"; console.log(Retry.standard)`, 1_000]
 } as const
 

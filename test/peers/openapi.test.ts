@@ -86,7 +86,8 @@ describe.skipIf(CLERK_OPENAPI === undefined || CLERK_OPENAPI_TOTP === undefined)
           const schema = Object.values(content)[0]["schema"] as Json
           const successSchema = operation.success as Schema.Schema<unknown>
           for (let variant = 0; variant < 12; variant++) {
-            const response = sample(spec, schema, variant)
+            const sampled = sample(spec, schema, variant) as Json
+            const response = name in succeeded ? { ...sampled, ...succeeded[name] } : sampled
             const value = Schema.decodeUnknownSync(successSchema)(response)
             assertWithin(response, Schema.encodeSync(successSchema)(value), "")
             if (value instanceof User) {
@@ -103,6 +104,14 @@ describe.skipIf(CLERK_OPENAPI === undefined || CLERK_OPENAPI_TOTP === undefined)
     }
   }
 )
+
+/** What every success says, so that another body is not taken for one. */
+const succeeded: { readonly [name: string]: object } = {
+  ...Object.fromEntries(
+    ["delete", "deletePasskey", "deleteWeb3Wallet", "deleteExternalAccount"].map((name) => [name, { deleted: true }])
+  ),
+  createTOTP: { secret: "JBSWY3DPEHPK3PXP" }
+}
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 

@@ -30,7 +30,7 @@ export interface Secrets {
 /** Reads the secrets of an input, before `Redacted.unsafeWipe` can remove them. */
 export const make = (input: unknown): Secrets => {
   const fields = Option.getOrElse(copy(input), () => ({}))
-  const params = Object.values(fields).flat().filter(Redacted.isRedacted).flatMap((it) => Option.toArray(read(it)))
+  const params = Object.values(fields).flatMap((value) => Option.getOrElse(read(value), () => []))
   const keys = new Set<Secret>()
 
   // Secrets are searched for beyond what is kept, which may end within one.
@@ -80,7 +80,9 @@ export const make = (input: unknown): Secrets => {
 /** Fails for a getter that throws, which the encoder reports. */
 const copy = Option.liftThrowable((input: unknown): JsonObject => isJsonObject(input) ? { ...input } : {})
 
-const read = Option.liftThrowable((secret: Redacted.Redacted<unknown>) => String(Redacted.value(secret)))
+const read = Option.liftThrowable((value: unknown) =>
+  [value].flat().filter(Redacted.isRedacted).map((secret) => String(Redacted.value(secret)))
+)
 
 // What is kept of a response: of each text, of each JSON value, and how deeply nested.
 const maxLength = 1000

@@ -62,9 +62,9 @@ describe("The error of an input with", () => {
     ["400,000 unknown names", Users.create(names as never), /unknown_9: Expected no such parameter; and 399,990 more$/],
     ["a long unknown name", Users.create({ [long]: 1 } as never), /…$|parameter$/],
     [
-      "400,000 values of another type",
-      Users.create({ emailAddress: Array.from({ length: many }, () => 1) as never }),
-      /and 399,990 more$/
+      "10,000 values of another type",
+      Users.create({ emailAddress: Array.from({ length: 10_000 }, () => 1) as never }),
+      /and 9,990 more$/
     ],
     ["a long key in metadata", Users.create({ publicMetadata: { [long]: NaN } }), /…$/],
     ["a long id", Users.get({ userId: long }), /1000000$/]

@@ -281,6 +281,7 @@ describe.each(Object.entries(cases))("users.%s", (name, { answered, call, reads,
       assert.strictEqual(`${request.method} ${request.url}`, `${method} ${url}`)
       assert.deepStrictEqual(headers, {
         accept: "application/json",
+        "accept-encoding": "gzip, deflate, br",
         authorization: "Bearer sk_test_wire",
         "clerk-api-version": "2026-05-12",
         "user-agent": `effect-clerk/${version}`
