@@ -18,6 +18,8 @@ export interface Client {
   readonly getMany?: (userIds: ReadonlyArray<string>) => Promise<unknown>
   /** All users, in pages of 500. */
   readonly stream?: () => Promise<unknown>
+  /** All users, as fast as the client can. */
+  readonly exportAll?: () => Promise<unknown>
   /** Decodes a page of 500 users, without a request. */
   readonly decode?: () => Promise<unknown>
 }
@@ -61,6 +63,7 @@ const effectClerk =
       gets: (userIds) => run(Effect.forEach(userIds, get, { batching: true, concurrency: "unbounded" })),
       getMany: (userIds) => run(Users.getMany(userIds)),
       stream: () => run(Stream.runCount(Users.stream())),
+      exportAll: () => run(Stream.runCount(Users.stream({ partitions: 4 }))),
       decode: prepared(async () => {
         const { decoder } = await load<typeof import("../src/internal/schema/decode.ts")>(
           options,
@@ -75,6 +78,12 @@ const effectClerk =
 
 const clerkBackend = async ({ apiUrl }: Options): Promise<Client> => {
   const { users } = createClerkClient({ secretKey, apiUrl: apiUrl.replace(/\/v1$/, ""), telemetry: { disabled: true } })
+  const stream = async () => {
+    let size = 500
+    for (let offset = 0; size === 500; offset += size) {
+      size = (await users.getUserList({ limit: 500, offset })).data.length
+    }
+  }
   return {
     get: () => users.getUser(userId),
     list: (limit) => users.getUserList({ limit }),
@@ -90,12 +99,8 @@ const clerkBackend = async ({ apiUrl }: Options): Promise<Client> => {
         await users.getUserList({ userId: userIds.slice(start, start + 100), limit: 100 })
       }
     },
-    stream: async () => {
-      let size = 500
-      for (let offset = 0; size === 500; offset += size) {
-        size = (await users.getUserList({ limit: 500, offset })).data.length
-      }
-    }
+    stream,
+    exportAll: stream
   }
 }
 

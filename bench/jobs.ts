@@ -6,7 +6,7 @@ export interface Job {
   /** How many calls a round has: each takes about a third of a second. */
   readonly calls: number
   /** The path of the server that returns other bodies: see `server.ts`. */
-  readonly path?: "/chunked" | "/full" | "/sparse"
+  readonly path?: "/chunked" | "/full" | "/link" | "/sparse"
   readonly call: (client: Client) => (() => Promise<unknown>) | undefined
 }
 
@@ -26,6 +26,9 @@ export const jobs = {
   gets1000: { calls: 2, call: ({ gets }) => gets && (() => gets(userIds(1000))) },
   getMany1000: { calls: 8, call: ({ getMany }) => getMany && (() => getMany(userIds(1000))) },
   stream20000: { calls: 1, call: ({ stream }) => stream },
+  linkGet: { calls: 15, path: "/link", call: ({ get }) => get },
+  linkList500: { calls: 8, path: "/link", call: list(500) },
+  linkExport20000: { calls: 1, path: "/link", call: ({ exportAll }) => exportAll },
   decode500: { calls: 20, call: ({ decode }) => decode }
 } satisfies { readonly [name: string]: Job }
 

@@ -19,7 +19,7 @@ import { type JobName, jobNames } from "./jobs.ts"
 import { limited } from "./limited.ts"
 import { startServer } from "./processes.ts"
 import { machine, render, type Section } from "./report.ts"
-import { against, cost, decoding, type Setting, sideBySide, together } from "./sections.ts"
+import { against, cost, decoding, overLink, type Setting, sideBySide, together } from "./sections.ts"
 import { size } from "./size.ts"
 
 const args = process.argv.slice(2)
@@ -51,7 +51,8 @@ const namesIn = <Name extends string>(
   }) ?? otherwise
 
 const jobs = namesIn<JobName>(options.only, jobNames, jobNames.filter((job) => job !== "update"))
-const calls = jobs.filter((job) => job !== "decode500")
+const linkCalls = jobs.filter((job) => job.startsWith("link"))
+const calls = jobs.filter((job) => job !== "decode500" && !linkCalls.includes(job))
 
 const bench = Effect.gen(function*() {
   const setting: Omit<Setting, "clients" | "jobs"> = {
@@ -81,6 +82,9 @@ const bench = Effect.gen(function*() {
     }
     if (calls.length > 0) {
       sections.push(yield* sideBySide(all))
+    }
+    if (linkCalls.length > 0) {
+      sections.push(yield* overLink({ ...all, jobs: linkCalls }))
     }
   }
   if (args.length === 0) {

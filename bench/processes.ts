@@ -6,14 +6,20 @@ import type { Setup, Took, Work } from "./worker.ts"
 
 export interface Server {
   readonly url: string
+  /** The same server over a slow link. */
+  readonly link: string
   /** How many requests there were since this was last called. */
   readonly requests: () => Promise<number>
 }
 
 export const startServer: Effect.Effect<Server, never, Scope.Scope> = Effect.gen(function*() {
-  const port = yield* Effect.flatMap(start("server.ts"), message<number>)
-  const url = `http://127.0.0.1:${port}`
-  return { url, requests: async () => Number(await (await fetch(`${url}/requests`)).text()) }
+  const ports = yield* Effect.flatMap(start("server.ts"), message<{ readonly port: number; readonly linkPort: number }>)
+  const url = `http://127.0.0.1:${ports.port}`
+  return {
+    url,
+    link: `http://127.0.0.1:${ports.linkPort}`,
+    requests: async () => Number(await (await fetch(`${url}/requests`)).text())
+  }
 })
 
 /** Starts a worker, and returns how to ask it for work. */

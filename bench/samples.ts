@@ -48,7 +48,7 @@ const inOneProcess = Effect.fnUntraced(function*(
 ) {
   const workers = yield* Effect.forEach(sharing, (contenders) =>
     Effect.map(
-      startWorker({ server: server.url, clients: contenders }),
+      startWorker({ server: server.url, link: server.link, clients: contenders }),
       (ask) => contenders.map(({ name }) => ({ ask, name }))
     ))
   const forth = workers.flat()

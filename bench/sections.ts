@@ -35,6 +35,20 @@ is one get for each of 1,000 users: batched by effect-clerk, one after the other
   return section
 })
 
+/** Each client over a link as between two data centres. */
+export const overLink = Effect.fnUntraced(function*(setting: Setting) {
+  const { clients, jobs, server } = setting
+  const measured = yield* samples(server, clients.map((client) => [contender(client)]), jobs, setting)
+  const section: Section = {
+    title: "Over a link of 50 Mbit/s, 20 ms",
+    about: `The link has a bandwidth of 50 Mbit/s and a round trip of 20 ms. The server compresses for clients that ask.
+\`linkExport20000\` is \`Users.stream({ partitions: 4 })\` with effect-clerk, and a loop over \`getUserList\` with @clerk/backend.
+${howMany(setting)}`,
+    ...clientTable(measured, "@clerk/backend")
+  }
+  return section
+})
+
 /** All clients in one process, as in a program that uses both. */
 export const together = Effect.fnUntraced(function*(setting: Setting) {
   const { clients, jobs, server } = setting

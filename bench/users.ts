@@ -14,6 +14,9 @@ export type Kind = "full" | "mixed" | "sparse"
 
 const newest = Date.UTC(2026, 0)
 
+/** The index of a user that was created at a time. */
+export const indexAt = (createdAt: number): number => (newest - createdAt) / 60_000
+
 /** The newest user has the index 0. */
 export const userOf = (index: number, kind: Kind) => {
   const isFull = kind === "full" || kind === "mixed" && index % 20 === 0

@@ -11,6 +11,8 @@ import { type Job, type JobName, jobs } from "./jobs.ts"
 
 export interface Setup {
   readonly server: string
+  /** The server over a slow link. */
+  readonly link: string
   readonly clients: ReadonlyArray<Contender>
 }
 
@@ -48,7 +50,8 @@ const made = new Map<string, Promise<Client>>()
 const clientOf = (name: string, path = ""): Promise<Client> => {
   const { build, client } = setup.clients.find((contender) => contender.name === name)!
   const key = `${name} ${path}`
-  const known = made.get(key) ?? clients[client]({ apiUrl: `${setup.server}${path}/v1`, build })
+  const known = made.get(key) ??
+    clients[client]({ apiUrl: `${path === "/link" ? setup.link : setup.server}${path}/v1`, build })
   made.set(key, known)
   return known
 }
