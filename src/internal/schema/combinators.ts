@@ -59,8 +59,6 @@ export interface Field {
   readonly key: PropertyKey
   readonly name: PropertyKey
   readonly decode: (value: unknown, source: Properties) => unknown
-  /** The `typeof` of the values that need no decoding. */
-  readonly unchangedType: string | undefined
   /** The decoded value of a missing or null field, when it is a primitive. */
   readonly missingValue: unknown
 }
@@ -95,18 +93,16 @@ export const object = ({ known, unknown }: Fields, { create, defaults }: Factory
     }
     const target = create()
     for (let index = 0; index < length; index++) {
-      const { decode, missingValue, name, unchangedType } = known[index]!
-      let value = sent[index]
-      if (typeof value !== unchangedType) {
-        value = (value === undefined || value === null) && missingValue !== undefined
-          ? missingValue
-          : decode(value, input)
-        if (value === bail || (value === undefined || value === omitted) && defaults.has(name)) {
-          return bail
-        }
-        if (value === omitted) {
-          continue
-        }
+      const { decode, missingValue, name } = known[index]!
+      const received = sent[index]
+      const value = (received === undefined || received === null) && missingValue !== undefined
+        ? missingValue
+        : decode(received, input)
+      if (value === bail || (value === undefined || value === omitted) && defaults.has(name)) {
+        return bail
+      }
+      if (value === omitted) {
+        continue
       }
       target[name as string] = value
     }

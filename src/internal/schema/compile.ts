@@ -227,7 +227,6 @@ const fieldOf = (
       key,
       name: to.name,
       decode: (value) => value === undefined || value === null ? getMissingValue() : decodePresent(value),
-      unchangedType: unchangedType(present),
       missingValue: primitiveOf(getMissingValue())
     }
   }
@@ -249,7 +248,7 @@ const fieldOf = (
     }
     return !isPresent && to.isOptional ? omitted : decodeTo === undefined ? decoded : decodeTo(decoded)
   }
-  return { key, name: to.name, decode, unchangedType: undefined, missingValue: undefined }
+  return { key, name: to.name, decode, missingValue: undefined }
 }
 
 const primitiveOf = (value: unknown): unknown => typeof value === "object" && value !== null ? undefined : value
