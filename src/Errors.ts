@@ -185,7 +185,9 @@ export class InvalidResponse extends Schema.TaggedClass<InvalidResponse>("effect
     /** What is wrong with it: the first ten issues, and one that says how many more there are. */
     issues: Schema.Array(Issue),
     /** The id of the object that could not be decoded, where it has one. */
-    id: nullByDefault(Schema.String)
+    id: nullByDefault(Schema.String),
+    /** Whether the object is returned without the items and optional fields that could not be decoded. */
+    isPartial: withDefault(Schema.Boolean, () => false)
   }
 ) {}
 
@@ -263,7 +265,9 @@ export class SDKError extends Schema.TaggedError<SDKError>("effect-clerk/SDKErro
         return sentence(
           this,
           `answered ${reason.status}`,
-          `could not decode ${reason.id ?? "the body"}: ${list(reason.issues, describeIssue)}`
+          `could not decode ${reason.isPartial ? "a part of " : ""}${reason.id ?? "the body"}: ${
+            list(reason.issues, describeIssue)
+          }`
         )
     }
   }

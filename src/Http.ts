@@ -29,7 +29,6 @@ import * as Encoding from "effect/Encoding"
 import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
-import { hasProperty } from "effect/Predicate"
 import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
 import * as Auth from "./Auth.ts"
@@ -38,7 +37,7 @@ import * as Call from "./internal/http/call.ts"
 import * as Compression from "./internal/http/compression.ts"
 import * as Endpoint from "./internal/http/endpoint.ts"
 import { guard } from "./internal/http/fetch.ts"
-import { first } from "./internal/text.ts"
+import * as Report from "./internal/http/report.ts"
 import { version } from "./internal/version.ts"
 import type * as Operation from "./Operation.ts"
 import * as RateLimit from "./RateLimit.ts"
@@ -125,10 +124,11 @@ export interface LayerConfigOptions extends Pick<Options, "retry" | "rateLimit" 
 }
 
 /**
- * Handles an item of a list that cannot be decoded. The rest of the list is returned.
+ * Handles what cannot be decoded: an item of a list, which is left out, or an optional field, which reads as absent (`isPartial`). It also
+ * gets times of creation that seem to be in seconds, which are kept.
  *
- * Default: logs one warning a list, with the ids of the first ten items and what is wrong with the first. `Effect.fail` makes one such
- * item fail the whole list:
+ * Default: logs one warning a response, with the ids of the first ten objects and what is wrong with the first. `Effect.fail` makes it
+ * fail the whole call:
  *
  * ```ts
  * import { Effect } from "effect"
@@ -141,25 +141,11 @@ export interface LayerConfigOptions extends Pick<Options, "retry" | "rateLimit" 
  * @category references
  */
 export class OnDecodeError extends Context.Reference<OnDecodeError>()("effect-clerk/OnDecodeError", {
-  defaultValue: (): (error: Errors.SDKError) => Effect.Effect<void, Errors.SDKError> => warn
+  defaultValue: (): (error: Errors.SDKError) => Effect.Effect<void, Errors.SDKError> => Report.warn
 }) {}
 
-const warn = ({ message }: Errors.SDKError): Effect.Effect<void> => Effect.logWarning(message)
-
-/** Handles each item, or logs one warning for all of them. */
 const report: Endpoint.Connection["report"] = (errors) =>
-  Effect.flatMap(OnDecodeError, (handle) => {
-    const [error] = errors
-    return handle !== warn || error === undefined || errors.length === 1
-      ? Effect.forEach(errors, (error) => handle(error()), { discard: true })
-      : Effect.logWarning(`${errors.length} items of a list cannot be decoded: ${namesOf(errors)}. ${error().message}`)
-  })
-
-const namesOf = (errors: ReadonlyArray<() => Errors.SDKError>): string =>
-  first(errors, (error) => idOf(error()), identity).join(", ")
-
-const idOf = ({ reason }: Errors.SDKError): string =>
-  hasProperty(reason, "id") ? String(reason.id ?? "one without an id") : ""
+  Effect.flatMap(OnDecodeError, (handle) => Report.report(handle, errors))
 
 /**
  * Checks a URL of the API. A URL without a path, which Clerk's own clients expect, gets its `/v1`.

@@ -27,7 +27,7 @@ import { JsonObject } from "./wire/Json.ts"
 
 /**
  * A user. Missing and null fields decode to null or to an empty value. Decoding fails when `id`, `createdAt` or `updatedAt` is
- * missing, and when a field has another type.
+ * missing. A call reads a field of another type as a missing one, and reports it (see `Http.OnDecodeError`).
  *
  * `unknownFields` contains the fields that this version of the library does not know. Because of it, `User.extend` is not
  * supported.

@@ -12,13 +12,14 @@ import { hasProperty } from "effect/Predicate"
 import * as Request from "effect/Request"
 import * as RequestResolver from "effect/RequestResolver"
 import * as Schema from "effect/Schema"
-import type { ClerkFailure } from "../Errors.ts"
+import type { ClerkFailure, SDKError } from "../Errors.ts"
 import { OnDecodeError } from "../Http.ts"
 import type * as Operation from "../Operation.ts"
 import { maxFilterValues, PathSegment } from "../Schema/wire/Request.ts"
 import { groupBy } from "./groupBy.ts"
 import { notSent } from "./http/failures.ts"
 import * as Input from "./http/input.ts"
+import * as Report from "./http/report.ts"
 
 /** The input of a get by id, such as `{ userId: "user_1" }`. */
 export type IdInput<IdParam extends string> = { readonly [Name in IdParam]: string }
@@ -59,7 +60,23 @@ export const getMany = <A extends { readonly id: string }>(
 export const findOne = <A>(
   list: Effect.Effect<ReadonlyArray<A>, ClerkFailure>
 ): Effect.Effect<Option.Option<A>, ClerkFailure> =>
-  Effect.map(Effect.provideService(list, OnDecodeError, Effect.fail), Array.head)
+  Effect.flatMap(
+    withPartial(list, Effect.fail),
+    ([items, partial]) =>
+      Effect.flatMap(OnDecodeError, (handle) => Effect.as(Report.report(handle, partial), Array.head(items)))
+  )
+
+/** The result of a list, and the errors of its items that were decoded in part. The errors of those that were left out are handled. */
+const withPartial = <A>(
+  list: Effect.Effect<A, ClerkFailure>,
+  onLeftOut: (error: SDKError) => Effect.Effect<void, SDKError>
+): Effect.Effect<readonly [A, ReadonlyArray<() => SDKError>], ClerkFailure> =>
+  Effect.suspend(() => {
+    const partial: Array<() => SDKError> = []
+    const handle = (error: SDKError) =>
+      Report.isPartial(error) ? Effect.sync(() => void partial.push(() => error)) : onLeftOut(error)
+    return Effect.map(Effect.provideService(list, OnDecodeError, handle), (value) => [value, partial] as const)
+  })
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Batches
@@ -72,13 +89,30 @@ export interface Source<A> {
   readonly many: (ids: ReadonlyArray<string>) => Effect.Effect<HashMap.HashMap<string, A>, ClerkFailure>
 }
 
-/** An item that cannot be decoded is left out of a list; the get that follows reports the error. */
+/**
+ * An item that cannot be decoded is left out of a list; the get that follows reports the error. So is an item that is decoded in part, if
+ * the program refuses it.
+ */
 export const makeSource = <IdParam extends string, A>(
   idParam: IdParam,
   { get, getMany }: Gets<IdParam, A>
 ): Source<A> => ({
   one: (id) => get({ [idParam]: id } as IdInput<IdParam>),
-  many: (ids) => Effect.provideService(getMany(ids), OnDecodeError, () => Effect.void)
+  many: (ids) =>
+    Effect.flatMap(
+      withPartial(getMany(ids), () => Effect.void),
+      ([items, partial]) =>
+        Effect.flatMap(OnDecodeError, (handle) => {
+          const refused = new Set<string>()
+          const orRefuse = (error: SDKError) =>
+            Effect.catchAll(handle(error), () => Effect.sync(() => refused.add(String(Report.idOf(error)))))
+          // The default refuses nothing, and logs one warning for all items.
+          return Effect.map(
+            Report.report(handle === Report.warn ? handle : orRefuse, partial),
+            () => HashMap.removeMany(items, refused)
+          )
+        })
+    )
 })
 
 /** The callers that wait for the items of a batch. */

@@ -12,7 +12,7 @@ const programs = {
       Effect.provide(FetchHttpClient.layer),
       Effect.runPromise
     )`,
-    27_900
+    28_500
   ],
   "errors only": [`import { Errors } from "effect-clerk"; console.log(Errors.isError)`, 3_700],
   "a retry policy only": [`import { Retry } from "effect-clerk"; console.log(Retry.standard)`, 1_000]

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as DateTime from "effect/DateTime"
-import { hasProperty } from "effect/Predicate"
+import { hasProperty, isDate } from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { Timestamp } from "./Fields.ts"
@@ -90,10 +90,14 @@ export const queryFlag = Schema.optional(Schema.BooleanFromString)
  */
 export const queryText = Schema.optional(Schema.String)
 
-const Time = Schema.Union(Schema.DateTimeUtcFromSelf, Schema.ValidDateFromSelf).annotations({
-  identifier: "DateTime.Utc or Date",
-  arbitrary: () => (fc) => fc.date({ noInvalidDate: true }).map(DateTime.unsafeMake<Date>)
-})
+const Time = Schema.declare(
+  (input): input is DateTime.Utc | Date =>
+    isDate(input) ? !Number.isNaN(input.getTime()) : DateTime.isDateTime(input) && DateTime.isUtc(input),
+  {
+    identifier: "DateTime.Utc or Date",
+    arbitrary: () => (fc) => fc.date({ noInvalidDate: true }).map(DateTime.unsafeMake<Date>)
+  }
+)
 
 const timeAs = <I>(wire: Schema.Schema<DateTime.Utc, I>): Schema.Schema<DateTime.Utc | Date, I> =>
   Schema.transform(wire, Time, {

@@ -140,7 +140,7 @@ const send = (
   })
 }
 
-/** Decodes the body of a success, and reports the items of a list that cannot be decoded. */
+/** Decodes the body of a success, and reports the items of lists and the optional fields that cannot be decoded. */
 const success = (call: Call, attempt: Attempt, response: Response.Response): Result => {
   const { endpoint, secrets, telemetry: { span } } = call
   const { retryAfter, status, traceId } = response
@@ -154,8 +154,8 @@ const success = (call: Call, attempt: Attempt, response: Response.Response): Res
   if (response.truncated === "connection lost" || response.truncated === "corrupt") {
     return lost()
   }
-  const invalid = ({ id, issues }: DecodeFailure) => {
-    const failure = { id: id && secrets.hide(id), issues: Failures.hidden(issues, secrets) }
+  const invalid = ({ id, isPartial, issues }: DecodeFailure) => {
+    const failure = { id: id && secrets.hide(id), isPartial, issues: Failures.hidden(issues, secrets) }
     return Failures.sdkError(
       endpoint,
       attempt,
@@ -167,7 +167,7 @@ const success = (call: Call, attempt: Attempt, response: Response.Response): Res
   if (Either.isLeft(body)) {
     return Response.endsEarly(response)
       ? lost()
-      : invalid({ issues: [new Errors.Issue({ path: "", message: body.left })], id: null })
+      : invalid({ issues: [new Errors.Issue({ path: "", message: body.left })], id: null, isPartial: false })
   }
   const decoded = endpoint.decode(body.right)
   if (Either.isLeft(decoded)) {

@@ -11,38 +11,59 @@ export type Path = ReadonlyArray<PropertyKey>
 
 export interface Leaf {
   readonly path: Path
+  /** The innermost part of the path that the value can be decoded without: an item of a list, or an optional field. */
+  readonly part: Path | undefined
   readonly message: string
   /** Whether the schema has a message of its own. */
   readonly hasOwnMessage: boolean
 }
 
 /** The innermost issues, each with its path. */
-export const leaves = (issue: ParseResult.ParseIssue, path: Path = []): ReadonlyArray<Leaf> => {
+export const leaves = (issue: ParseResult.ParseIssue, path: Path = [], part?: Path): ReadonlyArray<Leaf> => {
+  const leaf = (message: string, hasOwnMessage = false) => [{ path, part, message, hasOwnMessage }]
   switch (issue._tag) {
     case "Pointer":
-      return leaves(issue.issue, path.concat(issue.path))
+      return leaves(issue.issue, path.concat(issue.path), part)
     case "Composite": {
-      const parts = "length" in issue.issues ? issue.issues : [issue.issues]
-      return issue.ast._tag === "Union" ? bestMember(issue, parts, path) : parts.flatMap((part) => leaves(part, path))
+      const { ast } = issue
+      const inner = "length" in issue.issues ? issue.issues : [issue.issues]
+      return ast._tag === "Union" ?
+        bestMember(issue, inner, path, part) :
+        inner.flatMap((inner) =>
+          leaves(
+            inner,
+            path,
+            inner._tag === "Pointer" && canBeLeftOut(ast, inner.path) ? path.concat(inner.path) : part
+          )
+        )
     }
     case "Refinement":
     case "Transformation":
-      return leaves(issue.issue, path)
+      return leaves(issue.issue, path, part)
     case "Missing":
-      return [{ path, message: "Expected a value, got nothing", hasOwnMessage: false }]
+      return leaf("Expected a value, got nothing")
     case "Unexpected":
-      return [{ path, message: "Expected no such key", hasOwnMessage: false }]
+      return leaf("Expected no such key")
     case "Forbidden":
-      return [{ path, message: "Expected a value that can be read at once", hasOwnMessage: false }]
+      return leaf("Expected a value that can be read at once")
     case "Type": {
       // Messages of Effect's own refinements would contain the value.
       const own = isOurs.has(issue.ast._tag) ? issue.message ?? annotated(issue) : annotated(issue)
-      return [{ path, message: own ?? expected(issue.ast, issue.actual), hasOwnMessage: own !== undefined }]
+      return leaf(own ?? expected(issue.ast, issue.actual), own !== undefined)
     }
   }
 }
 
 const isOurs = new Set<AST.AST["_tag"]>(["Declaration", "Refinement"])
+
+/** Whether the key of an object or list is an optional field, or an item whose position means nothing. */
+const canBeLeftOut = (ast: AST.Annotated, key: Path | PropertyKey): boolean => {
+  const { _tag } = ast as AST.AST
+  return _tag === "TupleType"
+    ? (ast as AST.TupleType).elements.length === 0
+    : _tag === "TypeLiteral" &&
+      (ast as AST.TypeLiteral).propertySignatures.some(({ isOptional, name }) => isOptional && name === key)
+}
 
 /** Leaves of very many are left out. The end of a long text is left out after the secrets of the call. */
 export const format = (found: ReadonlyArray<Pick<Leaf, "path" | "message">>): ReadonlyArray<Issue> =>
@@ -62,12 +83,13 @@ const formatPath = (path: Path): string =>
 const bestMember = (
   union: ParseResult.Composite,
   members: ReadonlyArray<ParseResult.ParseIssue>,
-  path: Path
+  path: Path,
+  part: Path | undefined
 ): ReadonlyArray<Leaf> => {
-  const found = members.map((member) => leaves(member, path))
+  const found = members.map((member) => leaves(member, path, part))
   return found.find((leaves) => leaves.some((leaf) => leaf.path.length > path.length)) ??
     found.find((leaves) => leaves.some((leaf) => leaf.hasOwnMessage)) ??
-    [{ path, message: expected(union.ast, union.actual), hasOwnMessage: false }]
+    [{ path, part, message: expected(union.ast, union.actual), hasOwnMessage: false }]
 }
 
 const annotated = (issue: ParseResult.Type): string | undefined => {

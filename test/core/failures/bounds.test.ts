@@ -1,7 +1,7 @@
 /** F29: texts and numbers of errors are bounded, whatever is in a body or an input, and a page logs one warning. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Logger, Redacted } from "effect"
-import { Clerk, ClerkError, ClerkErrors, Errors, Retry, SDKError, Users } from "effect-clerk"
+import { Clerk, ClerkError, ClerkErrors, Errors, Http, Retry, SDKError, Users } from "effect-clerk"
 import { userAda } from "../../fixtures/index.ts"
 import { offline } from "../../support/http.ts"
 
@@ -47,7 +47,10 @@ describe("The error of a body with", () => {
     "%s is at most 4,000 characters long, and 300,000 as JSON",
     ([, status, body, ends]) =>
       Effect.gen(function*() {
-        const error = yield* Effect.flip(Users.ban({ userId })).pipe(Effect.provide(over(status, body)))
+        const error = yield* Effect.flip(Users.ban({ userId })).pipe(
+          Effect.provideService(Http.OnDecodeError, Effect.fail),
+          Effect.provide(over(status, body))
+        )
         assert.isAtMost(error.message.length, 4000)
         assert.match(error.message, ends)
         assert.isAtMost(JSON.stringify(error).length, 300_000)
@@ -113,7 +116,7 @@ describe("A page of users that cannot be decoded", () => {
       const { lines, users } = yield* logged(body)
       assert.deepStrictEqual(users, [])
       assert.lengthOf(lines, 1)
-      assert.include(lines[0], "100000 items of a list cannot be decoded: user_0, user_1, user_2, ")
+      assert.include(lines[0], "100000 items of a list cannot be decoded in full: user_0, user_1, user_2, ")
       assert.include(
         lines[0],
         "user_9, and 99,990 more. users.list (GET /users) answered 200: could not decode user_0: "
@@ -126,7 +129,50 @@ describe("A page of users that cannot be decoded", () => {
       const { lines, users } = yield* logged(JSON.stringify([{ id: "user_1" }, userAda(), { name: "no id" }]))
       assert.lengthOf(users, 1)
       assert.lengthOf(lines, 1)
-      assert.match(lines[0]!, /^2 items of a list cannot be decoded: user_1, one without an id\. users\.list/)
+      assert.match(lines[0]!, /^2 items of a list cannot be decoded in full: user_1, one without an id\. users\.list/)
+    }))
+
+  it.effect("logs one warning for users that are left out and users with odd fields, each of which it names once", () =>
+    Effect.gen(function*() {
+      const odd = { ...userAda(), banned: 0, created_at: 1_700_000_000 }
+      const { lines, users } = yield* logged(JSON.stringify([odd, { id: "user_2" }, { ...userAda(), id: "user_3" }]))
+      assert.deepStrictEqual(users.map(({ id }): string => id), ["user_1", "user_3"])
+      assert.lengthOf(lines, 1)
+      assert.match(
+        lines[0]!,
+        /^2 items of a list cannot be decoded in full: user_1, user_2\..* could not decode a part of user_1: .*banned.*created_at/
+      )
+    }))
+
+  it.effect("logs one warning for 100,000 users with odd fields, and returns them all", () =>
+    Effect.gen(function*() {
+      const body = JSON.stringify(Array.from({ length: 100_000 }, (_, index) => ({
+        id: `user_${index}`,
+        created_at: 0,
+        updated_at: 0,
+        banned: 0,
+        email_addresses: [null]
+      })))
+      const { lines, users } = yield* logged(body)
+      assert.lengthOf(users, 100_000)
+      assert.lengthOf(lines, 1)
+      assert.include(lines[0], "100000 items of a list cannot be decoded in full: user_0, user_1, ")
+      assert.isAtMost(lines[0]!.length, 4000)
+    }), 60_000)
+
+  it.effect("logs one warning for a batch of users with odd fields", () =>
+    Effect.gen(function*() {
+      const ids = ["user_1", "user_2", "user_3"]
+      const lines: Array<string> = []
+      const logger = Logger.replace(Logger.defaultLogger, Logger.make(({ message }) => lines.push(String(message))))
+      const body = JSON.stringify(ids.map((id) => ({ ...userAda(), id, banned: 0 })))
+      const users = yield* Effect.forEach(ids, (userId) => Users.get({ userId }), { batching: true }).pipe(
+        Effect.provide(over(200, body)),
+        Effect.provide(logger)
+      )
+      assert.lengthOf(users, 3)
+      assert.lengthOf(lines, 1)
+      assert.include(lines[0], "3 items of a list cannot be decoded in full: user_1, user_2, user_3. ")
     }))
 
   it.effect("logs the error alone for one", () =>

@@ -99,12 +99,15 @@ describe("Metadata", () => {
     }))
 
   it.effect.each([501, 4000, 100_000])(
-    "of %i levels in a response fails with InvalidResponse",
+    "of %i levels in a response reads as absent, and fails with InvalidResponse where OnDecodeError fails",
     (depth) =>
       Effect.gen(function*() {
         const body = `${ada},"public_metadata":{"a":${forms.arrays(depth - 1)}}}`
-        const error = yield* Effect.flip(Users.get({ userId })).pipe(Effect.provide(over(200, body)))
+        const get = Effect.provide(Users.get({ userId }), over(200, body))
+        const error = yield* Effect.flip(Effect.provideService(get, Http.OnDecodeError, Effect.fail))
         assert.include(error.message, "it is nested more than 500 levels deep")
+        const user = yield* Effect.provideService(get, Http.OnDecodeError, () => Effect.void)
+        assert.deepStrictEqual(user.publicMetadata, {})
       })
   )
 })

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { DateTime, Duration, Effect, Schema } from "effect"
+import { DateTime, Duration, Effect, Either, Option, Schema } from "effect"
 import {
   EmailAddress,
   EnterpriseAccount,
@@ -7,6 +7,7 @@ import {
   ExternalAccount,
   Http,
   IdentificationLink,
+  Operation,
   Organization,
   OrganizationInvitation,
   OrganizationMembership,
@@ -14,6 +15,7 @@ import {
   PhoneNumber,
   PublicUserData,
   SamlAccount,
+  SDKError,
   User,
   Users,
   Verification,
@@ -123,9 +125,198 @@ describe("a user with an invalid time", () => {
 
   it.effect("fails to decode beyond the range of dates, with a message that does not contain the value", () =>
     Effect.gen(function*() {
-      const error = yield* Effect.flip(read({ ...userGrace(), last_sign_in_at: 9_000_000_000_000_000 }))
-      assert.match(error.message, /last_sign_in_at: Expected unix milliseconds/)
+      const error = yield* Effect.flip(read({ ...userGrace(), created_at: 9_000_000_000_000_000 }))
+      assert.match(error.message, /created_at: Expected unix milliseconds/)
       assert.notInclude(error.message, "9000000000000000")
+    }))
+})
+
+describe("a user with an odd field", () => {
+  const reports = () => {
+    const reported: Array<string> = []
+    const report = (error: SDKError) =>
+      Effect.sync(() => {
+        assert(error.reason._tag === "InvalidResponse")
+        reported.push(`${error.reason.id}: ${error.reason.issues.map(({ path }) => path).join()}`)
+        assert.isTrue(error.reason.isPartial)
+      })
+    return { on: Effect.provideService(Http.OnDecodeError, report), reported }
+  }
+  const [email] = userAda().email_addresses
+
+  // F6
+  const cases: ReadonlyArray<readonly [odd: object, path: string, read: (user: User) => unknown, expected: unknown]> = [
+    [{ email_addresses: [null, email] }, "email_addresses[0]", (user) => user.emailAddresses.length, 1],
+    [{ email_addresses: "none" }, "email_addresses", (user) => user.emailAddresses, []],
+    [
+      { email_addresses: [{ ...email, verification: "verified" }] },
+      "email_addresses[0].verification",
+      (user) => user.emailAddresses.map((it) => it.verification),
+      [null]
+    ],
+    [
+      { email_addresses: [{ ...email, verification: { status: "verified", attempts: "3" } }] },
+      "email_addresses[0].verification.attempts",
+      (user) => user.emailAddresses.map((it) => [it.verification?.status, it.verification?.attempts]),
+      [["verified", null]]
+    ],
+    [
+      { email_addresses: [{ ...email, linked_to: [5, { id: "idn_9", type: "saml" }, []] }] },
+      "email_addresses[0].linked_to[0],email_addresses[0].linked_to[2]",
+      (user) => user.emailAddresses[0]?.linkedTo.map(({ id }) => id),
+      ["idn_9"]
+    ],
+    [{ banned: 0 }, "banned", (user) => user.banned, false],
+    [
+      { verification_attempts_remaining: "100" },
+      "verification_attempts_remaining",
+      (user) => user.verificationAttemptsRemaining,
+      null
+    ],
+    [{ public_metadata: [] }, "public_metadata", (user) => user.publicMetadata, {}],
+    [{ last_sign_in_at: "2024-01-01" }, "last_sign_in_at", (user) => user.lastSignInAt, null],
+    [{ last_sign_in_at: 9e15 }, "last_sign_in_at", (user) => user.lastSignInAt, null],
+    [
+      { external_accounts: [{ id: 5, provider: "oauth_google" }] },
+      "external_accounts[0].id",
+      (user) => user.externalAccounts.map(({ id, provider }) => [id, provider]),
+      [["", "oauth_google"]]
+    ],
+    [
+      { organization_memberships: [{ organization: { name: 1 } }, false] },
+      "organization_memberships[0].organization.name,organization_memberships[1]",
+      (user) => user.organizationMemberships?.map((it) => it.organization?.name),
+      [""]
+    ],
+    [{ username: 5, first_name: {}, locale: false }, "username,first_name,locale", (user) => user.username, null]
+  ]
+
+  it.effect.each(cases)(
+    "is decoded without it, and the path is reported: %j",
+    ([odd, path, get, expected]) =>
+      Effect.gen(function*() {
+        const { on, reported } = reports()
+        const user = yield* on(read({ ...userAda(), ...odd, new_in_2031: 1 }))
+        assert.deepStrictEqual(get(user), expected)
+        assert.strictEqual(user.fullName?.endsWith("Lovelace"), true)
+        assert.deepStrictEqual(user.unknownFields, { new_in_2031: 1 })
+        assert.deepStrictEqual(reported, [`user_1: ${path}`])
+        const strict = Effect.provideService(read({ ...userAda(), ...odd }), Http.OnDecodeError, Effect.fail)
+        assert.match((yield* Effect.flip(strict)).message, /could not decode a part of user_1: /)
+      })
+  )
+
+  it.effect("stays in a list, while a user without an id is left out", () =>
+    Effect.gen(function*() {
+      const reported: Array<string> = []
+      const report = ({ reason }: SDKError) =>
+        Effect.sync(() => {
+          assert(reason._tag === "InvalidResponse")
+          reported.push(`${reason.isPartial} ${reason.id} ${reason.issues.map(({ path }) => path).join()}`)
+        })
+      const body = [
+        { ...userAda(), banned: 1 },
+        { ...userAda(), id: null, banned: 1 },
+        { ...userAda(), id: "user_3", phone_numbers: [0] },
+        { ...userAda(), id: "user_4" }
+      ]
+      const users = yield* Users.list().pipe(
+        Effect.provideService(Http.OnDecodeError, report),
+        Effect.provide(answering({ body }).layer)
+      )
+      assert.deepStrictEqual(users.map(({ id }): string => id), ["user_1", "user_3", "user_4"])
+      assert.deepStrictEqual(reported, [
+        "true user_1 [0].banned",
+        "false null [1].id,[1].banned",
+        "true user_3 [2].phone_numbers[0]"
+      ])
+    }))
+
+  it.effect("is found, and got in a batch, unless OnDecodeError fails", () =>
+    Effect.gen(function*() {
+      const body = [{ ...userAda(), banned: 1 }]
+      const { on, reported } = reports()
+      const { layer } = answering({ body })
+      const found = yield* on(Effect.provide(Users.findByExternalId("ada"), layer))
+      assert.isTrue(Option.isSome(found))
+      const get = Effect.forEach(["user_1", "user_2"], (userId) => Effect.either(Users.get({ userId })), {
+        batching: true
+      })
+      const [one] = yield* on(Effect.provide(get, layer))
+      assert.isTrue(Either.isRight(one!))
+      assert.deepStrictEqual(reported, ["user_1: [0].banned", "user_1: [0].banned"])
+      const [strict] = yield* Effect.provideService(Effect.provide(get, layer), Http.OnDecodeError, Effect.fail)
+      assert.isTrue(Either.isLeft(strict!))
+    }))
+
+  it.effect("is decoded by the schema of an own endpoint too, whose required fields stay required", () =>
+    Effect.gen(function*() {
+      const Domain = Schema.Struct({
+        id: Schema.String,
+        name: Schema.optional(Schema.String),
+        pair: Schema.optional(Schema.Tuple(Schema.String, Schema.optionalElement(Schema.String))),
+        hosts: Schema.Array(Schema.String)
+      })
+      const operation = Operation.get("/domains/:domainId", { success: Domain, errors: [] })
+      const ask = (body: unknown) =>
+        Http.ClerkHttp.pipe(
+          Effect.flatMap((http) => http.call("domains.get", operation)({ domainId: "dmn_1" })),
+          Effect.provideService(Http.OnDecodeError, () => Effect.void),
+          Effect.provide(answering({ body }).layer)
+        )
+      const decoded = yield* ask({ id: "dmn_1", name: 5, pair: [5, "b"], hosts: ["a", 1, "b"] })
+      assert.deepStrictEqual(decoded, { id: "dmn_1", hosts: ["a", "b"] })
+      for (const body of [{ id: 5, hosts: [] }, { id: "dmn_1", hosts: "a" }, { hosts: [] }, [], null]) {
+        assert.instanceOf(yield* Effect.flip(ask(body)), SDKError)
+      }
+    }))
+
+  it.effect("has its index in the whole list, also when it is found after another item was left out", () =>
+    Effect.gen(function*() {
+      const reported: Array<string> = []
+      const report = ({ reason }: SDKError) =>
+        Effect.sync(() => {
+          assert(reason._tag === "InvalidResponse")
+          reported.push(`${reason.isPartial} ${reason.id} ${reason.issues.map(({ path }) => path).join()}`)
+        })
+      const Named = Schema.Struct({ id: Schema.String }, { key: Schema.String, value: Schema.Unknown })
+      const Domain = Schema.Struct({ id: Schema.String, name: Schema.optional(Schema.String) })
+      const success = Schema.transform(Schema.Array(Named), Schema.Array(Domain), {
+        strict: false,
+        decode: (items) => items,
+        encode: (items) => items
+      })
+      const body = [{ id: 1 }, { id: "dmn_2", name: 5 }, { id: "dmn_3", name: "c" }, { id: "dmn_4", name: {} }]
+      const list = Effect.flatMap(
+        Http.ClerkHttp,
+        (http) => http.call("domains.list", Operation.get("/domains", { success, errors: [] }))()
+      )
+      const domains = yield* list.pipe(
+        Effect.provideService(Http.OnDecodeError, report),
+        Effect.provide(answering({ body }).layer)
+      )
+      assert.deepStrictEqual(domains, [{ id: "dmn_2" }, { id: "dmn_3", name: "c" }, { id: "dmn_4" }])
+      assert.deepStrictEqual(reported, ["false null [0].id", "true dmn_2 [1].name", "true dmn_4 [3].name"])
+    }))
+
+  // F7
+  it.effect("is kept and reported when it was created in the 1970s because Clerk sent seconds", () =>
+    Effect.gen(function*() {
+      const { on, reported } = reports()
+      const seconds = { ...userAda(), created_at: 1_700_000_000 }
+      const user = yield* on(read(seconds))
+      assert.strictEqual(DateTime.formatIso(user.createdAt), "1970-01-20T16:13:20.000Z")
+      const { layer } = answering({ body: [userAda(), { ...seconds, id: "user_2" }, { ...userAda(), created_at: 0 }] })
+      assert.lengthOf(yield* on(Effect.provide(Users.list(), layer)), 3)
+      const page = { data: [{ id: "orgmem_1", created_at: 1_700_000_000 }], total_count: 1 }
+      yield* on(
+        Effect.provide(Users.getOrganizationMemberships({ userId: "user_1" }), answering({ body: page }).layer)
+      )
+      assert.deepStrictEqual(reported, [
+        "user_1: created_at",
+        "user_2: [1].created_at",
+        "orgmem_1: data[0].created_at"
+      ])
     }))
 })
 
