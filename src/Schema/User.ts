@@ -30,7 +30,7 @@ import { JsonObject } from "./wire/Json.ts"
  * missing. A call reads a field of another type as a missing one, and reports it (see `Http.OnDecodeError`).
  *
  * `unknownFields` contains the fields that this version of the library does not know. Because of it, `User.extend` is not
- * supported.
+ * supported. `Schema.Struct(User.fields).pick("id", "firstName")` is the schema of some of the fields.
  *
  * @since 0.1.0
  * @category models

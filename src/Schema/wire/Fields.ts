@@ -10,6 +10,7 @@
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
+import * as AST from "effect/SchemaAST"
 import { isJsonObject, JsonObject } from "./Json.ts"
 import { keyOf, snakeCase, type SnakeCaseFields } from "./SnakeCase.ts"
 
@@ -121,7 +122,7 @@ export const object = <Type extends string>(type: Type) => withDefault(openEnum(
  * @category schemas
  */
 export const Timestamp = Schema.DateTimeUtcFromNumber.annotations({
-  identifier: "unix milliseconds",
+  title: "unix milliseconds",
   [FastDecodeAnnotationId]: (input: unknown) =>
     typeof input === "number" && Math.abs(input) <= maxEpochMillis
       ? DateTime.mapEpochMillis(epoch, () => Math.trunc(input) + 0)
@@ -147,7 +148,7 @@ export const Seconds: Schema.Schema<Duration.Duration, number> = Schema.transfor
     })
   ),
   { strict: true, decode: Duration.seconds, encode: Duration.toSeconds }
-).annotations({ identifier: "seconds" })
+).annotations({ title: "seconds" })
 
 /**
  * Known values, which editors complete, or any other string, since Clerk can add values.
@@ -203,7 +204,7 @@ export const withUnknownFields = <const Fields extends Schema.Struct.Fields>(
   })
   const knownKeys = new Set(Object.values(struct.fields).map(keyOf).filter((key) => key !== unknownFieldsKey))
   const schema = Schema.transform(
-    Schema.declare(isJsonObject, { title: "an object", jsonSchema: { type: "object" } }),
+    Schema.declare(isJsonObject, { title: "an object" }),
     struct as unknown as Schema.Schema<JsonObject>,
     {
       strict: true,
@@ -215,7 +216,13 @@ export const withUnknownFields = <const Fields extends Schema.Struct.Fields>(
       },
       encode: ({ [unknownFieldsKey]: unknownFields, ...body }) => ({ ...(unknownFields as JsonObject), ...body })
     }
-  ).annotations({ [UnknownFieldsAnnotationId]: "unknownFields" })
+  ).annotations({
+    [UnknownFieldsAnnotationId]: "unknownFields",
+    // What JSONSchema sees.
+    [AST.SurrogateAnnotationId]: Schema.Struct(snakeCase(declared)).annotations({
+      jsonSchema: { additionalProperties: true }
+    }).ast
+  })
   // Schema.Class reads the fields for the constructor and uses the schema itself for everything else.
   return Object.assign(schema, { fields: struct.fields }) as never
 }

@@ -1,17 +1,24 @@
+import { HttpApi, HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
+import { Ajv } from "ajv"
 import { DateTime, JSONSchema, Redacted, Schema } from "effect"
 import {
+  DeletedObject,
   EmailAddress,
   EmailAddressId,
   ExternalAccount,
+  OAuthAccessToken,
+  OrganizationInvitation,
   OrganizationMembership,
   PhoneNumber,
   PhoneNumberId,
+  TOTP,
   User,
   UserId,
   Web3Wallet,
   Web3WalletId
 } from "effect-clerk"
+import { keyOf } from "effect-clerk/Schema/wire/SnakeCase"
 import { userAda, userGrace } from "../../fixtures/index.ts"
 import { adaRead } from "../../fixtures/read.ts"
 import { plain } from "../../support/wire.ts"
@@ -125,5 +132,58 @@ describe("the schema of a user", () => {
     assert.isObject(JSONSchema.make(ExternalAccount))
     assert.isObject(JSONSchema.make(EmailAddress))
     assert.isObject(JSONSchema.make(OrganizationMembership))
+  })
+})
+
+// F17
+describe("The JSON schema of a user", () => {
+  const validate = new Ajv({ strict: false }).compile(JSONSchema.make(User))
+
+  it("accepts users as Clerk sends them, with fields that this library does not know", () => {
+    for (const user of [userAda(), userGrace(), { ...userAda(), new_in_2031: { a: [1] } }]) {
+      assert.isTrue(validate(user), JSON.stringify(validate.errors))
+    }
+  })
+
+  it("has the type of every field, at every depth", () => {
+    assert.isFalse(validate({ ...userAda(), banned: "no" }))
+    assert.isFalse(validate({ ...userAda(), created_at: undefined }))
+    assert.isFalse(validate({ ...userAda(), email_addresses: [{ verification: { attempts: "3" } }] }))
+    assert.isFalse(validate({ ...userAda(), external_accounts: [{ provider: 5 }] }))
+    const { properties } = JSONSchema.make(User) as { readonly properties?: object }
+    const keys = Object.keys(properties ?? {})
+    assert.sameMembers(
+      keys,
+      Object.values(User.fields).map((field) => String(keyOf(field))).filter((key) => /^[a-z]/.test(key))
+    )
+  })
+
+  it("is in the OpenAPI document of an endpoint that returns it", () => {
+    const endpoint = HttpApiEndpoint.get("user", "/users/me").addSuccess(User)
+    const { components, paths } = OpenApi.fromApi(HttpApi.make("backend").add(HttpApiGroup.make("users").add(endpoint)))
+    assert.include(JSON.stringify(paths), `"email_addresses":`)
+    assert.deepStrictEqual(Object.keys(components.schemas).filter((name) => !/^[\w.-]+$/.test(name)), [])
+  })
+
+  it("can be that of a part of its fields, which decodes too", () => {
+    const Profile = Schema.Struct(User.fields).pick("id", "firstName", "emailAddresses")
+    const { emailAddresses, firstName, id } = Schema.decodeUnknownSync(Profile)(userAda())
+    assert.deepStrictEqual([id, firstName, emailAddresses.length], ["user_1", "Ada", userAda().email_addresses.length])
+    const { properties } = JSONSchema.make(Profile) as { readonly properties?: object }
+    assert.hasAllKeys(properties, ["id", "first_name", "email_addresses"])
+  })
+
+  it("exists for every class of a response", () => {
+    const classes: ReadonlyArray<Schema.Schema.AnyNoContext> = [
+      ExternalAccount,
+      OrganizationMembership,
+      OrganizationInvitation,
+      OAuthAccessToken,
+      TOTP,
+      DeletedObject
+    ]
+    for (const schema of classes) {
+      assert.property(JSONSchema.make(schema), "properties")
+    }
   })
 })
