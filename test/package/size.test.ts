@@ -14,7 +14,7 @@ const programs = {
     )`,
     28_500
   ],
-  "errors only": [`import { Errors } from "effect-clerk"; console.log(Errors.isError)`, 3_700],
+  "errors only": [`import { Errors } from "effect-clerk"; console.log(Errors.isError)`, 3_800],
   "a retry policy only": [`import { Retry } from "effect-clerk"; console.log(Retry.standard)`, 1_000]
 } as const
 

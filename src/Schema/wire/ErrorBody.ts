@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import * as String from "effect/String"
 import { list, metadata, nullable, text } from "./Fields.ts"
 import { snakeCase } from "./SnakeCase.ts"
 
@@ -29,6 +30,14 @@ export class ClerkError extends Schema.Class<ClerkError>("effect-clerk/ClerkErro
   get paramName(): string | null {
     const name = this.meta["param_name"]
     return typeof name === "string" ? name : null
+  }
+
+  /**
+   * The path of the invalid parameter in the input of the call, such as `"emailAddress"` for Clerk's `email_address`; null when Clerk does not
+   * name one. An `Issue` of an input that was not sent has the same path.
+   */
+  get path(): string | null {
+    return this.paramName === null ? null : String.snakeToCamel(this.paramName)
   }
 }
 

@@ -76,6 +76,27 @@ describe("A Clerk error", () => {
       assert.deepStrictEqual(error.meta, { clientToken: "x", __typename: 1 })
     }))
 
+  // F45
+  it.effect("names the parameter as the input does, like the refusal of an input that was not sent", () =>
+    Effect.gen(function*() {
+      const input = { emailAddress: ["a@b.c"], publicMetadata: {}, web3Wallet: ["0x"], skipPasswordChecks: true }
+      const names = ["email_address", "public_metadata", "web3_wallet", "skip_password_checks"]
+      const errors = names.map((param_name) => ({
+        code: "form_param_value_invalid",
+        message: "no",
+        meta: { param_name }
+      }))
+      const { layer } = answering({ status: 422, body: { errors: [...errors, { code: "conflict", message: "no" }] } })
+      const sent = yield* refusal(Effect.provide(Users.create(input), layer))
+      assert.deepStrictEqual(sent.errors.map(({ path }) => path), [...Object.keys(input), null])
+      const wrong = Object.fromEntries(Object.keys(input).map((name) => [name, 5]))
+      const notSent = yield* failure(Effect.provide(Users.create(wrong as never), layer))
+      assert.sameMembers(
+        notSent._tag === "InvalidRequest" ? notSent.issues.map(({ path }) => path) : [],
+        Object.keys(input)
+      )
+    }))
+
   it.effect("B9: keeps all three errors of a body", () =>
     Effect.gen(function*() {
       const item = (code: string, param_name: string) => ({
