@@ -232,6 +232,15 @@ describe("a user with an odd field", () => {
       ])
     }))
 
+  it.effect("has its counterpart in an empty page with an odd total count", () =>
+    Effect.gen(function*() {
+      const { on, reported } = reports()
+      const { layer } = answering({ body: { data: [], total_count: "0" } })
+      const page = yield* on(Effect.provide(Users.getOrganizationMemberships({ userId: "user_1" }), layer))
+      assert.deepStrictEqual(page, { data: [], totalCount: null })
+      assert.deepStrictEqual(reported, ["null: total_count"])
+    }))
+
   it.effect("is found, and got in a batch, unless OnDecodeError fails", () =>
     Effect.gen(function*() {
       const body = [{ ...userAda(), banned: 1 }]
