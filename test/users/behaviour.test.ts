@@ -1,14 +1,16 @@
 import { FetchHttpClient, HttpServer } from "@effect/platform"
 import type { HttpClient } from "@effect/platform"
 import { NodeHttpClient, NodeHttpServer } from "@effect/platform-node"
+import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
-import { Clerk, Retry } from "effect-clerk"
+import { Clerk, Retry, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { createServer } from "node:http"
+import { failureOf } from "../support/server.ts"
 import { behaviour } from "./behaviour.ts"
 
 const server = Layer.provideMerge(
-  ClerkTest.layerServer(),
+  ClerkTest.layerServer({ createTOTP: true }),
   NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0 })
 )
 
@@ -22,6 +24,14 @@ const over = (httpClient: Layer.Layer<HttpClient.HttpClient>) =>
     })
   ).pipe(Layer.provideMerge(server))
 
-behaviour("in memory", ClerkTest.layer())
+behaviour("in memory", ClerkTest.layer({ createTOTP: true }))
 behaviour("an HTTP server through fetch", over(FetchHttpClient.layer))
 behaviour("an HTTP server through undici", over(NodeHttpClient.layerUndici))
+
+// F48
+it.effect("createTOTP gets 405 from the in-memory Clerk by default, as from Clerk", () =>
+  Effect.gen(function*() {
+    const [ada] = yield* ClerkTest.seed([{ username: "ada" }])
+    const error = yield* failureOf(Users.createTOTP({ userId: ada!.id }))
+    assert.strictEqual(error.status, 405)
+  }).pipe(Effect.provide(ClerkTest.layer())))

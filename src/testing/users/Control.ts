@@ -22,6 +22,8 @@ export interface UsersOptions {
   readonly users?: ReadonlyArray<UserSeed> | undefined
   /** How long a lock lasts, by default one hour; `Duration.infinity` for a lock without an end. */
   readonly lockout?: Duration.DurationInput | undefined
+  /** Whether to serve `createTOTP`, which Clerk removed in 2025. By default it gets the status 405, as from Clerk. */
+  readonly createTOTP?: boolean | undefined
 }
 
 /**

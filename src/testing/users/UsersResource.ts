@@ -3,6 +3,7 @@
  */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Struct from "effect/Struct"
 import { operations } from "../../operations/Users.ts"
 import type { Counters } from "../server/Counters.ts"
 import type { Resource } from "../server/Resource.ts"
@@ -32,7 +33,8 @@ export const make = Effect.fnUntraced(function*(
   return {
     resource: {
       prefix: "users",
-      operations,
+      // The route without this method responds with 405.
+      operations: options.createTOTP === true ? operations : Struct.omit(operations, "createTOTP") as typeof operations,
       transformBody,
       handlers: () =>
         Effect.as(Effect.zipRight(state.reset, insertAll(state, options.users ?? [])), {
