@@ -22,10 +22,7 @@ import { machine, render, type Section } from "./report.ts"
 import { against, cost, decoding, overLink, type Setting, sideBySide, together } from "./sections.ts"
 import { size } from "./size.ts"
 
-const args = process.argv.slice(2)
-
 const { values: options } = parseArgs({
-  args,
   options: {
     against: { type: "string" },
     clients: { type: "string" },
@@ -53,6 +50,10 @@ const namesIn = <Name extends string>(
 const jobs = namesIn<JobName>(options.only, jobNames, jobNames.filter((job) => job !== "update"))
 const linkCalls = jobs.filter((job) => job.startsWith("link"))
 const calls = jobs.filter((job) => job !== "decode500" && !linkCalls.includes(job))
+
+/** Whether every section is measured. */
+const isWhole = !options.quick && !options.together && options.only === undefined && options.against === undefined &&
+  options.clients === undefined
 
 const bench = Effect.gen(function*() {
   const setting: Omit<Setting, "clients" | "jobs"> = {
@@ -87,7 +88,7 @@ const bench = Effect.gen(function*() {
       sections.push(yield* overLink({ ...all, jobs: linkCalls }))
     }
   }
-  if (args.length === 0) {
+  if (isWhole) {
     sections.push(
       yield* together({ ...both, jobs: ["get", "list500"] }),
       yield* cost(all),
@@ -99,7 +100,7 @@ const bench = Effect.gen(function*() {
     "\n"
   )
   yield* Console.log(text)
-  if (args.length === 0) {
+  if (isWhole) {
     yield* Effect.promise(() => writeFile(new URL("RESULTS.md", import.meta.url), text))
   }
 })
