@@ -32,10 +32,11 @@ export const make = (input: unknown): Secrets => {
   const fields = Option.getOrElse(copy(input), () => ({}))
   const params = Object.values(fields).flatMap((value) => Option.getOrElse(read(value), () => []))
   const keys = new Set<Secret>()
+  let ofParams: ReadonlyArray<Secret> | undefined
+  const all = () => [...keys, ...(ofParams ??= params.map(secret))]
 
   // Secrets are searched for beyond what is kept, which may end within one.
-  const hide = (text: string) =>
-    clip(hideAll(text.slice(0, 20 * maxLength), [...keys, ...params.map(secret)]), maxLength)
+  const hide = (text: string) => clip(hideAll(text.slice(0, 20 * maxLength), all()), maxLength)
 
   const isName = (word: string) =>
     /^(code|(long_)?message|meta|param_name|clerk_trace_id)$/.test(word) ||
