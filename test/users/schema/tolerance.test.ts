@@ -4,6 +4,7 @@ import {
   EmailAddress,
   EnterpriseAccount,
   EnterpriseConnection,
+  type Errors,
   ExternalAccount,
   Http,
   IdentificationLink,
@@ -132,13 +133,16 @@ describe("a user with an invalid time", () => {
 })
 
 describe("a user with an odd field", () => {
-  const reports = () => {
+  const ofPartial = ({ id, isPartial }: Errors.InvalidResponse) => {
+    assert.isTrue(isPartial)
+    return `${id}: `
+  }
+  const reports = (before: (reason: Errors.InvalidResponse) => string = ofPartial) => {
     const reported: Array<string> = []
-    const report = (error: SDKError) =>
+    const report = ({ reason }: SDKError) =>
       Effect.sync(() => {
-        assert(error.reason._tag === "InvalidResponse")
-        reported.push(`${error.reason.id}: ${error.reason.issues.map(({ path }) => path).join()}`)
-        assert.isTrue(error.reason.isPartial)
+        assert(reason._tag === "InvalidResponse")
+        reported.push(before(reason) + reason.issues.map(({ path }) => path).join())
       })
     return { on: Effect.provideService(Http.OnDecodeError, report), reported }
   }
@@ -208,12 +212,7 @@ describe("a user with an odd field", () => {
 
   it.effect("stays in a list, while a user without an id is left out", () =>
     Effect.gen(function*() {
-      const reported: Array<string> = []
-      const report = ({ reason }: SDKError) =>
-        Effect.sync(() => {
-          assert(reason._tag === "InvalidResponse")
-          reported.push(`${reason.isPartial} ${reason.id} ${reason.issues.map(({ path }) => path).join()}`)
-        })
+      const { on, reported } = reports(({ id, isPartial }) => `${isPartial} ${id} `)
       const body = [
         { ...userAda(), banned: 1 },
         { ...userAda(), id: null, banned: 1 },
@@ -221,7 +220,7 @@ describe("a user with an odd field", () => {
         { ...userAda(), id: "user_4" }
       ]
       const users = yield* Users.list().pipe(
-        Effect.provideService(Http.OnDecodeError, report),
+        on,
         Effect.provide(answering({ body }).layer)
       )
       assert.deepStrictEqual(users.map(({ id }): string => id), ["user_1", "user_3", "user_4"])
@@ -282,12 +281,7 @@ describe("a user with an odd field", () => {
 
   it.effect("has its index in the whole list, also when it is found after another item was left out", () =>
     Effect.gen(function*() {
-      const reported: Array<string> = []
-      const report = ({ reason }: SDKError) =>
-        Effect.sync(() => {
-          assert(reason._tag === "InvalidResponse")
-          reported.push(`${reason.isPartial} ${reason.id} ${reason.issues.map(({ path }) => path).join()}`)
-        })
+      const { on, reported } = reports(({ id, isPartial }) => `${isPartial} ${id} `)
       const Named = Schema.Struct({ id: Schema.String }, { key: Schema.String, value: Schema.Unknown })
       const Domain = Schema.Struct({ id: Schema.String, name: Schema.optional(Schema.String) })
       const success = Schema.transform(Schema.Array(Named), Schema.Array(Domain), {
@@ -301,7 +295,7 @@ describe("a user with an odd field", () => {
         (http) => http.call("domains.list", Operation.get("/domains", { success, errors: [] }))()
       )
       const domains = yield* list.pipe(
-        Effect.provideService(Http.OnDecodeError, report),
+        on,
         Effect.provide(answering({ body }).layer)
       )
       assert.deepStrictEqual(domains, [{ id: "dmn_2" }, { id: "dmn_3", name: "c" }, { id: "dmn_4" }])
