@@ -1,6 +1,6 @@
 /** The clients that are measured: effect-clerk, Clerk's own client, and the bare HTTP clients beneath them. */
 import { createClerkClient } from "@clerk/backend"
-import { FetchHttpClient, type HttpClient } from "@effect/platform"
+import { FetchHttpClient, HttpClient, HttpClientRequest } from "@effect/platform"
 import { NodeHttpClient, Undici } from "@effect/platform-node"
 import { Effect, Layer, ManagedRuntime, Redacted, Schema, Stream } from "effect"
 import type * as EffectClerk from "effect-clerk"
@@ -70,7 +70,7 @@ const effectClerk =
           "internal/schema/decode.js"
         )
         const page: unknown = JSON.parse(await pageOf500(options))
-        const decode = decoder(await listSchema(options))
+        const { decode } = decoder(await listSchema(options))
         return () => decode(page)
       })
     }
@@ -125,6 +125,23 @@ const bareUndici = async ({ apiUrl }: Options): Promise<Client> => {
   }
 }
 
+/** The HTTP client of Effect that effect-clerk uses, and nothing else: what a call of effect-clerk costs at least. */
+const httpClient = (http: Layer.Layer<HttpClient.HttpClient>) => async ({ apiUrl }: Options): Promise<Client> => {
+  const runtime = ManagedRuntime.make(http)
+  const send = (path: string) =>
+    runtime.runPromise(
+      Effect.flatMap(HttpClient.HttpClient, (client) =>
+        Effect.flatMap(
+          client.execute(HttpClientRequest.get(`${apiUrl}${path}`, { headers })),
+          (response) => response.json
+        ))
+    )
+  return {
+    get: () => send(`/users/${userId}`),
+    list: (limit) => send(`/users?limit=${limit}`)
+  }
+}
+
 const jsonParse = async (options: Options): Promise<Client> => ({
   decode: prepared(async () => {
     const text = await pageOf500(options)
@@ -159,6 +176,8 @@ export const clients = {
   "effect-clerk/fetch": effectClerk(FetchHttpClient.layer),
   "@clerk/backend": clerkBackend,
   undici: bareUndici,
+  "HttpClient/undici": httpClient(NodeHttpClient.layerUndici),
+  "HttpClient/fetch": httpClient(FetchHttpClient.layer),
   fetch: bareFetch,
   /** Without retry, rate limiter and span. */
   "effect-clerk/bare": effectClerk(NodeHttpClient.layerUndici, true),

@@ -125,14 +125,27 @@ export const Timestamp = Schema.DateTimeUtcFromNumber.annotations({
   title: "unix milliseconds",
   [FastDecodeAnnotationId]: (input: unknown) =>
     typeof input === "number" && Math.abs(input) <= maxEpochMillis
-      ? DateTime.mapEpochMillis(epoch, () => Math.trunc(input) + 0)
+      ? makeUtc(Math.trunc(input) + 0)
       : undefined
 })
 
 /** The last time that a `Date` can represent. */
 const maxEpochMillis = 8.64e15
 
-const epoch = DateTime.unsafeMake(0)
+/**
+ * Makes what `DateTime.unsafeMake` makes, without its `Object.defineProperty` for a property that is undefined until the parts of the time
+ * are asked for: a page of 500 users has thousands of times.
+ */
+const utcMaker = (): (epochMillis: number) => DateTime.Utc => {
+  function Utc(this: { epochMillis: number }, epochMillis: number) {
+    this.epochMillis = epochMillis
+  }
+  Utc.prototype = Object.getPrototypeOf(DateTime.unsafeMake(0))
+  const Constructor = Utc as unknown as new(epochMillis: number) => DateTime.Utc
+  return (epochMillis) => new Constructor(epochMillis)
+}
+
+const makeUtc = utcMaker()
 
 /**
  * A duration in seconds. A negative number decodes to zero.

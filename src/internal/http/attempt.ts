@@ -14,6 +14,7 @@ import type * as Operation from "../../Operation.ts"
 import type * as RateLimit from "../../RateLimit.ts"
 import { type DecodeFailure, sizeOf } from "../schema/decode.ts"
 import type { Call } from "./call.ts"
+import * as Content from "./content.ts"
 import * as Failures from "./failures.ts"
 import * as Fetch from "./fetch.ts"
 import * as Response from "./response.ts"
@@ -163,23 +164,29 @@ const success = (call: Call, attempt: Attempt, response: Response.Response): Res
       true
     )
   }
+  const page = endpoint.isList && response.truncated === undefined
+    ? endpoint.decoder.decodePieces(Content.pieces(response.content))
+    : undefined
+  if (page !== undefined) {
+    return Effect.succeed({ operation: endpoint.name, ...page })
+  }
   const body = Response.json(response)
   if (Either.isLeft(body)) {
     return Response.endsEarly(response)
       ? lost()
       : invalid({ issues: [new Errors.Issue({ path: "", message: body.left })], id: null, isPartial: false })
   }
-  const decoded = endpoint.decode(body.right)
+  const decoded = endpoint.decoder.decode(body.right)
   if (Either.isLeft(decoded)) {
     return invalid(decoded.left)
   }
   const { failures, value } = decoded.right
-  const page = { value, operation: endpoint.name, ...sizeOf(body.right) }
+  const decodedPage = { value, operation: endpoint.name, ...sizeOf(body.right) }
   return failures.length === 0
-    ? Effect.succeed(page)
+    ? Effect.succeed(decodedPage)
     : endpoint.connection.report(failures.map((failure) => () => invalid(failure()))).pipe(
       Effect.withParentSpan(span),
-      Effect.as(page)
+      Effect.as(decodedPage)
     )
 }
 
@@ -191,7 +198,7 @@ const isDeletedBefore = ({ endpoint }: Call, { previous }: Attempt, failure: Err
 /** What the lost response of a delete would have been. */
 const deleted = ({ endpoint, lastParam }: Call, failure: Errors.ClerkFailure): Result => {
   const body = { object: endpoint.operation.deletes, id: lastParam, deleted: true }
-  return Either.mapBoth(endpoint.decode(body), {
+  return Either.mapBoth(endpoint.decoder.decode(body), {
     onLeft: () => failure,
     onRight: ({ value }) => ({ value, operation: endpoint.name, ...sizeOf(body) })
   })

@@ -1,8 +1,6 @@
 /**
  * The content of a body: its text, or its bytes in the chunks in which they were received.
  */
-import * as Either from "effect/Either"
-
 export type Content = string | Chunks
 
 export type Chunks = ReadonlyArray<Uint8Array>
@@ -48,21 +46,8 @@ export const join = (chunks: Chunks): Uint8Array => {
   return bytes
 }
 
-/**
- * Parses the content as JSON. A long list is parsed in pieces: for each text of more than 128 KB V8 allocates and frees memory of the
- * system, which takes longer than to parse it.
- */
-export const json = (content: Content): unknown => {
-  if (typeof content === "string") {
-    // `TextDecoder` removes a byte order mark, some HTTP clients do not.
-    return JSON.parse(content.replace(/^\uFEFF/, ""))
-  }
-  const bytes = join(content)
-  const cuts = cutsOf(bytes)
-  return cuts.length > 0
-    ? Either.getOrElse(Either.try(() => parse(bytes, cuts)), () => JSON.parse(text(content)))
-    : JSON.parse(decoder.decode(bytes))
-}
+/** Parses the content as JSON. `TextDecoder` removes a byte order mark, some HTTP clients do not. */
+export const json = (content: Content): unknown => JSON.parse(text(content).replace(/^\uFEFF/, ""))
 
 /** The size of a piece. */
 export const pieceBytes = 65_536
@@ -75,23 +60,32 @@ const closeObject = codeOf("}")
 const closeList = codeOf("]")
 const comma = codeOf(",")
 
-/** Parses each piece as a list of its own: the comma at a cut is overwritten by the bracket that ends one and begins the next. */
-const parse = (bytes: Uint8Array, cuts: ReadonlyArray<number>): ReadonlyArray<unknown> => {
+/**
+ * Parses a long list in pieces, so that a piece can be decoded before the next one is parsed: what is garbage so early costs the collector
+ * least. And for each text of more than 128 KB V8 allocates memory of the system, which takes longer than to parse it.
+ *
+ * Yields nothing for other contents, and throws for a piece that is not JSON by itself.
+ */
+export function* pieces(content: Content): Generator<unknown> {
+  const bytes = typeof content === "string" ? noBytes : join(content)
   let start = 0
-  const itemsUntil = (end: number): ReadonlyArray<unknown> => JSON.parse(decoder.decode(bytes.subarray(start, end)))
-  const items = cuts.flatMap((cut) => {
+  for (const cut of cutsOf(bytes)) {
+    // The comma at a cut is overwritten by the bracket that ends one piece and begins the next.
     bytes[cut] = closeList
-    const part = itemsUntil(cut + 1)
+    yield JSON.parse(decoder.decode(bytes.subarray(start, cut + 1)))
     bytes[cut] = openList
     start = cut
-    return part
-  })
-  return items.concat(itemsUntil(bytes.length))
+  }
+  if (start > 0) {
+    yield JSON.parse(decoder.decode(bytes.subarray(start)))
+  }
 }
+
+const noBytes = new Uint8Array()
 
 /**
  * The positions at which a list of objects is cut: commas after which an object begins as the first one did. Such a comma may stand within
- * a string or a nested object; then a piece is not JSON by itself, and the whole content is parsed instead.
+ * a string or a nested object; then a piece is not JSON by itself.
  */
 const cutsOf = (bytes: Uint8Array): ReadonlyArray<number> => {
   const cuts: Array<number> = []

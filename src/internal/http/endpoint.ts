@@ -33,7 +33,7 @@ export interface Endpoint extends Encoder {
   readonly connection: Connection
   readonly name: string
   readonly operation: Operation.Any
-  readonly decode: Decoder<unknown>
+  readonly decoder: Decoder<unknown>
   readonly labels: Telemetry.Labels
   readonly isList: boolean
   /** The name of the last path parameter. */
@@ -48,7 +48,7 @@ export const make = (connection: Connection, name: string, operation: Operation.
   name,
   operation,
   ...encoder(operation, connection),
-  decode: decoder(operation.success as Schema.Schema<unknown>),
+  decoder: decoder(operation.success as Schema.Schema<unknown>),
   labels: Telemetry.labels(name),
   isList: AST.isTupleType(operation.success.ast),
   lastParam: /:(\w+)$/.exec(operation.path)?.[1] ?? "",

@@ -27,7 +27,13 @@ export interface Decoded<A> {
   readonly failures: ReadonlyArray<() => DecodeFailure>
 }
 
-export type Decoder<A> = (body: unknown) => Either.Either<Decoded<A>, DecodeFailure>
+export interface Decoder<A> {
+  readonly decode: (body: unknown) => Either.Either<Decoded<A>, DecodeFailure>
+  /** Decodes a list from pieces of it. Undefined when there are none, or one has any fault: then the whole body is to be decoded. */
+  readonly decodePieces: (
+    pieces: Iterable<unknown>
+  ) => Pick<Page<A>, "lastId" | "size" | "totalCount" | "value"> | undefined
+}
 
 /**
  * Compiled fast path; falls back to the schema for error details. What the schema rejects is then decoded without the items of lists and
@@ -65,7 +71,27 @@ export const decoder = <A>(schema: Schema.Schema<A, unknown>): Decoder<A> => {
     return failed(body, found)
   }
 
-  return (body) => {
+  const decodePieces: Decoder<A>["decodePieces"] = (pieces) => {
+    const value: Array<unknown> = []
+    let lastId: string | null = null
+    try {
+      for (const piece of pieces) {
+        const items = compiled(piece)
+        if (!Array.isArray(items) || timesInSeconds(piece).length > 0) {
+          return undefined
+        }
+        for (const item of items) {
+          value.push(item)
+        }
+        lastId = sizeOf(piece).lastId ?? lastId
+      }
+    } catch {
+      return undefined
+    }
+    return value.length === 0 ? undefined : { value: value as A, size: value.length, lastId, totalCount: null }
+  }
+
+  const decodeBody: Decoder<A>["decode"] = (body) => {
     try {
       const result = decode(body)
       return Either.isRight(result)
@@ -76,6 +102,8 @@ export const decoder = <A>(schema: Schema.Schema<A, unknown>): Decoder<A> => {
       return failed(body, [{ path: [], message: "Expected values that can be decoded" }])
     }
   }
+
+  return { decode: decodeBody, decodePieces }
 }
 
 /** How often a body is decoded with fewer of its parts. */

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Arbitrary, Effect, Either, FastCheck as fc, Schema } from "effect"
+import { Arbitrary, DateTime, Effect, Either, Equal, FastCheck as fc, Schema } from "effect"
 import { TotalCount, User, userOperations } from "effect-clerk"
 import { deepStrictEqual } from "node:assert"
 import { bail } from "../../../src/internal/schema/combinators.ts"
@@ -122,7 +122,7 @@ describe("a list with invalid items", () => {
 
   const decoded = (schema: typeof users, body: unknown) =>
     Either.map(
-      decoder(schema)(body),
+      decoder(schema).decode(body),
       ({ failures, value }) => ({ value, failures: failures.map((failure) => failure()) })
     )
 
@@ -136,4 +136,32 @@ describe("a list with invalid items", () => {
       }),
     { fastCheck: { numRuns: 100 } }
   )
+
+  it("decodes in pieces to the same users and the same last id, or is decoded as a whole if a piece has a fault", () => {
+    const { decode, decodePieces } = decoder(users)
+    const pieces = [[userAda()], [userGrace(), { ...userAda(), id: "user_3" }]]
+    const whole = Either.getOrThrow(decode(pieces.flat()))
+    deepStrictEqual(decodePieces(pieces), { value: whole.value, size: 3, lastId: "user_3", totalCount: null })
+    assert.isUndefined(decodePieces([]))
+    assert.isUndefined(decodePieces([...pieces, [{ ...userAda(), created_at: 1_700_000_000 }]]))
+    assert.isUndefined(decodePieces([...pieces, [{ ...userAda(), banned: "no" }]]))
+    assert.isUndefined(decodePieces([...pieces, { data: [] }]))
+  })
+})
+
+it("a decoded time equals one that DateTime makes, and has its parts", () => {
+  const user = Schema.asSchema(User) as Schema.Schema<User, unknown>
+  const made = DateTime.unsafeMake(userAda().created_at as number)
+  for (
+    const { createdAt } of [
+      Schema.decodeUnknownSync(user)(userAda()),
+      Either.getOrThrow(decoder(user).decode(userAda())).value
+    ]
+  ) {
+    deepStrictEqual(createdAt, made)
+    assert.isTrue(Equal.equals(createdAt, made) && DateTime.isDateTime(createdAt))
+    assert.strictEqual(JSON.stringify(createdAt), JSON.stringify(made))
+    deepStrictEqual(DateTime.toPartsUtc(createdAt), DateTime.toPartsUtc(made))
+    deepStrictEqual(DateTime.add(createdAt, { hours: 1 }), DateTime.add(made, { hours: 1 }))
+  }
 })
