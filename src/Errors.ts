@@ -42,7 +42,9 @@ const call = {
   /** Whether a write may have succeeded: it may have been sent, and no response said that it was refused. */
   outcomeUnknown: withDefault(Schema.Boolean, () => false),
   /** Whether the operation can be sent again even if its outcome is unknown. */
-  idempotent: withDefault(Schema.Boolean, () => false)
+  idempotent: withDefault(Schema.Boolean, () => false),
+  /** The ids that earlier requests of the same call have done, for a call that sends several: `bulkBan` and `bulkUnban`. */
+  done: withDefault(Schema.Array(Schema.String), (): ReadonlyArray<string> => [])
 }
 
 /** Fields of both errors about the response. */
@@ -289,8 +291,9 @@ const sentence = (error: ClerkFailure, happened: string, why: string): string =>
   const endpoint = error.method === "" ? "" : ` (${error.method} ${error.path})`
   const attempts = error.attempts > 1 ? ` after ${error.attempts} attempts` : ""
   const unknown = error.outcomeUnknown ? ". The write may have succeeded" : ""
+  const done = error.done.length === 0 ? "" : `. Earlier requests have done ${error.done.length} ids`
   const trace = error.traceId === null ? "" : ` [trace ${error.traceId}]`
-  return `${error.operation}${endpoint} ${happened}${attempts}: ${why}${unknown}${trace}`
+  return `${error.operation}${endpoint} ${happened}${attempts}: ${why}${unknown}${done}${trace}`
 }
 
 /**

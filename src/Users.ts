@@ -29,6 +29,7 @@ import * as Stream from "effect/Stream"
 import * as Struct from "effect/Struct"
 import type { ClerkFailure } from "./Errors.ts"
 import * as Http from "./Http.ts"
+import * as Bulk from "./internal/bulk.ts"
 import { notSent } from "./internal/http/failures.ts"
 import * as Input from "./internal/http/input.ts"
 import { namesOf } from "./internal/http/request.ts"
@@ -36,7 +37,9 @@ import * as Pagination from "./internal/pagination.ts"
 import { format, leaves } from "./internal/schema/issues.ts"
 import type * as Operation from "./Operation.ts"
 import { operations } from "./operations/Users.ts"
+import { maxBulkSize } from "./operations/users/Bans.ts"
 import * as Resource from "./Resource.ts"
+import type { BillingCreditEntry, CreditAdjustment } from "./Schema/BillingCredit.ts"
 import type { OrganizationInvitation } from "./Schema/OrganizationInvitation.ts"
 import type { OrganizationMembership } from "./Schema/OrganizationMembership.ts"
 import type { User } from "./Schema/User.ts"
@@ -49,6 +52,13 @@ import { defaultUserOrder, StreamFilters } from "./Schema/UserFilters.ts"
  * @category models
  */
 export interface Service extends Operation.Client<typeof operations, ClerkFailure> {
+  /**
+   * Increases or decreases the credits of a user; see `operations/users/Billing`. A call without an `idempotencyKey` gets a new one, which
+   * all its retries send, so that Clerk makes the change once. To repeat the call yourself, give a key.
+   */
+  readonly adjustBillingCreditBalance: (
+    input: { readonly userId: string } & NewCreditAdjustment
+  ) => Effect.Effect<BillingCreditEntry, ClerkFailure>
   /**
    * Returns all users that match, fetched in pages of 500. The next page is fetched while the current one is consumed. The last page is
    * followed by one more request, which finds no more users.
@@ -74,6 +84,17 @@ export interface Service extends Operation.Client<typeof operations, ClerkFailur
   readonly findByEmailAddress: (emailAddress: string) => Effect.Effect<Option.Option<User>, ClerkFailure>
   /** Returns the user with an id in your own system, or `None`. */
   readonly findByExternalId: (externalId: string) => Effect.Effect<Option.Option<User>, ClerkFailure>
+}
+
+/**
+ * A change of the credits of a user, with a key if you repeat it yourself.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface NewCreditAdjustment extends Omit<CreditAdjustment, "idempotencyKey"> {
+  /** What tells this change from others: Clerk makes the change of a key once. By default a new key for each call. */
+  readonly idempotencyKey?: string | undefined
 }
 
 /**
@@ -120,6 +141,10 @@ export const make: Effect.Effect<Service, never, Http.ClerkHttp> = Effect.gen(fu
 
   return {
     ...client,
+    adjustBillingCreditBalance: (input) =>
+      Effect.suspend(() => client.adjustBillingCreditBalance(withIdempotencyKey(input))),
+    bulkBan: Bulk.inParts("users.bulkBan", operations.bulkBan, "userIds", maxBulkSize, client.bulkBan),
+    bulkUnban: Bulk.inParts("users.bulkUnban", operations.bulkUnban, "userIds", maxBulkSize, client.bulkUnban),
     get: Resource.batchedGet("userId", { get: client.get, getMany }),
     getMany,
     pages,
@@ -130,6 +155,20 @@ export const make: Effect.Effect<Service, never, Http.ClerkHttp> = Effect.gen(fu
     findByExternalId: (externalId) => Resource.findOne(client.list({ externalId: [externalId], limit: 1 }))
   }
 })
+
+const adjustmentNames = ["userId", "amount", "action", "currency", "idempotencyKey", "note"]
+
+/** The input with a key of its own. The client checks it. */
+const withIdempotencyKey = (input: NewCreditAdjustment): Operation.Input<
+  typeof operations.adjustBillingCreditBalance
+> => {
+  const read = Input.read(input, adjustmentNames)
+  return (
+    "idempotencyKey" in read && read.idempotencyKey !== undefined
+      ? read
+      : Input.withFields(read, { idempotencyKey: crypto.randomUUID() })
+  ) as never
+}
 
 const validate = (filters: StreamFilters): Either.Either<StreamFilters, ClerkFailure> =>
   Either.mapLeft(

@@ -23,6 +23,14 @@ export * as Resource from "./Resource.ts"
 /** @since 0.1.0 */
 export * as Retry from "./Retry.ts"
 /** @since 0.1.0 */
+export * from "./Schema/BillingCredit.ts"
+/** @since 0.1.0 */
+export * from "./Schema/BillingMoney.ts"
+/** @since 0.1.0 */
+export * from "./Schema/BillingPlan.ts"
+/** @since 0.1.0 */
+export * from "./Schema/BillingSubscription.ts"
+/** @since 0.1.0 */
 export * from "./Schema/DeletedObject.ts"
 /** @since 0.1.0 */
 export * from "./Schema/EmailAddress.ts"
@@ -62,6 +70,8 @@ export * from "./Schema/PublicUserData.ts"
 export * from "./Schema/SamlAccount.ts"
 /** @since 0.1.0 */
 export * from "./Schema/TOTP.ts"
+/** @since 0.1.0 */
+export * from "./Schema/TrustedDevice.ts"
 /** @since 0.1.0 */
 export * from "./Schema/User.ts"
 /** @since 0.1.0 */

@@ -36,3 +36,16 @@ export class EmailAddress extends Schema.Class<EmailAddress>("effect-clerk/Email
   /** When it was last updated; null when Clerk does not say. */
   updatedAt: nullable(Timestamp)
 })) {}
+
+/**
+ * The response to replacing the e-mail addresses of a user. Without an address, a response does not say that they are replaced, and
+ * fails to decode.
+ *
+ * @since 0.1.0
+ * @category schemas
+ */
+export const ReplacedEmailAddress = EmailAddress.pipe(
+  Schema.filter(({ emailAddress }) =>
+    emailAddress === "" ? { path: ["email_address"], message: "Expected an e-mail address" } : undefined
+  )
+)

@@ -6,7 +6,7 @@
 import * as Schema from "effect/Schema"
 
 /**
- * The id of a user, `user_…`. It is the only id that must not be empty: a user without an id fails to decode.
+ * The id of a user, `user_…`. It must not be empty: a user without an id fails to decode.
  *
  * @since 0.1.0
  * @category ids
@@ -109,3 +109,18 @@ export const OrganizationId = Schema.String.pipe(Schema.brand("OrganizationId"))
  * @category ids
  */
 export type OrganizationId = typeof OrganizationId.Type
+
+/**
+ * The id of a trusted device, for `Users.revokeTrustedDevice`. It must not be empty: a device without an id fails to decode.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const TrustedDeviceId = Schema.NonEmptyString.pipe(Schema.brand("TrustedDeviceId"))
+/**
+ * The id of a trusted device.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type TrustedDeviceId = typeof TrustedDeviceId.Type

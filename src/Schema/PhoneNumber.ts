@@ -40,3 +40,16 @@ export class PhoneNumber extends Schema.Class<PhoneNumber>("effect-clerk/PhoneNu
   /** When it was last updated; null when Clerk does not say. */
   updatedAt: nullable(Timestamp)
 })) {}
+
+/**
+ * The response to replacing the phone numbers of a user. Without a number, a response does not say that they are replaced, and fails
+ * to decode.
+ *
+ * @since 0.1.0
+ * @category schemas
+ */
+export const ReplacedPhoneNumber = PhoneNumber.pipe(
+  Schema.filter(({ phoneNumber }) =>
+    phoneNumber === "" ? { path: ["phone_number"], message: "Expected a phone number" } : undefined
+  )
+)

@@ -1,5 +1,5 @@
 /**
- * The bodies of `Users.create`, `Users.update` and `Users.updateMetadata`.
+ * The bodies of `Users.create`, `Users.update`, `Users.updateMetadata` and `Users.replaceMetadata`.
  *
  * @since 0.1.0
  */
@@ -106,6 +106,22 @@ export interface MetadataChanges extends Schema.Struct.Type<typeof metadataField
  * @category schemas
  */
 export const MetadataChanges: Schema.Schema<MetadataChanges, typeof metadataChanges.Encoded> = metadataChanges
+
+/**
+ * The body of `Users.replaceMetadata`. Omitted metadata is not changed, given metadata takes the place of all of its kind, `{}` clears it.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface NewMetadata extends Schema.Struct.Type<typeof metadataFields> {}
+
+/**
+ * The body of `Users.replaceMetadata`. Omitted metadata is not changed, given metadata takes the place of all of its kind, `{}` clears it.
+ *
+ * @since 0.1.0
+ * @category schemas
+ */
+export const NewMetadata: Schema.Schema<NewMetadata, typeof metadataChanges.Encoded> = Schema.Struct(metadataFields)
 
 const IdentificationStatus = openEnum("verified", "reserved")
 

@@ -8,6 +8,7 @@ import * as Fiber from "effect/Fiber"
 import * as HashMap from "effect/HashMap"
 import * as Iterable from "effect/Iterable"
 import * as Option from "effect/Option"
+import { isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import { type ClerkFailure, isRetryable } from "../Errors.ts"
@@ -23,7 +24,7 @@ export interface Options {
 
 /** What is cached of a resource. */
 export interface Config<IdParam extends string, A extends Item, I> {
-  /** The parameter of `get` and of the writes that names the item. */
+  /** The parameter of `get` and of the writes that names the item; with an `s`, of the writes that name several. */
   readonly idParam: IdParam
   readonly schema: Schema.Schema<A, I>
   /** The operations of the resource: every one that is not a GET is a write. */
@@ -254,29 +255,35 @@ const writesOf = <A extends Item, Service extends object>(
       const call = service[name as keyof Service] as Call
       return [name, (given) =>
         Effect.suspend(() => {
-          const input = Input.read(given)
-          const id = Input.attempt((): unknown => input[idParam as keyof typeof input])
-          return write(cache, typeof id === "string" ? id : undefined, call(input))
+          const input = Input.read(given, [], Input.maxIds)
+          const ids = [idParam, `${idParam}s`].flatMap((name) =>
+            Input.attempt((): unknown => input[name as keyof typeof input])
+          )
+          return write(cache, ids.filter(isString), call(input))
         })]
     })
   ) as Partial<Service>
 
-/** An item that a write returns replaces the entry. A write that fails, or returns something else, drops it. */
+/** The items that a write returns replace their entries. A write that fails, or returns something else, drops those of its input. */
 const write = <A extends Item, B>(
   cache: Cache<A>,
-  idOfInput: string | undefined,
+  idsOfInput: ReadonlyArray<string>,
   call: Effect.Effect<B, ClerkFailure>
 ): Effect.Effect<B, ClerkFailure> =>
   track(cache, (written) =>
     Effect.onExit(call, (exit) => {
-      const item = Exit.isSuccess(exit) && cache.isItem(exit.value) ? exit.value : undefined
-      const id = item?.id ?? idOfInput
-      if (id === undefined) {
-        return Effect.void
-      }
+      const returned: ReadonlyArray<unknown> = Exit.isSuccess(exit) ? [exit.value].flat() : []
+      const items = returned.filter(cache.isItem)
+      const ids = new Set([...idsOfInput, ...items.map(({ id }) => id)])
       // When two writes overlap, their order is unknown.
-      const isOnlyWrite = !written.has(id)
-      cache.inFlight.forEach((other) => other === written || other.add(id))
-      cache.lookups.delete(id)
-      return item !== undefined && isOnlyWrite ? put(cache, [item], written) : cache.store.drop(id)
+      const current = items.filter(({ id }) => !written.has(id))
+      for (const id of ids) {
+        cache.inFlight.forEach((other) => other === written || other.add(id))
+        cache.lookups.delete(id)
+      }
+      const stored = new Set(current.map(({ id }) => id))
+      return Effect.zipRight(
+        drop(cache, Array.from(ids).filter((id) => !stored.has(id))),
+        current.length === 0 ? Effect.void : put(cache, current, written)
+      )
     }))

@@ -14,15 +14,20 @@ import type { Rule } from "../RateLimit.ts"
 import { AffectedUser, DeletedObject } from "../Schema/DeletedObject.ts"
 import { OAuthAccessTokens } from "../Schema/OAuthAccessToken.ts"
 import { InvitationFilters, OrganizationInvitation } from "../Schema/OrganizationInvitation.ts"
-import { OrganizationMembership } from "../Schema/OrganizationMembership.ts"
+import { MembershipFilters, OrganizationMembership } from "../Schema/OrganizationMembership.ts"
 import { ProfileImage } from "../Schema/ProfileImage.ts"
 import { TOTP, VerifiedTOTP } from "../Schema/TOTP.ts"
 import { User } from "../Schema/User.ts"
-import { MetadataChanges, NewUser, UserChanges } from "../Schema/UserChanges.ts"
+import { MetadataChanges, NewMetadata, NewUser, UserChanges } from "../Schema/UserChanges.ts"
 import { CountFilters, ListFilters } from "../Schema/UserFilters.ts"
 import { VerifiedPassword } from "../Schema/VerifiedPassword.ts"
 import { Page, PageFilters, TotalCount } from "../Schema/wire/Lists.ts"
 import { OAuthProvider, Secret } from "../Schema/wire/Request.ts"
+import { operations as bans } from "./users/Bans.ts"
+import { operations as billing } from "./users/Billing.ts"
+import { operations as identifiers } from "./users/Identifiers.ts"
+import { operations as passwords } from "./users/Passwords.ts"
+import { operations as trustedDevices } from "./users/TrustedDevices.ts"
 
 /** Clerk counts the changes of one user and of its metadata together. */
 const changesOfOneUser: Rule = {
@@ -30,16 +35,10 @@ const changesOfOneUser: Rule = {
   limit: 10,
   window: "10 seconds",
   burst: 3,
-  operations: ["users.update", "users.updateMetadata"]
+  operations: ["users.update", "users.updateMetadata", "users.replaceMetadata"]
 }
 
-/**
- * The operations on users, by name.
- *
- * @since 0.1.0
- * @category operations
- */
-export const operations = {
+const users = {
   /**
    * Lists users, the newest first unless `orderBy` says otherwise.
    *
@@ -261,6 +260,24 @@ export const operations = {
   }),
 
   /**
+   * Replaces metadata of the user with the id `userId`. Metadata of a kind that is left out keeps its value; given metadata takes the
+   * place of all of its kind, and `{}` clears it. Each kind of metadata is limited to 8 KB. Limited to 10 requests in 10 seconds for
+   * each user.
+   *
+   * Returns the updated user.
+   *
+   * Fails with 400, 401, 404 (`resource_not_found`), 422 (`form_param_exceeds_allowed_size`).
+   *
+   * @see https://clerk.com/docs/reference/backend-api/tag/users/put/users/%7Buser_id%7D/metadata
+   */
+  replaceMetadata: Operation.put("/users/:userId/metadata", {
+    payload: NewMetadata,
+    success: User,
+    errors: [400, 401, 404, 422],
+    rateLimit: changesOfOneUser
+  }),
+
+  /**
    * Gets the access tokens of the user with the id `userId` from the OAuth provider `provider`, such as `"google"` or
    * `"oauth_google"`. Clerk refreshes an expired OAuth 2.0 token first, where possible.
    *
@@ -295,6 +312,24 @@ export const operations = {
     query: PageFilters,
     success: Page(OrganizationMembership),
     errors: [403, 404]
+  }),
+
+  /**
+   * Gets the organization memberships of all users of the instance.
+   *
+   * Parameters: `limit` (1 to 500, by default 10), `offset` (0 or more), `orderBy` (`created_at`, `email_address`, `first_name`,
+   * `last_name`, `phone_number` or `username`, with `-` in front of it for descending).
+   *
+   * Returns one page of memberships, and their total number.
+   *
+   * Fails with 400, 401, 422 (`form_param_value_invalid`), 500.
+   *
+   * @see https://clerk.com/docs/reference/backend-api/tag/organization-memberships/get/organization_memberships
+   */
+  getInstanceOrganizationMemberships: Operation.get("/organization_memberships", {
+    query: MembershipFilters,
+    success: Page(OrganizationMembership),
+    errors: [400, 401, 422, 500]
   }),
 
   /**
@@ -460,3 +495,17 @@ export const operations = {
     deletes: "external_account"
   })
 }
+
+/**
+ * The operations on users, by name.
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const operations:
+  & typeof users
+  & typeof bans
+  & typeof billing
+  & typeof identifiers
+  & typeof passwords
+  & typeof trustedDevices = { ...users, ...bans, ...billing, ...identifiers, ...passwords, ...trustedDevices }

@@ -29,7 +29,21 @@ export const calls = {
   deleteWeb3Wallet: Users.deleteWeb3Wallet({ userId, web3WalletIdentificationId: "idn_1" }),
   createTOTP: Users.createTOTP({ userId }),
   deleteTotp: Users.deleteTotp({ userId }),
-  deleteExternalAccount: Users.deleteExternalAccount({ userId, externalAccountId: "eac_1" })
+  deleteExternalAccount: Users.deleteExternalAccount({ userId, externalAccountId: "eac_1" }),
+  replaceEmailAddress: Users.replaceEmailAddress({ userId, emailAddress: "ada@example.com" }),
+  replacePhoneNumber: Users.replacePhoneNumber({ userId, phoneNumber: "+15555550100" }),
+  bulkBan: Users.bulkBan({ userIds: [userId] }),
+  bulkUnban: Users.bulkUnban({ userIds: [userId] }),
+  replaceMetadata: Users.replaceMetadata({ userId, publicMetadata: { plan: "pro" } }),
+  getBillingSubscription: Users.getBillingSubscription({ userId }),
+  getBillingCreditBalance: Users.getBillingCreditBalance({ userId }),
+  adjustBillingCreditBalance: Users.adjustBillingCreditBalance({ userId, amount: 500, action: "increase" }),
+  removePassword: Users.removePassword({ userId }),
+  setPasswordCompromised: Users.setPasswordCompromised({ userId }),
+  unsetPasswordCompromised: Users.unsetPasswordCompromised({ userId }),
+  listTrustedDevices: Users.listTrustedDevices({ userId }),
+  revokeTrustedDevice: Users.revokeTrustedDevice({ userId, trustedDeviceId: "td_1" }),
+  getInstanceOrganizationMemberships: Users.getInstanceOrganizationMemberships()
 } satisfies { readonly [Name in keyof typeof userOperations]: unknown }
 
 export const names = Object.keys(calls) as ReadonlyArray<keyof typeof calls>

@@ -34,10 +34,21 @@ export const json = (status: number, body: unknown, headers: Headers = {}): Outc
 export const ok: Outcome = (request) =>
   json(
     200,
-    request.url.endsWith("/users")
-      && request.method === "GET"
+    /\/v1\/users(\/(un)?ban)?$/.test(request.url) && !(request.method === "POST" && request.url.endsWith("/users"))
       ? []
-      : { ...userAda(), user_id: "user_1", deleted: true, verified: true, secret: "JBSWY3DP", total_count: 0, data: [] }
+      : {
+        ...userAda(),
+        user_id: "user_1",
+        deleted: true,
+        verified: true,
+        secret: "JBSWY3DP",
+        total_count: 0,
+        data: [],
+        email_address: "ada@example.com",
+        phone_number: "+15555550100",
+        balance: null,
+        amount: { amount: 500, amount_formatted: "$5.00", currency: "USD", currency_symbol: "$" }
+      }
   )(request)
 
 /** A Clerk error. */

@@ -29,14 +29,14 @@ export const attempt = <A>(read: () => A): A | Unreadable => {
 /** The most items of a list in an input, which is more than Clerk accepts. */
 const maxItems = 10_000
 
-/** The most ids that are got together: 10,000 requests. */
-const maxIds = 1_000_000
+/** The most ids of one call, which are sent in thousands of requests. */
+export const maxIds = 1_000_000
 
 /**
  * A copy of an input and of the lists in it, or `Unreadable`. An object of a class is copied only with the names of its fields, since they
  * may be getters of the class.
  */
-export const read = (input: unknown = {}, names: ReadonlyArray<string> = []): object =>
+export const read = (input: unknown = {}, names: ReadonlyArray<string> = [], most = maxItems): object =>
   attempt(() => {
     // The keys of a list, of bytes and of a `String` are the positions in them.
     if (
@@ -56,8 +56,8 @@ export const read = (input: unknown = {}, names: ReadonlyArray<string> = []): ob
     for (const [name, value] of Object.entries(fields)) {
       if (Array.isArray(value)) {
         const { length } = value
-        if (length > maxItems) {
-          return new Unreadable(`Expected at most ${maxItems} items, got ${length}`, name)
+        if (length > most) {
+          return new Unreadable(`Expected at most ${most} items, got ${length}`, name)
         }
         fields[name] = Array.from({ length }, (_, index) => copyOf(value[index]))
       }

@@ -16,6 +16,12 @@ export const catalogue = {
   bad_request: [400, "Bad request"],
   clerk_key_invalid: [401, "The provided Clerk secret key is invalid. Make sure that your secret key is correct."],
   conflict: [409, "Conflict"],
+  currency_invalid: [400, "Currency invalid", "The currency is not that of the credits."],
+  delete_linked_identification_disallowed: [
+    400,
+    "Deletion failed",
+    "The e-mail address is linked to an external account. Remove that account first."
+  ],
   external_account_not_found: [
     404,
     "External account was not found",
@@ -46,6 +52,7 @@ export const catalogue = {
   image_not_found: [404, "Image not found"],
   image_too_large: [413, "Image too large", "The image being uploaded is more than 10 MB."],
   incorrect_password: [422, "Incorrect password", "The provided password is not correct."],
+  insufficient_credit_balance: [422, "Insufficient balance", "The user has fewer credits than that."],
   internal_clerk_error: [500, "Oops, an unexpected error occurred", "There was an internal error on our servers."],
   invalid_totp_secret_code: [422, "is not a TOTP secret", "The TOTP secret must be in base32."],
   last_required_identification_deletion_failed: [400, "Deletion failed", "The last identification cannot be deleted."],
@@ -59,6 +66,7 @@ export const catalogue = {
   resource_locked: [409, "Resource locked", "The resource is being modified by another request. Please try again."],
   resource_not_found: [404, "not found", "No resource was found with that id."],
   service_unavailable: [503, "Service unavailable"],
+  subscription_not_found: [404, "Subscription not found", "The user has no subscription."],
   too_many_requests: [429, "Too many requests", "Too many requests. Please try again in a bit."],
   totp_disabled: [400, "TOTP disabled", "The user has neither a TOTP nor backup codes."],
   totp_incorrect_code: [422, "Incorrect code", "The provided code is not correct."],

@@ -5,9 +5,12 @@
  */
 import type * as Duration from "effect/Duration"
 import type * as Effect from "effect/Effect"
+import type { BillingCreditEntry } from "../../Schema/BillingCredit.ts"
+import type { BillingSubscription } from "../../Schema/BillingSubscription.ts"
 import type { OAuthAccessToken } from "../../Schema/OAuthAccessToken.ts"
 import type { OrganizationInvitation } from "../../Schema/OrganizationInvitation.ts"
 import type { OrganizationMembership } from "../../Schema/OrganizationMembership.ts"
+import type { TrustedDevice } from "../../Schema/TrustedDevice.ts"
 import type { User } from "../../Schema/User.ts"
 import type { UserSeed } from "./Seed.ts"
 
@@ -52,6 +55,12 @@ export interface UserRecords {
   readonly organizationInvitations: ReadonlyArray<OrganizationInvitation>
   /** The OAuth access tokens of the user. */
   readonly oauthAccessTokens: ReadonlyArray<OAuthAccessToken>
+  /** The trusted devices of the user, with those that are revoked. */
+  readonly trustedDevices: ReadonlyArray<TrustedDevice>
+  /** The subscription of the user; null without one. */
+  readonly billingSubscription: BillingSubscription | null
+  /** The changes of the credits of the user, the oldest first. */
+  readonly billingCreditEntries: ReadonlyArray<BillingCreditEntry>
   /** The number of unused backup codes. */
   readonly backupCodes: number
 }

@@ -20,18 +20,16 @@ import type { State } from "./State.ts"
 /** Makes the account of a new user, with a new id if none is given. It checks no rules. */
 export const make = Effect.fnUntraced(function*(state: State, input: NewUser, now: DateTime.Utc, id?: string) {
   const userId = UserId.make(id ?? (yield* state.nextId("user")))
-  const identifications = identificationsOf(state, now)
-  const emailAddresses = yield* identifications(
+  const emailAddresses = yield* emailAddressesOf(
+    state,
+    now,
     input.emailAddress,
-    input.emailAddressIdentificationStatus,
-    (value, common) => new EmailAddress({ ...common, id: EmailAddressId.make(common.id), emailAddress: value }, true)
+    input.emailAddressIdentificationStatus
   )
-  const phoneNumbers = yield* identifications(
-    input.phoneNumber,
-    input.phoneNumberIdentificationStatus,
-    (value, common) => new PhoneNumber({ ...common, id: PhoneNumberId.make(common.id), phoneNumber: value }, true)
-  )
-  const web3Wallets = yield* identifications(
+  const phoneNumbers = yield* phoneNumbersOf(state, now, input.phoneNumber, input.phoneNumberIdentificationStatus)
+  const web3Wallets = yield* identificationsOf(
+    state,
+    now,
     input.web3Wallet,
     undefined,
     (value, { createdAt, id, updatedAt, verification }) =>
@@ -65,7 +63,11 @@ export const make = Effect.fnUntraced(function*(state: State, input: NewUser, no
     lockedUntil: input.locked ? lockEnd(state, now) : null,
     memberships: [],
     invitations: [],
-    tokens: []
+    tokens: [],
+    trustedDevices: [],
+    subscription: null,
+    credits: null,
+    creditEntries: new Map()
   }
   return applyChanges(account, input, now)
 })
@@ -93,7 +95,9 @@ export const applyChanges = (account: Account, input: NewUser | UserChanges, now
     ...(input.username === "" ? { username: null } : {}),
     ...(input.externalId === "" ? { externalId: null } : {}),
     ...(input.createdAt ? { createdAt: DateTime.unsafeMake(input.createdAt) } : {}),
-    ...(password === undefined ? {} : { passwordLastUpdatedAt: password === null ? null : now })
+    ...(password === undefined
+      ? {}
+      : { passwordLastUpdatedAt: password === null ? null : now, requiresPasswordReset: false })
   })
 }
 
@@ -139,10 +143,33 @@ interface Identification {
   readonly updatedAt: DateTime.Utc
 }
 
-const identificationsOf = (state: State, now: DateTime.Utc) =>
-<A>(
-  values: ReadonlyArray<string> = [],
-  statuses: ReadonlyArray<string> = [],
+type Texts = ReadonlyArray<string> | undefined
+
+/** New e-mail addresses with the given statuses. */
+export const emailAddressesOf = (state: State, now: DateTime.Utc, values: Texts, statuses: Texts) =>
+  identificationsOf(
+    state,
+    now,
+    values,
+    statuses,
+    (value, common) => new EmailAddress({ ...common, id: EmailAddressId.make(common.id), emailAddress: value }, true)
+  )
+
+/** New phone numbers with the given statuses. */
+export const phoneNumbersOf = (state: State, now: DateTime.Utc, values: Texts, statuses: Texts) =>
+  identificationsOf(
+    state,
+    now,
+    values,
+    statuses,
+    (value, common) => new PhoneNumber({ ...common, id: PhoneNumberId.make(common.id), phoneNumber: value }, true)
+  )
+
+const identificationsOf = <A>(
+  state: State,
+  now: DateTime.Utc,
+  values: Texts = [],
+  statuses: Texts = [],
   make: (value: string, common: Identification) => A
 ): Effect.Effect<ReadonlyArray<A>> =>
   Effect.forEach(values, (value, index) =>

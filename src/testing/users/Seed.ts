@@ -5,6 +5,8 @@
  */
 import type * as Brand from "effect/Brand"
 import type * as DateTime from "effect/DateTime"
+import type { BillingPlan } from "../../Schema/BillingPlan.ts"
+import type { BillingSubscription, BillingSubscriptionItem } from "../../Schema/BillingSubscription.ts"
 import type { EnterpriseAccount } from "../../Schema/EnterpriseAccount.ts"
 import type { ExternalAccount } from "../../Schema/ExternalAccount.ts"
 import type { OAuthAccessToken } from "../../Schema/OAuthAccessToken.ts"
@@ -13,6 +15,7 @@ import type { OrganizationInvitation } from "../../Schema/OrganizationInvitation
 import type { OrganizationMembership } from "../../Schema/OrganizationMembership.ts"
 import type { Passkey } from "../../Schema/Passkey.ts"
 import type { SamlAccount } from "../../Schema/SamlAccount.ts"
+import type { TrustedDevice } from "../../Schema/TrustedDevice.ts"
 import type { NewUser } from "../../Schema/UserChanges.ts"
 import type { JsonObject } from "../../Schema/wire/Json.ts"
 
@@ -67,6 +70,12 @@ export interface UserSeed extends NewUser {
   readonly organizationInvitations?: ReadonlyArray<Some<typeof OrganizationInvitation>>
   /** The OAuth access tokens, by default of the provider of the first external account. */
   readonly oauthAccessTokens?: ReadonlyArray<Some<typeof OAuthAccessToken>>
+  /** The trusted devices, by default active ones on iOS. */
+  readonly trustedDevices?: ReadonlyArray<Some<typeof TrustedDevice>>
+  /** The subscription, by default an active one. */
+  readonly billingSubscription?: SubscriptionSeed
+  /** The credits in cents; none by default. */
+  readonly billingCredits?: { readonly amount: number; readonly currency?: string }
   /** Whether the first phone number is a second factor. */
   readonly phoneSecondFactor?: boolean
   /** Whether the user has a profile image. */
@@ -88,4 +97,26 @@ export interface UserSeed extends NewUser {
 export interface MembershipSeed extends Omit<Some<typeof OrganizationMembership>, "organization"> {
   /** The fields of the organization. */
   readonly organization?: Some<typeof Organization>
+}
+
+/**
+ * A subscription to seed.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface SubscriptionSeed extends Omit<Some<typeof BillingSubscription>, "subscriptionItems"> {
+  /** The plans in the subscription, by default active ones that are paid for by the month. */
+  readonly subscriptionItems?: ReadonlyArray<SubscriptionItemSeed>
+}
+
+/**
+ * A plan in a subscription to seed, with any of the fields of the plan.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface SubscriptionItemSeed extends Omit<Some<typeof BillingSubscriptionItem>, "plan"> {
+  /** The fields of the plan. */
+  readonly plan?: Some<typeof BillingPlan>
 }

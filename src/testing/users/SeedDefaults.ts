@@ -4,9 +4,11 @@
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
+import { BillingPlan } from "../../Schema/BillingPlan.ts"
+import { BillingSubscription, BillingSubscriptionItem } from "../../Schema/BillingSubscription.ts"
 import { EnterpriseAccount } from "../../Schema/EnterpriseAccount.ts"
 import { ExternalAccount } from "../../Schema/ExternalAccount.ts"
-import { ExternalAccountId, OrganizationId, PasskeyId } from "../../Schema/Ids.ts"
+import { ExternalAccountId, OrganizationId, PasskeyId, TrustedDeviceId } from "../../Schema/Ids.ts"
 import { OAuthAccessToken } from "../../Schema/OAuthAccessToken.ts"
 import { Organization } from "../../Schema/Organization.ts"
 import { OrganizationInvitation, PublicOrganizationData } from "../../Schema/OrganizationInvitation.ts"
@@ -14,9 +16,10 @@ import { OrganizationMembership } from "../../Schema/OrganizationMembership.ts"
 import { Passkey } from "../../Schema/Passkey.ts"
 import { PublicUserData } from "../../Schema/PublicUserData.ts"
 import { SamlAccount } from "../../Schema/SamlAccount.ts"
+import { TrustedDevice } from "../../Schema/TrustedDevice.ts"
 import type { User } from "../../Schema/User.ts"
 import { Verification } from "../../Schema/Verification.ts"
-import type { MembershipSeed, Some } from "./Seed.ts"
+import type { MembershipSeed, Some, SubscriptionItemSeed, SubscriptionSeed } from "./Seed.ts"
 
 export interface Context {
   readonly nextId: (prefix: string) => Effect.Effect<string>
@@ -151,6 +154,56 @@ export const token =
       )
     })
   }
+
+export const trustedDevice = ({ nextId, now }: Context) =>
+  Effect.fnUntraced(function*(given: Some<typeof TrustedDevice>) {
+    return new TrustedDevice({
+      platform: "ios",
+      appIdentifier: "com.example.app",
+      algorithm: "ES256",
+      status: "active",
+      ...timestamps(now),
+      ...given,
+      id: TrustedDeviceId.make(given.id ?? (yield* nextId("td")))
+    })
+  })
+
+export const subscription = ({ nextId, now, user }: Context) =>
+  Effect.fnUntraced(function*({ subscriptionItems = [], ...given }: SubscriptionSeed) {
+    const common = { payerId: payerIdOf(user), instanceId: "ins_in_memory", ...timestamps(now) }
+    const item = Effect.fnUntraced(function*({ plan = {}, ...given }: SubscriptionItemSeed) {
+      const planId = plan.id ?? (yield* nextId("cplan"))
+      return new BillingSubscriptionItem({
+        id: yield* nextId("csub_item"),
+        status: "active",
+        planPeriod: "month",
+        planId,
+        plan: new BillingPlan({
+          name: "Plan",
+          slug: "plan",
+          isRecurring: true,
+          publiclyVisible: true,
+          forPayerType: "user",
+          ...plan,
+          id: planId
+        }),
+        periodStart: now,
+        ...common,
+        ...given
+      })
+    })
+    return new BillingSubscription({
+      id: yield* nextId("csub"),
+      status: "active",
+      activeAt: now,
+      ...common,
+      ...given,
+      subscriptionItems: yield* Effect.forEach(subscriptionItems, item)
+    })
+  })
+
+/** The id of a user in billing. */
+export const payerIdOf = ({ id }: User): string => id.replace(/^user_/, "cpayer_")
 
 const timestamps = (now: DateTime.Utc) => ({ createdAt: now, updatedAt: now })
 

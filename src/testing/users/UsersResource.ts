@@ -8,12 +8,14 @@ import { operations } from "../../operations/Users.ts"
 import type { Counters } from "../server/Counters.ts"
 import type { Resource } from "../server/Resource.ts"
 import type { Snapshot, UsersControl, UsersOptions } from "./Control.ts"
+import * as Billing from "./handlers/Billing.ts"
 import * as Identifications from "./handlers/Identifications.ts"
 import * as List from "./handlers/List.ts"
 import * as Organizations from "./handlers/Organizations.ts"
 import * as Password from "./handlers/Password.ts"
 import * as ProfileImage from "./handlers/ProfileImage.ts"
 import * as SecondFactors from "./handlers/SecondFactors.ts"
+import * as TrustedDevices from "./handlers/TrustedDevices.ts"
 import * as User from "./handlers/User.ts"
 import { insertSeed } from "./insertSeed.ts"
 import { transformBody } from "./responseBody.ts"
@@ -38,12 +40,14 @@ export const make = Effect.fnUntraced(function*(
       transformBody,
       handlers: () =>
         Effect.as(Effect.zipRight(state.reset, insertAll(state, options.users ?? [])), {
+          ...Billing.make(state),
           ...Identifications.make(state),
           ...List.make(state),
           ...Organizations.make(state),
           ...Password.make(state),
           ...ProfileImage.make(state),
           ...SecondFactors.make(state),
+          ...TrustedDevices.make(state),
           ...User.make(state)
         })
     },
@@ -68,11 +72,14 @@ const snapshot = (state: State.State): Effect.Effect<Snapshot> =>
     const accounts = (yield* state.all).toSorted(Sorting.make())
     return {
       users: yield* Effect.forEach(accounts, state.toUser),
-      byUser: Object.fromEntries(accounts.map(({ backupCodes, invitations, memberships, tokens, user }) => [user.id, {
-        organizationMemberships: memberships,
-        organizationInvitations: invitations,
-        oauthAccessTokens: tokens,
-        backupCodes: backupCodes.length
+      byUser: Object.fromEntries(accounts.map((account) => [account.user.id, {
+        organizationMemberships: account.memberships,
+        organizationInvitations: account.invitations,
+        oauthAccessTokens: account.tokens,
+        trustedDevices: account.trustedDevices,
+        billingSubscription: account.subscription,
+        billingCreditEntries: Array.from(account.creditEntries.values()),
+        backupCodes: account.backupCodes.length
       }]))
     }
   })

@@ -9,6 +9,7 @@ import { PhoneNumber } from "../../Schema/PhoneNumber.ts"
 import { User } from "../../Schema/User.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
 import { withUser } from "./Account.ts"
+import { money } from "./money.ts"
 import * as NewAccount from "./NewAccount.ts"
 import * as Rules from "./Rules.ts"
 import type { UserSeed } from "./Seed.ts"
@@ -56,6 +57,11 @@ export const insertSeed = Effect.fnUntraced(function*(
     user: yield* validatedCopy(changed.user),
     memberships: yield* Effect.forEach(seed.organizationMemberships ?? [], SeedDefaults.membership(context)),
     invitations: yield* Effect.forEach(seed.organizationInvitations ?? [], SeedDefaults.invitation(context)),
+    trustedDevices: yield* Effect.forEach(seed.trustedDevices ?? [], SeedDefaults.trustedDevice(context)),
+    subscription: seed.billingSubscription === undefined
+      ? null
+      : yield* SeedDefaults.subscription(context)(seed.billingSubscription),
+    credits: seed.billingCredits === undefined ? null : money(seed.billingCredits.amount, seed.billingCredits.currency),
     tokens: (seed.oauthAccessTokens ?? []).map(SeedDefaults.token(context, externalAccounts))
   })
 })

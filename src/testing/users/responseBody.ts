@@ -45,6 +45,17 @@ const omit = omitEmptyKeys({
     organization_membership: ["role_name", "public_user_data"],
     organization: ["image_url", "members_count", "pending_invitations_count", "created_by", "last_active_at"],
     organization_invitation: ["organization_id", "public_organization_data", "status"],
-    oauth_access_token: ["id_token", "token_secret"]
+    oauth_access_token: ["id_token", "token_secret"],
+    commerce_subscription: ["next_payment"],
+    commerce_subscription_item: [
+      "credit",
+      "price_id",
+      "payment_method",
+      "lifetime_paid",
+      "payer",
+      "proration_date",
+      "created_at",
+      "updated_at"
+    ]
   }))
 })

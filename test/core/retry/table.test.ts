@@ -270,7 +270,21 @@ describe("After a failure with unknown outcome", () => {
     deleteWeb3Wallet: true,
     createTOTP: false,
     deleteTotp: true,
-    deleteExternalAccount: true
+    deleteExternalAccount: true,
+    replaceEmailAddress: true,
+    replacePhoneNumber: true,
+    bulkBan: true,
+    bulkUnban: true,
+    replaceMetadata: true,
+    getBillingSubscription: true,
+    getBillingCreditBalance: true,
+    adjustBillingCreditBalance: true,
+    removePassword: true,
+    setPasswordCompromised: true,
+    unsetPasswordCompromised: true,
+    listTrustedDevices: true,
+    revokeTrustedDevice: true,
+    getInstanceOrganizationMemberships: true
   }
 
   it.effect.each(names)(

@@ -3,8 +3,8 @@ import { Effect, Redacted } from "effect"
 import type { userOperations } from "effect-clerk"
 import { Users } from "effect-clerk"
 import { version } from "../../../src/internal/version.ts"
-import { invitation, membership, token, userAda } from "../../fixtures/index.ts"
-import { adaRead, invitationRead, membershipRead, tokenRead } from "../../fixtures/read.ts"
+import { invitation, membership, subscription, token, userAda } from "../../fixtures/index.ts"
+import { adaRead, invitationRead, membershipRead, subscriptionRead, tokenRead } from "../../fixtures/read.ts"
 import type { Failure } from "../../support/wire.ts"
 import { answering, only, plain, refusal, textOf } from "../../support/wire.ts"
 
@@ -19,6 +19,34 @@ interface Case {
 const userId = "user_1"
 const deleted = (object: string, id: string) => ({ object, id, deleted: true })
 const deletedRead = (object: string, id: string) => ({ ...deleted(object, id), slug: null, externalId: null })
+
+const [emailAddress] = userAda().email_addresses
+const [emailAddressRead] = adaRead.emailAddresses
+
+const device = {
+  object: "trusted_device",
+  id: "td_1",
+  platform: "ios",
+  app_identifier: "com.example.app",
+  name: "Ada's phone",
+  algorithm: "ES256",
+  status: "active",
+  created_at: 1735689600000,
+  updated_at: 1735689600000
+}
+const deviceRead = {
+  object: "trusted_device",
+  id: "td_1",
+  platform: "ios",
+  appIdentifier: "com.example.app",
+  name: "Ada's phone",
+  algorithm: "ES256",
+  status: "active",
+  lastUsedAt: null,
+  revokedAt: null,
+  createdAt: "2025-01-01T00:00:00.000Z",
+  updatedAt: "2025-01-01T00:00:00.000Z"
+}
 
 const cases: { readonly [Name in keyof typeof userOperations]: Case } = {
   list: {
@@ -265,6 +293,186 @@ const cases: { readonly [Name in keyof typeof userOperations]: Case } = {
     answered: deleted("external_account", "eac_1"),
     reads: deletedRead("external_account", "eac_1"),
     refused: [404, "external_account_not_found"]
+  },
+  replaceEmailAddress: {
+    call: Users.replaceEmailAddress({
+      userId,
+      emailAddress: "countess@example.com",
+      identificationStatus: "reserved",
+      notifyPrimaryEmailAddressChanged: true
+    }),
+    sends: [
+      "PUT",
+      "https://api.clerk.com/v1/users/user_1/email_address",
+      `{"email_address":"countess@example.com","identification_status":"reserved","notify_primary_email_address_changed":true}`
+    ],
+    answered: { ...emailAddress, reserved: true, email_address: "countess@example.com" },
+    reads: { ...emailAddressRead, reserved: true, emailAddress: "countess@example.com" },
+    refused: [400, "delete_linked_identification_disallowed"]
+  },
+  replacePhoneNumber: {
+    call: Users.replacePhoneNumber({ userId, phoneNumber: "+15555550100" }),
+    sends: ["PUT", "https://api.clerk.com/v1/users/user_1/phone_number", `{"phone_number":"+15555550100"}`],
+    answered: {
+      object: "phone_number",
+      id: "idn_2",
+      phone_number: "+15555550100",
+      reserved: false,
+      verification: null,
+      linked_to: [],
+      created_at: 1735689600000,
+      updated_at: 1735689600000
+    },
+    reads: {
+      object: "phone_number",
+      id: "idn_2",
+      phoneNumber: "+15555550100",
+      reservedForSecondFactor: false,
+      defaultSecondFactor: false,
+      reserved: false,
+      verification: null,
+      linkedTo: [],
+      backupCodes: null,
+      createdAt: "2025-01-01T00:00:00.000Z",
+      updatedAt: "2025-01-01T00:00:00.000Z"
+    },
+    refused: [403, "unsupported_country_code"]
+  },
+  bulkBan: {
+    call: Users.bulkBan({ userIds: ["user_1", "user_2", "user_1"] }),
+    sends: ["POST", "https://api.clerk.com/v1/users/ban", `{"user_ids":["user_1","user_2"]}`],
+    answered: [{ ...userAda(), banned: true }],
+    reads: [{ ...adaRead, banned: true }],
+    refused: [402, "unsupported_subscription_plan_features"]
+  },
+  bulkUnban: {
+    call: Users.bulkUnban({ userIds: ["user_1"] }),
+    sends: ["POST", "https://api.clerk.com/v1/users/unban", `{"user_ids":["user_1"]}`],
+    answered: [userAda()],
+    reads: [adaRead],
+    refused: [402, "unsupported_subscription_plan_features"]
+  },
+  replaceMetadata: {
+    call: Users.replaceMetadata({
+      userId,
+      publicMetadata: { plan: "team", trialEndsAt: null },
+      privateMetadata: undefined,
+      unsafeMetadata: {}
+    }),
+    sends: [
+      "PUT",
+      "https://api.clerk.com/v1/users/user_1/metadata",
+      `{"public_metadata":{"plan":"team","trialEndsAt":null},"unsafe_metadata":{}}`
+    ],
+    answered: { ...userAda(), public_metadata: { plan: "team", trialEndsAt: null } },
+    reads: { ...adaRead, publicMetadata: { plan: "team", trialEndsAt: null } },
+    refused: [422, "form_param_exceeds_allowed_size"]
+  },
+  getBillingSubscription: {
+    call: Users.getBillingSubscription({ userId }),
+    sends: ["GET", "https://api.clerk.com/v1/users/user_1/billing/subscription"],
+    answered: subscription(),
+    reads: subscriptionRead,
+    refused: [404, "subscription_not_found"]
+  },
+  getBillingCreditBalance: {
+    call: Users.getBillingCreditBalance({ userId }),
+    sends: ["GET", "https://api.clerk.com/v1/users/user_1/billing/credits"],
+    answered: {
+      object: "commerce_credit_balance",
+      balance: { amount: 500, amount_formatted: "$5.00", currency: "USD", currency_symbol: "$" }
+    },
+    reads: {
+      object: "commerce_credit_balance",
+      balance: { amount: 500, amountFormatted: "$5.00", currency: "USD", currencySymbol: "$" }
+    },
+    refused: [403, "billing_not_enabled"]
+  },
+  adjustBillingCreditBalance: {
+    call: Users.adjustBillingCreditBalance({
+      userId,
+      amount: 250,
+      action: "decrease",
+      currency: "EUR",
+      idempotencyKey: "refund-1815",
+      note: "Refund"
+    }),
+    sends: [
+      "POST",
+      "https://api.clerk.com/v1/users/user_1/billing/credits",
+      `{"amount":250,"action":"decrease","currency":"EUR","idempotency_key":"refund-1815","note":"Refund"}`
+    ],
+    answered: {
+      object: "commerce_credit_ledger",
+      id: "ccl_1",
+      payer_id: "cpayer_1",
+      amount: { amount: -250, amount_formatted: "-€2.50", currency: "EUR", currency_symbol: "€" },
+      source_type: "grant",
+      source_id: "grant_1",
+      note: "Refund",
+      created_at: "2025-01-01T00:00:00.123Z"
+    },
+    reads: {
+      object: "commerce_credit_ledger",
+      id: "ccl_1",
+      payerId: "cpayer_1",
+      amount: { amount: -250, amountFormatted: "-€2.50", currency: "EUR", currencySymbol: "€" },
+      sourceType: "grant",
+      sourceId: "grant_1",
+      note: "Refund",
+      createdAt: "2025-01-01T00:00:00.123Z"
+    },
+    refused: [422, "insufficient_credit_balance"]
+  },
+  removePassword: {
+    call: Users.removePassword({ userId, signOutOfOtherSessions: true }),
+    sends: [
+      "POST",
+      "https://api.clerk.com/v1/users/user_1/remove_password",
+      `{"sign_out_of_other_sessions":true}`
+    ],
+    answered: { ...userAda(), password_enabled: false },
+    reads: { ...adaRead, passwordEnabled: false },
+    refused: [404, "resource_not_found"]
+  },
+  setPasswordCompromised: {
+    call: Users.setPasswordCompromised({ userId, revokeAllSessions: null }),
+    sends: [
+      "POST",
+      "https://api.clerk.com/v1/users/user_1/password/set_compromised",
+      `{"revoke_all_sessions":null}`
+    ],
+    answered: { ...userAda(), requires_password_reset: true },
+    reads: { ...adaRead, requiresPasswordReset: true },
+    refused: [403, "password_disabled"]
+  },
+  unsetPasswordCompromised: {
+    call: Users.unsetPasswordCompromised({ userId }),
+    sends: ["POST", "https://api.clerk.com/v1/users/user_1/password/unset_compromised"],
+    answered: { ...userAda(), requires_password_reset: false },
+    reads: { ...adaRead, requiresPasswordReset: false },
+    refused: [404, "resource_not_found"]
+  },
+  listTrustedDevices: {
+    call: Users.listTrustedDevices({ userId }),
+    sends: ["GET", "https://api.clerk.com/v1/users/user_1/trusted_devices"],
+    answered: { data: [device], total_count: 1 },
+    reads: { data: [deviceRead], totalCount: 1 },
+    refused: [403, "feature_not_enabled"]
+  },
+  revokeTrustedDevice: {
+    call: Users.revokeTrustedDevice({ userId, trustedDeviceId: "td_1" }),
+    sends: ["DELETE", "https://api.clerk.com/v1/users/user_1/trusted_devices/td_1"],
+    answered: { ...device, status: "revoked", revoked_at: 1735689600000 },
+    reads: { ...deviceRead, status: "revoked", revokedAt: "2025-01-01T00:00:00.000Z" },
+    refused: [404, "resource_not_found"]
+  },
+  getInstanceOrganizationMemberships: {
+    call: Users.getInstanceOrganizationMemberships({ orderBy: "-email_address", limit: 1, offset: 2 }),
+    sends: ["GET", "https://api.clerk.com/v1/organization_memberships?limit=1&offset=2&order_by=-email_address"],
+    answered: { data: [membership()], total_count: 3 },
+    reads: { data: [membershipRead], totalCount: 3 },
+    refused: [422, "form_param_value_invalid"]
   }
 }
 
@@ -327,8 +535,8 @@ describe.each(Object.entries(cases))("users.%s", (name, { answered, call, reads,
     }))
 })
 
-it("the requests and responses of all 25 operations are tested", () => {
-  assert.lengthOf(Object.keys(cases), 25)
+it("the requests and responses of all 39 operations are tested", () => {
+  assert.lengthOf(Object.keys(cases), 39)
 })
 
 it.effect("users.getOAuthAccessToken decodes a bare array as it decodes a page", () =>

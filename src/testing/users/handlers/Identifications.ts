@@ -1,5 +1,5 @@
 /**
- * Handlers for passkeys, web3 wallets, external accounts and OAuth access tokens.
+ * Handlers for e-mail addresses, phone numbers, passkeys, web3 wallets, external accounts and OAuth access tokens.
  */
 import * as Effect from "effect/Effect"
 import { DeletedObject } from "../../../Schema/DeletedObject.ts"
@@ -7,11 +7,15 @@ import type { Code } from "../../server/errorCodes.ts"
 import * as ErrorResponse from "../../server/ErrorResponse.ts"
 import type { Account } from "../Account.ts"
 import { countIdentifications, withUser } from "../Account.ts"
+import * as NewAccount from "../NewAccount.ts"
+import * as Rules from "../Rules.ts"
 import type { State } from "../State.ts"
 import type { Handlers } from "./types.ts"
 
 type IdentificationHandlers = Pick<
   Handlers,
+  | "replaceEmailAddress"
+  | "replacePhoneNumber"
   | "deletePasskey"
   | "deleteWeb3Wallet"
   | "deleteExternalAccount"
@@ -19,6 +23,38 @@ type IdentificationHandlers = Pick<
 >
 
 export const make = (state: State): IdentificationHandlers => ({
+  replaceEmailAddress: ({ emailAddress, identificationStatus: status = "verified", userId }) =>
+    replaceWith(
+      state,
+      userId,
+      "email_address",
+      emailAddress,
+      status,
+      Effect.fnUntraced(function*(account, now) {
+        if (account.user.emailAddresses.some(({ linkedTo }) => linkedTo.length > 0)) {
+          return yield* ErrorResponse.ofCode("delete_linked_identification_disallowed")
+        }
+        const [replaced] = yield* NewAccount.emailAddressesOf(state, now, [emailAddress], [status])
+        return withUser(account, { emailAddresses: [replaced!], primaryEmailAddressId: replaced!.id })
+      })
+    ).pipe(Effect.map(({ emailAddresses }) => emailAddresses[0]!)),
+
+  replacePhoneNumber: ({ identificationStatus: status = "verified", phoneNumber, userId }) =>
+    replaceWith(
+      state,
+      userId,
+      "phone_number",
+      phoneNumber,
+      status,
+      Effect.fnUntraced(function*(account, now) {
+        const [replaced] = yield* NewAccount.phoneNumbersOf(state, now, [phoneNumber], [status])
+        const changed = withUser(account, { phoneNumbers: [replaced!], primaryPhoneNumberId: replaced!.id })
+        return account.user.phoneNumbers.some((phone) => phone.reservedForSecondFactor)
+          ? { ...changed, totpSecret: null, backupCodes: [] }
+          : changed
+      })
+    ).pipe(Effect.map(({ phoneNumbers }) => phoneNumbers[0]!)),
+
   deletePasskey: ({ passkeyIdentificationId, userId }) =>
     deleteWith(state, userId, "passkey", passkeyIdentificationId, (account) => {
       const passkeys = account.user.passkeys.filter((it) => it.id !== passkeyIdentificationId)
@@ -71,6 +107,23 @@ export const make = (state: State): IdentificationHandlers => ({
         : "oauth_token_provider_not_enabled"
     )
   })
+})
+
+const replaceWith = Effect.fnUntraced(function*(
+  state: State,
+  userId: string,
+  param: "email_address" | "phone_number",
+  value: string,
+  status: string,
+  f: Parameters<State["update"]>[1]
+) {
+  yield* ErrorResponse.failIfAny([
+    ...Rules.identifiers(param, [value]),
+    ...["verified", "reserved", "unverified"].includes(status)
+      ? []
+      : [ErrorResponse.ofParam("form_param_value_invalid", "identification_status")]
+  ])
+  return yield* state.update(userId, f)
 })
 
 const deleteWith = (

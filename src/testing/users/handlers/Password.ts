@@ -5,11 +5,17 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { VerifiedPassword } from "../../../Schema/VerifiedPassword.ts"
 import * as ErrorResponse from "../../server/ErrorResponse.ts"
+import { withUser } from "../Account.ts"
 import * as Password from "../Password.ts"
 import type { State } from "../State.ts"
 import type { Handlers } from "./types.ts"
 
-export const make = (state: State): Pick<Handlers, "verifyPassword"> => ({
+type PasswordHandlers = Pick<
+  Handlers,
+  "verifyPassword" | "removePassword" | "setPasswordCompromised" | "unsetPasswordCompromised"
+>
+
+export const make = (state: State): PasswordHandlers => ({
   verifyPassword: Effect.fnUntraced(function*({ password, userId }) {
     const account = yield* state.find(userId)
     if (account.password === null) {
@@ -24,5 +30,24 @@ export const make = (state: State): Pick<Handlers, "verifyPassword"> => ({
       )
     }
     return verified ? new VerifiedPassword({ verified }) : yield* ErrorResponse.ofCode("incorrect_password")
-  })
+  }),
+
+  removePassword: Effect.fnUntraced(function*({ userId }) {
+    const account = yield* state.find(userId)
+    return account.password === null ?
+      yield* state.toUser(account) :
+      yield* state.update(userId, (account) =>
+        Effect.succeed(
+          withUser({ ...account, password: null }, { passwordLastUpdatedAt: null, requiresPasswordReset: false })
+        ))
+  }),
+
+  setPasswordCompromised: ({ userId }) =>
+    state.update(userId, (account) =>
+      account.password === null
+        ? ErrorResponse.ofCode("no_password_set")
+        : Effect.succeed(withUser(account, { requiresPasswordReset: true }))),
+
+  unsetPasswordCompromised: ({ userId }) =>
+    state.update(userId, (account) => Effect.succeed(withUser(account, { requiresPasswordReset: false })))
 })

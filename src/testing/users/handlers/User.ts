@@ -1,10 +1,14 @@
 /**
  * Handlers that get, create, change and delete a user.
  */
+import * as Array from "effect/Array"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import { isNotUndefined } from "effect/Predicate"
+import * as Record from "effect/Record"
 import { DeletedObject } from "../../../Schema/DeletedObject.ts"
 import type { User } from "../../../Schema/User.ts"
+import type { JsonObject } from "../../../Schema/wire/Json.ts"
 import * as ErrorResponse from "../../server/ErrorResponse.ts"
 import { withUser } from "../Account.ts"
 import { merge } from "../Metadata.ts"
@@ -15,7 +19,18 @@ import type { Handlers, Input } from "./types.ts"
 
 type UserHandlers = Pick<
   Handlers,
-  "get" | "create" | "update" | "delete" | "ban" | "unban" | "lock" | "unlock" | "updateMetadata"
+  | "get"
+  | "create"
+  | "update"
+  | "delete"
+  | "ban"
+  | "unban"
+  | "bulkBan"
+  | "bulkUnban"
+  | "lock"
+  | "unlock"
+  | "updateMetadata"
+  | "replaceMetadata"
 >
 
 export const make = (state: State): UserHandlers => ({
@@ -70,6 +85,10 @@ export const make = (state: State): UserHandlers => ({
 
   unban: ({ userId }) => state.update(userId, (account) => Effect.succeed(withUser(account, { banned: false }))),
 
+  bulkBan: ({ userIds }) => setBanned(state, userIds, true),
+
+  bulkUnban: ({ userIds }) => setBanned(state, userIds, false),
+
   lock: ({ userId }) =>
     state.update(userId, (account, now) => Effect.succeed({ ...account, lockedUntil: NewAccount.lockEnd(state, now) })),
 
@@ -83,7 +102,26 @@ export const make = (state: State): UserHandlers => ({
         unsafeMetadata: merge(account.user.unsafeMetadata, unsafeMetadata)
       }
       return Effect.as(ErrorResponse.failIfAny(Rules.metadata(merged)), withUser(account, merged))
-    })
+    }),
+
+  replaceMetadata: ({ userId, ...metadata }) =>
+    state.update(
+      userId,
+      (account) =>
+        Effect.as(
+          ErrorResponse.failIfAny(Rules.metadata(metadata)),
+          withUser(account, Record.filter({ ...metadata } as Record<string, JsonObject>, isNotUndefined))
+        )
+    )
+})
+
+/** Ids of no user are left out, as in the filters of `list`. */
+const setBanned = Effect.fnUntraced(function*(state: State, userIds: ReadonlyArray<string>, banned: boolean) {
+  const users = yield* Effect.forEach(
+    new Set(userIds),
+    (userId) => Effect.option(state.update(userId, (account) => Effect.succeed(withUser(account, { banned }))))
+  )
+  return Array.getSomes(users)
 })
 
 const hasIdentifier = (input: Input<"create">): boolean =>
