@@ -6,7 +6,7 @@
 import * as Schema from "effect/Schema"
 import { EnterpriseConnection } from "./EnterpriseConnection.ts"
 import { Verification } from "./Verification.ts"
-import { flag, metadata, nullable, object, text, Timestamp } from "./wire/Fields.ts"
+import { flag, metadata, nullable, object, openEnum, text, Timestamp } from "./wire/Fields.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
@@ -21,7 +21,7 @@ export class EnterpriseAccount extends Schema.Class<EnterpriseAccount>("effect-c
   /** The object type, `"enterprise_account"`. */
   object: object("enterprise_account"),
   /** The authentication protocol, `"oauth"` or `"saml"`; null when Clerk does not say. */
-  protocol: nullable(Schema.String),
+  protocol: nullable(openEnum("oauth", "saml")),
   /** The identity provider, such as `"saml_okta"`. */
   provider: text,
   /** Whether the user can sign in with this account. */
