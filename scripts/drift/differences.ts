@@ -75,6 +75,24 @@ export const differences: ReadonlyArray<KnownDifference> = [
     facts: ["users.getOAuthAccessToken response type object"]
   },
   {
+    reason:
+      "Clerk often leaves it out, so `Verification` is one flat object and a program has no use for the name of the variant.",
+    onlyIn: "file",
+    facts: [
+      `Verification.object value "verification_otp"`,
+      `Verification.object value "verification_admin"`,
+      `Verification.object value "verification_from_oauth"`,
+      `Verification.object value "verification_ticket"`,
+      `Verification.object value "verification_saml"`,
+      `Verification.object value "verification_email_link"`,
+      `Verification.object value "verification_scim"`,
+      `Verification.object value "verification_web3"`,
+      `Verification.object value "verification_passkey"`,
+      `Verification.object value "verification_oauth"`,
+      `Verification.object value "verification_google_one_tap"`
+    ]
+  },
+  {
     reason: "A success without it would say nothing: the response is not one of Clerk's.",
     onlyIn: "table",
     facts: [

@@ -3,7 +3,6 @@
  */
 import { Option, type Schema, SchemaAST as AST, String as Text } from "effect"
 import type { Operation } from "effect-clerk"
-import { KnownValuesAnnotationId } from "effect-clerk/Schema/wire/Fields"
 import type { Endpoint } from "./endpoint.ts"
 import type { Field, Fields, Shape, Type } from "./shape.ts"
 import { anything, array, isAnything, nothing, object, of, union } from "./shape.ts"
@@ -32,7 +31,7 @@ export const shapeOf = (ast: AST.AST): Shape => {
   switch (ast._tag) {
     case "StringKeyword":
     case "TemplateLiteral":
-      return of("string", ast.annotations[KnownValuesAnnotationId] as ReadonlyArray<string> | undefined)
+      return of("string", examplesOf(ast))
     case "NumberKeyword":
       return of("number")
     case "BooleanKeyword":
@@ -57,6 +56,10 @@ export const shapeOf = (ast: AST.AST): Shape => {
       return anything
   }
 }
+
+/** The known values of an open enum. */
+const examplesOf = (ast: AST.AST): ReadonlyArray<string> | undefined =>
+  Option.getOrUndefined(AST.getExamplesAnnotation(ast)) as ReadonlyArray<string> | undefined
 
 /** The first step of a transformation, or the next one where the first does not look into a value. */
 const decodedFrom = (from: Shape, to: Shape): Shape =>

@@ -19,19 +19,7 @@ import { snakeCase } from "./wire/SnakeCase.ts"
  */
 export class Verification extends Schema.Class<Verification>("effect-clerk/Verification")(snakeCase({
   /** The variant of the verification, such as `"verification_otp"`; null in older responses. */
-  object: nullable(openEnum(
-    "verification_admin",
-    "verification_email_link",
-    "verification_from_oauth",
-    "verification_google_one_tap",
-    "verification_oauth",
-    "verification_otp",
-    "verification_passkey",
-    "verification_saml",
-    "verification_scim",
-    "verification_ticket",
-    "verification_web3"
-  )),
+  object: nullable(Schema.String),
   /** The status: `"verified"` once the user has proved ownership. */
   status: withDefault(openEnum("unverified", "verified", "failed", "expired", "transferable"), () => ""),
   /** The method, such as `"email_code"`, `"from_oauth_google"`, `"admin"` or `"web3_metamask_signature"`. */

@@ -40,14 +40,6 @@ export const FastDecodeAnnotationId: unique symbol = Symbol.for("effect-clerk/Fa
 export const UnknownFieldsAnnotationId: unique symbol = Symbol.for("effect-clerk/UnknownFields")
 
 /**
- * Annotates an open enum with its known values. The checks against Clerk's OpenAPI file read it.
- *
- * @since 0.1.0
- * @category annotations
- */
-export const KnownValuesAnnotationId: unique symbol = Symbol.for("effect-clerk/KnownValues")
-
-/**
  * A field with a default value: missing and null both decode to it.
  *
  * @since 0.1.0
@@ -181,8 +173,9 @@ export const openEnum = <const Known extends string>(
   ...known: ReadonlyArray<Known>
 ): Schema.Schema<OpenEnum<Known>, string> =>
   Schema.String.annotations({
-    description: `one of ${known.join(", ")}, or a value that Clerk has added since`,
-    [KnownValuesAnnotationId]: known
+    description: "a known value, or one that Clerk has added since",
+    // The known values also appear in JSON schemas.
+    examples: known as ReadonlyArray<string> as [string]
   }) as Schema.Schema<OpenEnum<Known>, string>
 
 /**
