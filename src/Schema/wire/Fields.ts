@@ -108,12 +108,13 @@ export const list = <A, I, R>(item: Schema.Schema<A, I, R>) => withDefault(Schem
 export const metadata = withDefault(JsonObject, () => ({}))
 
 /**
- * The field `object` with the type of the object, such as `"user"`: missing and null both decode to that type.
+ * The field `object` with the type of the object, such as `"user"`: missing and null both decode to the first type.
  *
  * @since 0.1.0
  * @category fields
  */
-export const object = <Type extends string>(type: Type) => withDefault(openEnum(type), () => type)
+export const object = <Type extends string>(...types: readonly [Type, ...ReadonlyArray<Type>]) =>
+  withDefault(openEnum(...types), () => types[0])
 
 /**
  * A time in Unix milliseconds.
@@ -173,8 +174,7 @@ export const openEnum = <const Known extends string>(
   ...known: ReadonlyArray<Known>
 ): Schema.Schema<OpenEnum<Known>, string> =>
   Schema.String.annotations({
-    description: "a known value, or one that Clerk has added since",
-    // The known values also appear in JSON schemas.
+    description: "one of the examples, or a newer value",
     examples: known as ReadonlyArray<string> as [string]
   }) as Schema.Schema<OpenEnum<Known>, string>
 
