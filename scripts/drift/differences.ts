@@ -93,6 +93,11 @@ export const differences: ReadonlyArray<KnownDifference> = [
     ]
   },
   {
+    reason: "Any string is read. `deletableId` tells these older shapes apart.",
+    onlyIn: "file",
+    facts: [`ExternalAccount.object value "facebook_account"`, `ExternalAccount.object value "google_account"`]
+  },
+  {
     reason: "A success without it would say nothing: the response is not one of Clerk's.",
     onlyIn: "table",
     facts: [

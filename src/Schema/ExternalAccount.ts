@@ -21,7 +21,7 @@ export class ExternalAccount extends Schema.Class<ExternalAccount>("effect-clerk
   /** The id, `eac_…`, or `idn_…` in the older shape: see `deletableId`. */
   id: text,
   /** The object type, such as `"external_account"` or `"google_account"`. */
-  object: object("external_account", "facebook_account", "google_account"),
+  object: object("external_account"),
   /** The id of the external account, `eac_…`, in the older shape; null in the newer one. */
   externalAccountId: nullable(ExternalAccountId),
   /** The OAuth provider, such as `"oauth_google"`. */

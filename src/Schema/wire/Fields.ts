@@ -108,13 +108,12 @@ export const list = <A, I, R>(item: Schema.Schema<A, I, R>) => withDefault(Schem
 export const metadata = withDefault(JsonObject, () => ({}))
 
 /**
- * The field `object` with the type of the object, such as `"user"`: missing and null both decode to the first type.
+ * The field `object` with the type of the object, such as `"user"`: missing and null both decode to that type.
  *
  * @since 0.1.0
  * @category fields
  */
-export const object = <Type extends string>(...types: readonly [Type, ...ReadonlyArray<Type>]) =>
-  withDefault(openEnum(...types), () => types[0])
+export const object = <Type extends string>(type: Type) => withDefault(openEnum(type), () => type)
 
 /**
  * A time in Unix milliseconds.
