@@ -41,10 +41,14 @@ const drift = Command.make(
     ]
     yield* Console.log(`\n${report.operations} operations, ${report.listed} listed differences`)
     yield* Effect.forEach(problems, (problem) => Console.error(problem))
-    return yield* problems.length === 0 ? Effect.void : Effect.fail(new Error(`${problems.length} problems`))
+    return yield* problems.length === 0 ? Effect.void : Effect.fail("differences")
   })
 ).pipe(Command.withDescription("Compares the tables of operations with Clerk's OpenAPI file."))
 
 const main = Command.run(drift, { name: "Drift", version: "0.1.0" })
 
-main(process.argv).pipe(Effect.provide(NodeContext.layer), NodeRuntime.runMain())
+main(process.argv).pipe(
+  Effect.tapDefect(Console.error),
+  Effect.provide(NodeContext.layer),
+  NodeRuntime.runMain({ disableErrorReporting: true })
+)
