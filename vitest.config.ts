@@ -28,6 +28,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "tests",
+          globalSetup: ["test/support/conformance/globalSetup.ts"],
+          setupFiles: ["test/support/conformance/setup.ts"],
           include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
           exclude: ["test/soak/**", ...examples, ...realTime]
         }
