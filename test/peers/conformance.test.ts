@@ -82,6 +82,7 @@ const withAda = Effect.provide(
       backupCodes: [Redacted.make("backup-1"), Redacted.make("backup-2")],
       phoneSecondFactor: true,
       externalAccounts: [{ provider: "oauth_google" }],
+      oauthAccessTokens: [{}],
       passkeys: [{ id: "idn_passkey" }],
       samlAccounts: [{}],
       enterpriseAccounts: [{}],
