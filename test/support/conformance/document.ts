@@ -49,8 +49,7 @@ export const describe = (document: Document, repairs: ReadonlyArray<Repair>): De
         query: {
           type: "object",
           properties: Object.fromEntries(query.map(({ name, schema }) => [name, asJsonSchema(schema)])),
-          required: query.filter(({ required }) => required).map(({ name }) => name),
-          additionalProperties: false
+          required: query.filter(({ required }) => required).map(({ name }) => name)
         },
         body: schemaOf(requestBody),
         success: schemaOf(responses["200"]) ?? {},

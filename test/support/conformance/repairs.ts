@@ -28,5 +28,20 @@ export const repairs: ReadonlyArray<Repair> = [
         ]
       }
     }
+  },
+  {
+    reason:
+      "Clerk sends fields of a user that the file does not have, such as `requires_password_reset`; a test can seed others.",
+    at: ["components", "schemas", "User"],
+    add: { additionalProperties: true }
   }
 ]
+
+/** Error statuses that the file leaves out although every operation can have them, with the reason. */
+export const generalStatuses: { readonly [status: number]: string } = {
+  400: "the API version is not valid, or the request is malformed",
+  401: "the secret key is not valid",
+  413: "the body is too large",
+  415: "the content type of the body is not supported",
+  429: "too many requests"
+}

@@ -4,6 +4,7 @@
 import { Ajv, type ValidateFunction } from "ajv"
 import addFormats from "ajv-formats"
 import type { Described, DescribedEndpoint, JsonSchema } from "./document.ts"
+import { generalStatuses } from "./repairs.ts"
 
 export interface Exchange {
   readonly method: string
@@ -13,9 +14,6 @@ export interface Exchange {
   /** The response; undefined when it is a fault that the test asked for. */
   readonly received: { readonly status: number; readonly body: unknown } | undefined
 }
-
-/** Statuses that every operation can have, which the file leaves out. */
-const general = new Set([401, 413, 415, 429])
 
 export interface Validator {
   /** What the file does not allow, in sentences. */
@@ -79,7 +77,7 @@ export const make = ({ components, endpoints }: Described): Validator => {
         ...(received === undefined ? [] : isAccepted
           ? check("response", `endpoints/${index}/success`, received.body)
           : [
-            ...(endpoint.errors.includes(received.status) || general.has(received.status)
+            ...(endpoint.errors.includes(received.status) || received.status in generalStatuses
               ? []
               : [`the status ${received.status} is not documented`]),
             ...check("error", "components/schemas/ClerkErrors", received.body)
