@@ -11,25 +11,6 @@ export interface KnownDifference extends Pick<Difference, "onlyIn"> {
 
 export const differences: ReadonlyArray<KnownDifference> = [
   {
-    reason: "Not in the table yet.",
-    onlyIn: "file",
-    facts: [
-      "PUT /users/{user_id}/email_address",
-      "PUT /users/{user_id}/phone_number",
-      "POST /users/ban",
-      "POST /users/unban",
-      "PUT /users/{user_id}/metadata",
-      "GET /users/{user_id}/billing/subscription",
-      "GET /users/{user_id}/billing/credits",
-      "POST /users/{user_id}/billing/credits",
-      "POST /users/{user_id}/remove_password",
-      "GET /users/{user_id}/trusted_devices",
-      "DELETE /users/{user_id}/trusted_devices/{trusted_device_id}",
-      "POST /users/{user_id}/password/set_compromised",
-      "POST /users/{user_id}/password/unset_compromised"
-    ]
-  },
-  {
     reason:
       "Clerk removed it from all versions in 2025 and responds with 405. It is here, deprecated, for programs that call it.",
     onlyIn: "table",

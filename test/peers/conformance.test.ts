@@ -174,7 +174,7 @@ describe("A repair of the file", () => {
   const reason = "a test"
 
   it("adds to the object at its place", () => {
-    assert.deepStrictEqual(repair({ a: { b: { c: 1 } } }, { reason, at: ["a", "b"], add: { d: 2 } }), {
+    assert.deepStrictEqual(repair<unknown>({ a: { b: { c: 1 } } }, { reason, at: ["a", "b"], add: { d: 2 } }), {
       a: { b: { c: 1, d: 2 } }
     })
   })
