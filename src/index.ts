@@ -51,6 +51,8 @@ export * from "./Schema/wire/Json.ts"
 /** @since 0.1.0 */
 export * from "./Schema/wire/Lists.ts"
 /** @since 0.1.0 */
+export * from "./Schema/MembershipFilters.ts"
+/** @since 0.1.0 */
 export * from "./Schema/OAuthAccessToken.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Organization.ts"

@@ -1,16 +1,16 @@
 /** The documentation of each operation names the statuses that its entry in the table has. */
 import { assert, describe, it } from "@effect/vitest"
 import { type Operation, userOperations } from "effect-clerk"
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import ts from "typescript"
 
 const operations: Operation.Table = userOperations
 
-const path = new URL("../../src/operations/Users.ts", import.meta.url)
+const folder = new URL("../../src/operations/", import.meta.url)
 
-/** The doc comment of each entry of the table, by name. */
+/** The doc comment of each entry of the tables, by name. */
 const comments = (): ReadonlyMap<string, string> => {
-  const source = ts.createSourceFile("Users.ts", readFileSync(path, "utf8"), ts.ScriptTarget.ES2022, true)
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"))
   const found = new Map<string, string>()
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAssignment(node) && node.name.getText() in operations) {
@@ -20,7 +20,9 @@ const comments = (): ReadonlyMap<string, string> => {
     }
     ts.forEachChild(node, visit)
   }
-  visit(source)
+  for (const file of files) {
+    visit(ts.createSourceFile(file, readFileSync(new URL(file, folder), "utf8"), ts.ScriptTarget.ES2022, true))
+  }
   return found
 }
 
