@@ -12,7 +12,7 @@ const programs = {
       Effect.provide(FetchHttpClient.layer),
       Effect.runPromise
     )`,
-    28_700
+    30_700
   ],
   "errors only": [`import { Errors } from "effect-clerk"; console.log(Errors.isError)`, 3_800],
   "a retry policy only": [`import { Retry } from "effect-clerk"; console.log(Retry.standard)`, 1_000]

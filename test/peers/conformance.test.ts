@@ -65,6 +65,20 @@ const callAll = Effect.gen(function*() {
   yield* Users.deleteWeb3Wallet({ userId, web3WalletIdentificationId: ada.web3Wallets[0]!.id })
   yield* Users.getOAuthAccessToken({ userId, provider: "google" })
   yield* Users.deleteExternalAccount({ userId, externalAccountId: ada.externalAccounts[0]!.deletableId })
+  yield* Users.replaceMetadata({ userId, publicMetadata: { plan: "pro" } })
+  yield* Users.replaceEmailAddress({ userId, emailAddress: "lovelace@example.com" })
+  yield* Users.replacePhoneNumber({ userId, phoneNumber: "+15555550199" })
+  yield* Users.bulkBan({ userIds: [userId] })
+  yield* Users.bulkUnban({ userIds: [userId] })
+  yield* Users.getInstanceOrganizationMemberships({ limit: 2 })
+  yield* Users.getBillingSubscription({ userId })
+  yield* Users.adjustBillingCreditBalance({ userId, amount: 500, action: "increase" })
+  yield* Users.getBillingCreditBalance({ userId })
+  yield* Users.setPasswordCompromised({ userId })
+  yield* Users.unsetPasswordCompromised({ userId })
+  yield* Users.removePassword({ userId })
+  const [device] = (yield* Users.listTrustedDevices({ userId })).data
+  yield* Users.revokeTrustedDevice({ userId, trustedDeviceId: device!.id })
   yield* Effect.flip(Users.create({ username: "bob", emailAddress: ["bob@example.com"] }))
   yield* Users.delete({ userId })
   yield* Effect.flip(Users.get({ userId }))
@@ -88,6 +102,8 @@ const withAda = Effect.provide(
       enterpriseAccounts: [{}],
       organizationMemberships: [{ role: "org:admin" }],
       organizationInvitations: [{ status: "pending" }],
+      trustedDevices: [{}],
+      billingSubscription: {},
       lastSignInAt: DateTime.unsafeMake(0)
     }]
   })

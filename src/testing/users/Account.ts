@@ -69,14 +69,17 @@ export const toUser = (account: Account, now: number): User => {
   }).user
 }
 
-/** The identifiers of a user that must be unique in the instance, with their parameter. */
+/** The identifiers of a user that must be unique in the instance, with their parameter. Those neither verified nor reserved need not. */
 export const identifiersOf = (user: User): ReadonlyArray<readonly [param: string, value: string]> => [
-  ...user.emailAddresses.map((it) => ["email_address", it.emailAddress.toLowerCase()] as const),
-  ...user.phoneNumbers.map((it) => ["phone_number", it.phoneNumber] as const),
+  ...user.emailAddresses.filter(isHeld).map((it) => ["email_address", it.emailAddress.toLowerCase()] as const),
+  ...user.phoneNumbers.filter(isHeld).map((it) => ["phone_number", it.phoneNumber] as const),
   ...user.web3Wallets.map((it) => ["web3_wallet", it.web3Wallet.toLowerCase()] as const),
   ...user.username === null ? [] : [["username", user.username.toLowerCase()] as const],
   ...user.externalId === null ? [] : [["external_id", user.externalId] as const]
 ]
+
+const isHeld = ({ reserved, verification }: User["emailAddresses"][number] | User["phoneNumbers"][number]): boolean =>
+  reserved || verification !== null
 
 /** The number of identifications that the user can sign in with. */
 export const countIdentifications = (user: User): number =>

@@ -27,8 +27,8 @@ describe.each(caches)("own writes with a cache in %s", (_, cache) => {
           Option.toArray(seen),
           name === "delete" ? [] : name === "update" ? ["Ada"] : ["after"]
         )
-        const isReplaced = status === 200 && userOperations[name].success === User
-        assert.strictEqual((yield* asked).at(-1), isReplaced ? `${name} user_1` : "get user_1")
+        const isReplaced = status === 200 && (userOperations[name].success === User || name.startsWith("bulk"))
+        assert.strictEqual((yield* asked).at(-1)!.split(" ")[0], isReplaced ? name : "get")
       }).pipe(Effect.provide(over(cache(hour))))
   )
 
@@ -37,6 +37,19 @@ describe.each(caches)("own writes with a cache in %s", (_, cache) => {
       const { id } = yield* Users.create({ emailAddress: ["ada@example.com"], firstName: "Ada" })
       assert.strictEqual(yield* nameOf(id), "Ada")
       assert.deepStrictEqual(yield* asked, ["create"])
+    }).pipe(Effect.provide(over(cache(hour)))))
+
+  it.effect("drop the entries of all ids of a bulk operation that fails", () =>
+    Effect.gen(function*() {
+      yield* Users.getMany(["user_1", "user_2", "user_3"])
+      yield* Effect.forEach(["user_1", "user_2"], (userId) => renamed(userId, "after"))
+      yield* ClerkTest.fault({ operation: "users.bulkBan", status: 402 })
+      yield* Effect.flip(Users.bulkBan({ userIds: ["user_1", "user_2"] }))
+      const found = yield* Users.getMany(["user_1", "user_2", "user_3"])
+      assert.deepStrictEqual(
+        HashMap.toEntries(HashMap.map(found, ({ firstName }) => firstName)).toSorted(),
+        [["user_1", "after"], ["user_2", "after"], ["user_3", "before"]]
+      )
     }).pipe(Effect.provide(over(cache(hour)))))
 
   it.effect("keep the entries of all other users", () =>
