@@ -35,19 +35,27 @@ import * as HttpApp from "./server/HttpApp.ts"
 import * as InMemoryServer from "./server/InMemoryServer.ts"
 import * as InProcessClient from "./server/InProcessClient.ts"
 import type { Resource } from "./server/Resource.ts"
+import * as Tokens from "./tokens/Tokens.ts"
 import * as UsersResource from "./users/UsersResource.ts"
 
 const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Return<Service> {
   const counters = yield* Counters.make
   const exclusively = (yield* Effect.makeSemaphore(1)).withPermits(1)
   const users = yield* UsersResource.make(options, counters)
+  const tokens = yield* Tokens.make
   const server = yield* InMemoryServer.make({
     secretKey: options.secretKey,
-    resources: [users.resource, ...(options.resources ?? [])],
+    resources: [users.resource, tokens.resource, ...(options.resources ?? [])],
     counters,
     exclusively
   })
-  return { ...server, seed: (seeds) => exclusively(users.seed(seeds)), snapshot: users.snapshot }
+  return {
+    ...server,
+    ...tokens.control,
+    handle: (request) => tokens.handle(request) ?? server.handle(request),
+    seed: (seeds) => exclusively(users.seed(seeds)),
+    snapshot: users.snapshot
+  }
 })
 
 /**

@@ -8,6 +8,7 @@ import type { operations as users } from "../operations/Users.ts"
 import type { OpenEnum } from "../Schema/wire/Fields.ts"
 import type { Fault } from "./server/Faults.ts"
 import type { InMemoryServer, ServerOptions } from "./server/InMemoryServer.ts"
+import type { TokensControl } from "./tokens/Control.ts"
 import type { UsersControl, UsersOptions } from "./users/Control.ts"
 
 /**
@@ -24,7 +25,7 @@ export interface Options extends ServerOptions, UsersOptions {}
  * @since 0.1.0
  * @category models
  */
-export interface Service extends InMemoryServer, UsersControl {
+export interface Service extends InMemoryServer, TokensControl, UsersControl {
   /** Queues a fault. A fault that no request can have, such as one of an unknown operation, dies. */
   readonly fault: (fault: Fault<OpenEnum<OperationName>>) => Effect.Effect<void>
 }

@@ -1,0 +1,67 @@
+/**
+ * The tokens that the in-memory Clerk makes.
+ *
+ * @since 0.1.0
+ */
+import type * as Duration from "effect/Duration"
+import type * as Effect from "effect/Effect"
+import type { JsonObject } from "../../Schema/wire/Json.ts"
+
+/**
+ * A session token to make.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface SessionTokenOptions {
+  /** The id of the user. The in-memory Clerk need not have such a user. */
+  readonly userId: string
+  /** The id of the session, `sess_in_memory` by default. */
+  readonly sessionId?: string | undefined
+  /** The version of the claims, 2 by default. */
+  readonly version?: 1 | 2 | undefined
+  /** How long the token is valid, a minute by default. For an expired token, let the `TestClock` pass it, or set `claims.exp`. */
+  readonly expiresIn?: Duration.DurationInput | undefined
+  /** The origin that the token is made for; none by default. */
+  readonly authorizedParty?: string | undefined
+  /** The status of the session, active by default. */
+  readonly status?: "active" | "pending" | undefined
+  /** The active organization; none by default. */
+  readonly organization?: {
+    /** The id of the organization. */
+    readonly id: string
+    /** The slug; none by default. */
+    readonly slug?: string | undefined
+    /** The role with its prefix, `org:member` by default. */
+    readonly role?: string | undefined
+    /** Permissions such as `org:invoices:create`; in version 2 each also makes its feature one of the organization. */
+    readonly permissions?: ReadonlyArray<string> | undefined
+  } | undefined
+  /** Features with their scopes, such as `o:invoices` or `u:chat`; version 2 only. */
+  readonly features?: ReadonlyArray<string> | undefined
+  /** Plans with their scopes, such as `u:pro`; version 2 only. */
+  readonly plans?: ReadonlyArray<string> | undefined
+  /** The id of who acts as the user; nobody by default. */
+  readonly actor?: string | undefined
+  /** The minutes since each factor was verified, -1 for never; `[0, -1]` by default. */
+  readonly factorVerificationAge?: readonly [number, number] | undefined
+  /** Claims of your own. They win over those above. */
+  readonly claims?: JsonObject | undefined
+}
+
+/**
+ * The tokens of the in-memory Clerk.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface TokensControl {
+  /** The issuer of the tokens: the address of the Frontend API, under which `/.well-known/jwks.json` is served. */
+  readonly issuer: string
+  /** The public key in PEM, for `ClerkKeys.layerPem`. The key pair is made on first use and kept by `reset`. */
+  readonly publicKeyPem: Effect.Effect<string>
+  /** Makes a session token as Clerk does, issued at the time of the `Clock`. */
+  readonly sessionToken: (options: SessionTokenOptions) => Effect.Effect<string>
+  /** Signs any claims with any header, for tokens that Clerk would not make. The default header has `alg`, `kid` and `typ`. */
+  readonly signToken: (claims: unknown, header?: JsonObject) => Effect.Effect<string>
+}
