@@ -153,8 +153,8 @@ export const layerIssuer = (
   )
 }
 
-/** The keys are public, so the request has no secret key. */
-const withoutSecretKey = Layer.succeed(ClerkAuth, { secretKey: Effect.succeed(Redacted.make("none")) })
+/** The keys are public: the header with this key is removed. */
+const withoutSecretKey = Layer.succeed(ClerkAuth, { secretKey: Effect.succeed(Redacted.make("sk_test_none")) })
 
 const cached = Effect.fnUntraced(function*(path: string, issuer: string | null, options: CacheOptions) {
   const http = yield* Http.ClerkHttp
