@@ -97,7 +97,7 @@ export interface CacheOptions {
 }
 
 /**
- * One key in PEM, without any request. Line ends may be written as `\n`, and the first and last line may be missing. An invalid key fails
+ * One key in PEM, for tokens with RS256, without any request. Line ends may be written as `\n`, and the first and last line may be missing. An invalid key fails
  * when the layer is built.
  *
  * @since 0.1.0

@@ -67,7 +67,9 @@ export const fromPem = (
           await importSPKI(`-----BEGIN PUBLIC KEY-----\n${base64}\n-----END PUBLIC KEY-----`, "RS256", {
             extractable: true
           })
-        )
+        ),
+        // PEM does not say it. Clerk's own client takes this one too.
+        alg: "RS256"
       }),
     catch: () => invalid("got something else")
   }).pipe(

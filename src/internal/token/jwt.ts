@@ -88,7 +88,7 @@ const readPayload = (bytes: Uint8Array): JsonObject | undefined => {
   }
 }
 
-/** The first problem, in the order of Clerk's own client. */
+/** The first problem, in the order of Clerk's own client, which drops the fraction of a second too. */
 const problemOf = (payload: JsonObject, keys: Keys, options: Options, now: number): TokenInvalid | undefined => {
   const { aud, azp, exp, iat, iss, nbf, sub } = payload
   const { audience, authorizedParties = [], issuer = keys.issuer ?? [] } = options
@@ -108,13 +108,13 @@ const problemOf = (payload: JsonObject, keys: Keys, options: Options, now: numbe
   if (!isTime(exp) || nbf !== undefined && !isTime(nbf) || iat !== undefined && !isTime(iat)) {
     return invalid("malformed", "A time of the token is not a number of seconds")
   }
-  if (exp <= now - skew) {
+  if (Math.trunc(exp) <= now - skew) {
     return invalid("expired", "The token has expired")
   }
-  if (nbf !== undefined && nbf > now + skew) {
+  if (nbf !== undefined && Math.trunc(nbf) > now + skew) {
     return invalid("notActiveYet", "The token is not valid yet")
   }
-  return iat !== undefined && iat > now + skew
+  return iat !== undefined && Math.trunc(iat) > now + skew
     ? invalid("issuedInFuture", "The token was issued in the future; the clocks of the servers differ")
     : undefined
 }
