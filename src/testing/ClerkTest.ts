@@ -42,7 +42,7 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
   const counters = yield* Counters.make
   const exclusively = (yield* Effect.makeSemaphore(1)).withPermits(1)
   const users = yield* UsersResource.make(options, counters)
-  const tokens = yield* Tokens.make
+  const tokens = yield* Tokens.make(counters)
   const server = yield* InMemoryServer.make({
     secretKey: options.secretKey,
     resources: [users.resource, tokens.resource, ...(options.resources ?? [])],

@@ -5,7 +5,10 @@
  */
 import type * as Duration from "effect/Duration"
 import type * as Effect from "effect/Effect"
+import type * as Redacted from "effect/Redacted"
+import type { OpenEnum } from "../../Schema/wire/Fields.ts"
 import type { JsonObject } from "../../Schema/wire/Json.ts"
+import type { EventData, EventType } from "../../WebhookEvent.ts"
 
 /**
  * A session token to make.
@@ -50,7 +53,33 @@ export interface SessionTokenOptions {
 }
 
 /**
- * The tokens of the in-memory Clerk.
+ * How a webhook is signed.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface WebhookOptions {
+  /** The id of the message, by default the next one: `msg_…`. Give one to deliver a message again. */
+  readonly id?: string | undefined
+  /** The signing secret, by default that of the in-memory Clerk. */
+  readonly secret?: Redacted.Redacted | undefined
+}
+
+/**
+ * A signed webhook.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface SignedWebhook {
+  /** The headers, with those of the signature. */
+  readonly headers: { readonly [name: string]: string }
+  /** The body as JSON. */
+  readonly body: string
+}
+
+/**
+ * The tokens and webhooks of the in-memory Clerk.
  *
  * @since 0.1.0
  * @category models
@@ -64,4 +93,12 @@ export interface TokensControl {
   readonly sessionToken: (options: SessionTokenOptions) => Effect.Effect<string>
   /** Signs any claims with any header, for tokens that Clerk would not make. The default header has `alg`, `kid` and `typ`. */
   readonly signToken: (claims: unknown, header?: JsonObject) => Effect.Effect<string>
+  /** The signing secret of webhooks, for `Webhook.layer`. */
+  readonly webhookSecret: Redacted.Redacted
+  /** Makes a signed webhook, sent at the time of the `Clock`. Data of an unknown type is sent as it is. */
+  readonly webhook: <Type extends OpenEnum<EventType>>(
+    type: Type,
+    data: Type extends EventType ? EventData<Type> : JsonObject,
+    options?: WebhookOptions
+  ) => Effect.Effect<SignedWebhook>
 }

@@ -6,10 +6,12 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as Operation from "../../Operation.ts"
 import type { JsonObject } from "../../Schema/wire/Json.ts"
+import type { Counters } from "../server/Counters.ts"
 import { type HttpRequest, type HttpResponse, json } from "../server/HttpMessage.ts"
 import type { Resource } from "../server/Resource.ts"
 import type { SessionTokenOptions, TokensControl } from "./Control.ts"
 import * as Keys from "./Keys.ts"
+import * as Webhooks from "./Webhooks.ts"
 
 export interface Tokens {
   readonly control: TokensControl
@@ -19,7 +21,7 @@ export interface Tokens {
   readonly handle: (request: HttpRequest) => Effect.Effect<HttpResponse> | undefined
 }
 
-export const make: Effect.Effect<Tokens> = Effect.gen(function*() {
+export const make = Effect.fnUntraced(function*({ nextId }: Counters): Effect.fn.Return<Tokens> {
   const keys = yield* Effect.cached(Keys.make)
   const jwks = Effect.map(keys, ({ jwks }) => jwks)
   const signToken: TokensControl["signToken"] = (claims, header = {}) =>
@@ -29,6 +31,8 @@ export const make: Effect.Effect<Tokens> = Effect.gen(function*() {
       issuer,
       publicKeyPem: Effect.map(keys, ({ publicKeyPem }) => publicKeyPem),
       signToken,
+      webhook: Webhooks.make(nextId("msg")),
+      webhookSecret: Webhooks.secret,
       sessionToken: (options) =>
         Effect.flatMap(Keys.nowInSeconds, (now) => signToken(sessionClaims(options, now), { cat: "cl_B7d4PD111AAA" }))
     },

@@ -1,0 +1,39 @@
+/**
+ * Decodes the event in the body of a webhook. Fields that cannot be decoded are left out, as in a response.
+ */
+import * as Either from "effect/Either"
+import type * as Schema from "effect/Schema"
+import type { Issue } from "../../Errors.ts"
+import { isJsonObject } from "../../Schema/wire/Json.ts"
+import { dataSchemas, type EventType, type KnownEvent, type WebhookEvent } from "../../WebhookEvent.ts"
+import * as Decode from "../schema/decode.ts"
+
+export interface Decoded {
+  readonly event: WebhookEvent
+  /** What was left out. */
+  readonly issues: ReadonlyArray<Issue>
+}
+
+export const decode = (type: string, data: unknown): Either.Either<Decoded, ReadonlyArray<Issue>> => {
+  if (!isKnown(type)) {
+    return Either.right({ event: { type: "unknown", name: type, data: isJsonObject(data) ? data : {} }, issues: [] })
+  }
+  return Either.mapBoth(decoderOf(type)(data), {
+    onLeft: ({ issues }) => issues,
+    onRight: ({ failures, value }) => ({
+      event: { type, data: value } as KnownEvent,
+      issues: failures.flatMap((failure) => failure().issues)
+    })
+  })
+}
+
+const isKnown = (type: string): type is EventType => Object.hasOwn(dataSchemas, type)
+
+/** Compiled once, on first use. */
+const decoders = new Map<EventType, Decode.Decoder<unknown>>()
+
+const decoderOf = (type: EventType): Decode.Decoder<unknown> => {
+  const decoder = decoders.get(type) ?? Decode.decoder(dataSchemas[type] as unknown as Schema.Schema<unknown, unknown>)
+  decoders.set(type, decoder)
+  return decoder
+}
