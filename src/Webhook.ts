@@ -365,6 +365,36 @@ export const httpApp = <E, R>(
     })
   )
 
+/**
+ * Makes `httpApp` with the services that it requires, for a router whose routes must require none, such as that of an `HttpApi`.
+ *
+ * ```ts
+ * import { HttpApiBuilder } from "@effect/platform"
+ * import { Effect } from "effect"
+ * import * as Webhook from "effect-clerk/Webhook"
+ *
+ * const WebhooksLive = HttpApiBuilder.Router.use((router) =>
+ *   Effect.flatMap(Webhook.makeHttpApp(Webhook.handlers({})), (app) => router.post("/webhooks/clerk", app))
+ * )
+ * ```
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const makeHttpApp = <E, R>(
+  handler: Handler<E, R>,
+  options?: HttpAppOptions
+): Effect.Effect<
+  Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest.HttpServerRequest>,
+  never,
+  R | WebhookSecrets
+> =>
+  Effect.map(Effect.context<R | WebhookSecrets>(), (context) =>
+    Effect.mapInputContext(
+      httpApp(handler, options),
+      (request: Context.Context<HttpServerRequest.HttpServerRequest>) => Context.merge(context, request)
+    ))
+
 const nameOf = (event: WebhookEvent): string => event.type === "unknown" ? event.name : event.type
 
 /** The body, or undefined when it is larger than the limit; then the rest is not read. */
