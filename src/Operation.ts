@@ -59,6 +59,8 @@ export interface Operation<
   readonly query: Query
   /** The schema of the body. */
   readonly payload: Payload
+  /** Parameters that Clerk does not accept here although callers expect them, each with what the error says instead. */
+  readonly refused: { readonly [name: string]: string }
   /** The encoding of the body; `"none"` without a body. */
   readonly encoding: "json" | "formData" | "none"
   /** The schema of a 2xx response. */
@@ -184,6 +186,8 @@ export interface Declaration<
   readonly query?: Query
   /** The schema of the body; no body by default. */
   readonly payload?: Payload
+  /** Parameters that Clerk does not accept here although callers expect them, each with what the error says instead. */
+  readonly refused?: { readonly [name: string]: string }
   /** How the body is encoded, `"json"` by default. */
   readonly encoding?: "json" | "formData"
   /** The schema of a 2xx response. */
@@ -218,6 +222,7 @@ const declare = (method: Method, idempotentByDefault: boolean) =>
   params: declaration.params ?? {},
   query: declaration.query ?? Nothing as Query,
   payload: declaration.payload ?? Nothing as Payload,
+  refused: declaration.refused ?? {},
   encoding: declaration.payload === undefined ? "none" : declaration.encoding ?? "json",
   success: declaration.success,
   errors: declaration.errors,

@@ -5,7 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import { openEnum } from "./wire/Fields.ts"
-import { Metadata } from "./wire/Json.ts"
+import { Metadata, MetadataPatch } from "./wire/Json.ts"
 import { clearable, IsoTime, Secret } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
@@ -89,7 +89,16 @@ const metadataFields = snakeCase({
   unsafeMetadata: Schema.optional(Metadata)
 })
 
-const metadataChanges = Schema.Struct(metadataFields)
+const metadataPatches = snakeCase({
+  /** Changes of the metadata that the front end and the back end can read, at most 8 KB without the keys that are `null`. */
+  publicMetadata: Schema.optional(MetadataPatch),
+  /** Changes of the metadata that only the back end can read, at most 8 KB without the keys that are `null`. */
+  privateMetadata: Schema.optional(MetadataPatch),
+  /** Changes of the metadata that the front end can write too, at most 8 KB without the keys that are `null`. */
+  unsafeMetadata: Schema.optional(MetadataPatch)
+})
+
+const metadataChanges = Schema.Struct(metadataPatches)
 
 /**
  * The body of `Users.updateMetadata`. Omitted metadata is not changed, given metadata is merged deeply, `null` removes a key.
@@ -97,7 +106,7 @@ const metadataChanges = Schema.Struct(metadataFields)
  * @since 0.1.0
  * @category models
  */
-export interface MetadataChanges extends Schema.Struct.Type<typeof metadataFields> {}
+export interface MetadataChanges extends Schema.Struct.Type<typeof metadataPatches> {}
 
 /**
  * The body of `Users.updateMetadata`. Omitted metadata is not changed, given metadata is merged deeply, `null` removes a key.
@@ -196,7 +205,14 @@ const updateFields = Schema.Struct({ ...sharedFields, ...updateOnly })
  * @since 0.1.0
  * @category models
  */
-export interface UserChanges extends Schema.Struct.Type<typeof sharedFields>, Schema.Struct.Type<typeof updateOnly> {}
+export interface UserChanges extends Schema.Struct.Type<typeof sharedFields>, Schema.Struct.Type<typeof updateOnly> {
+  /** Refused: use `Users.updateMetadata` to merge public metadata, or `Users.replaceMetadata` to replace it. */
+  readonly publicMetadata?: never
+  /** Refused: use `Users.updateMetadata` to merge private metadata, or `Users.replaceMetadata` to replace it. */
+  readonly privateMetadata?: never
+  /** Refused: use `Users.updateMetadata` to merge unsafe metadata, or `Users.replaceMetadata` to replace it. */
+  readonly unsafeMetadata?: never
+}
 
 /**
  * The body of `Users.update`. Omitted fields are not changed, fields that are `null` are cleared.

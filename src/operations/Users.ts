@@ -39,6 +39,10 @@ const changesOfOneUser: Rule = {
   operations: ["users.update", "users.updateMetadata", "users.replaceMetadata"]
 }
 
+/** A metadata parameter of `update`, which Clerk refuses since its version 2026-05-12. */
+const metadataElsewhere =
+  "Expected no metadata, which Users.update does not change: use Users.updateMetadata to merge it, or Users.replaceMetadata to replace it"
+
 const users = {
   /**
    * Lists users, the newest first unless `orderBy` says otherwise.
@@ -63,8 +67,8 @@ const users = {
    * Creates a user. The required fields depend on the settings of the instance.
    *
    * E-mail addresses and phone numbers are marked as verified, unless `emailAddressIdentificationStatus` or
-   * `phoneNumberIdentificationStatus` is `"reserved"`. The first of each becomes the primary one. Each kind of metadata is
-   * limited to 8 KB.
+   * `phoneNumberIdentificationStatus` is `"reserved"`. The first of each becomes the primary one. Each kind of metadata has at most
+   * 8 KB (8192 bytes of its JSON); more is refused before it is sent.
    *
    * Returns the new user. Not idempotent: when it fails with `outcomeUnknown`, look for the user before you try again, by
    * `externalId` for example.
@@ -114,8 +118,8 @@ const users = {
    *
    * The primary e-mail address, phone number and wallet are set by the id of a verified one of the same user. A `username` of
    * `null` or `""` removes the user name, unless the instance requires one. With `password`, `skipPasswordChecks` skips the
-   * password policy and `signOutOfOtherSessions` ends all sessions. Use `updateMetadata` for metadata. Limited to 10 requests in
-   * 10 seconds for each user.
+   * password policy and `signOutOfOtherSessions` ends all sessions. Metadata is refused before it is sent: use
+   * `updateMetadata` to merge it, or `replaceMetadata` to replace it. Limited to 10 requests in 10 seconds for each user.
    *
    * Returns the updated user.
    *
@@ -126,6 +130,11 @@ const users = {
    */
   update: Operation.patch("/users/:userId", {
     payload: UserChanges,
+    refused: {
+      publicMetadata: metadataElsewhere,
+      privateMetadata: metadataElsewhere,
+      unsafeMetadata: metadataElsewhere
+    },
     success: User,
     errors: [400, 401, 404, 409, 422],
     rateLimit: changesOfOneUser
@@ -245,7 +254,8 @@ const users = {
 
   /**
    * Merges metadata into that of the user with the id `userId`, at every depth. Keys that are left out keep their value; `null`
-   * removes a key. Each kind of metadata is limited to 8 KB after the merge. Limited to 10 requests in 10 seconds for each user.
+   * removes a key. Each kind of metadata is limited to 8 KB (8192 bytes of its JSON) after the merge; changes that exceed it by
+   * themselves are refused before they are sent. Limited to 10 requests in 10 seconds for each user.
    *
    * Returns the updated user.
    *

@@ -66,6 +66,16 @@ describe("responses", () => {
       assert.strictEqual(headers["content-type"], "application/json")
     }).pipe(withClerk))
 
+  it.effect("are errors for metadata of more than 8 KB, which the client of this library does not send", () =>
+    Effect.gen(function*() {
+      const body = JSON.stringify({ username: "ada", public_metadata: { text: "x".repeat(8192) } })
+      assert.deepStrictEqual(yield* errorResponseOf("/v1/users", { method: "POST", body }), [
+        422,
+        "form_param_exceeds_allowed_size",
+        "public_metadata"
+      ])
+    }).pipe(withClerk))
+
   it.effect("are arrays for lists, with times in unix milliseconds and without the keys that Clerk leaves out", () =>
     Effect.gen(function*() {
       yield* ClerkTest.seed([{ username: "ada", unknownFields: { new_key: [1] } }])

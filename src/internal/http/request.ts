@@ -52,19 +52,21 @@ export const encoder = (
 
   const encodeParts = (input: object): Either.Either<EncodedParts, ReadonlyArray<Issue>> => {
     const unknown = Object.keys(input).filter((name) => !known.has(name))
-    return unknown.length > 0 ? refuse(unknown, "Expected no such parameter") : Either.flatMap(
-      Either.all({
-        params: parts.params.encode(input),
-        query: parts.query.encode(input),
-        payload: parts.payload.encode(input)
-      }),
-      (encoded) => {
-        const broken = Object.keys(encoded.query).filter((key) => !isWellFormed(encoded.query[key]))
-        return broken.length > 0
-          ? refuse(broken.map((key) => fieldNames.get(key) ?? key), "Expected well-formed Unicode")
-          : Either.right(encoded)
-      }
-    )
+    return unknown.length > 0 ?
+      refuse(unknown, (name) => operation.refused[name] ?? "Expected no such parameter") :
+      Either.flatMap(
+        Either.all({
+          params: parts.params.encode(input),
+          query: parts.query.encode(input),
+          payload: parts.payload.encode(input)
+        }),
+        (encoded) => {
+          const broken = Object.keys(encoded.query).filter((key) => !isWellFormed(encoded.query[key]))
+          return broken.length > 0
+            ? refuse(broken.map((key) => fieldNames.get(key) ?? key), () => "Expected well-formed Unicode")
+            : Either.right(encoded)
+        }
+      )
   }
   const encode = (input: object) =>
     Effect.flatMap(Input.check(input, encodeParts), ({ params, payload, query }) =>
@@ -81,8 +83,8 @@ interface EncodedParts {
   readonly payload: Encoded
 }
 
-const refuse = (names: ReadonlyArray<string>, message: string) =>
-  Either.left(format(names.map((name) => ({ path: [name], message }))))
+const refuse = (names: ReadonlyArray<string>, messageOf: (name: string) => string) =>
+  Either.left(format(names.map((name) => ({ path: [name], message: messageOf(name) }))))
 
 /** Half a surrogate pair in a query would be sent as another character. In a path it is refused, and JSON can hold it. */
 const isWellFormed = (value: unknown): boolean =>

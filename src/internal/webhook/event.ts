@@ -18,7 +18,7 @@ export const decode = (type: string, data: unknown): Either.Either<Decoded, Read
   if (!isKnown(type)) {
     return Either.right({ event: { type: "unknown", name: type, data: isJsonObject(data) ? data : {} }, issues: [] })
   }
-  return Either.mapBoth(decoderOf(type)(data), {
+  return Either.mapBoth(decoderOf(type).decode(data), {
     onLeft: ({ issues }) => issues,
     onRight: ({ failures, value }) => ({
       event: { type, data: value } as KnownEvent,

@@ -55,7 +55,7 @@ const created: Bodies<NewUser> = {
   locked: [false, "locked", `false`]
 }
 
-const updated: Bodies<UserChanges> = {
+const updated: Bodies<Omit<UserChanges, "publicMetadata" | "privateMetadata" | "unsafeMetadata">> = {
   ...shared,
   primaryEmailAddressId: ["idn_1", "primary_email_address_id", `"idn_1"`],
   notifyPrimaryEmailAddressChanged: [true, "notify_primary_email_address_changed", `true`],
@@ -175,17 +175,20 @@ describe("users.update", () => {
       )
     }))
 
-  it.effect("B18: sends one request and rejects metadata, which has an operation of its own", () =>
+  it.effect("B18: sends one request, and refuses metadata with the names of the operations that change it", () =>
     Effect.gen(function*() {
       const { layer, sent } = clerk()
+      const changes = { userId, firstName: "Ada", publicMetadata: { plan: "pro" }, unsafeMetadata: {} }
       const reason = yield* failure(Effect.provide(
         // @ts-expect-error: Clerk would reject the metadata, or apply only a part of the change.
-        Users.update({ userId, firstName: "Ada", publicMetadata: { plan: "pro" } }),
+        Users.update(changes),
         layer
       ))
+      const message = "Expected no metadata, which Users.update does not change: " +
+        "use Users.updateMetadata to merge it, or Users.replaceMetadata to replace it"
       assert.deepStrictEqual(plain(reason), {
         _tag: "InvalidRequest",
-        issues: [{ path: "publicMetadata", message: "Expected no such parameter" }]
+        issues: [{ path: "publicMetadata", message }, { path: "unsafeMetadata", message }]
       })
       assert.deepStrictEqual(sent, [])
       yield* Effect.provide(Users.update({ userId, firstName: "Ada" }), layer)
@@ -422,4 +425,48 @@ describe("B19: metadata", () => {
         assert.deepStrictEqual(sent, [])
       })
   )
+
+  describe("of more than 8 KB", () => {
+    /** Metadata whose JSON has some bytes. An umlaut has two in UTF-8, an escaped line break two as well. */
+    const ofSize = (bytes: number) => ({ text: `ü\n${"x".repeat(bytes - `{"text":"ü\\n"}`.length - 1)}` })
+
+    it.effect.each(["publicMetadata", "privateMetadata", "unsafeMetadata"])(
+      "is refused as %s before it is sent",
+      (kind) =>
+        Effect.gen(function*() {
+          const { layer, sent } = clerk()
+          const issues = [{
+            path: kind,
+            message: "Expected an object of JSON values, but it has 8193 bytes, more than the 8192 of Clerk's limit"
+          }]
+          const tooLarge = { [kind]: ofSize(8193) }
+          const create = yield* failure(Effect.provide(Users.create(tooLarge), layer))
+          assert.deepStrictEqual(plain(create), { _tag: "InvalidRequest", issues })
+          const update = yield* failure(Effect.provide(Users.updateMetadata({ userId, ...tooLarge }), layer))
+          assert.deepStrictEqual(plain(update), { _tag: "InvalidRequest", issues })
+          assert.deepStrictEqual(sent, [])
+        })
+    )
+
+    it.effect("is refused for each kind by itself, and 8 KB are sent", () =>
+      Effect.gen(function*() {
+        const { layer, sent } = clerk()
+        const metadata = ofSize(8192)
+        assert.strictEqual(new TextEncoder().encode(JSON.stringify(metadata)).length, 8192)
+        yield* Users.create({ publicMetadata: metadata, privateMetadata: metadata, unsafeMetadata: metadata }).pipe(
+          Effect.provide(layer)
+        )
+        assert.lengthOf(sent, 1)
+      }))
+
+    it.effect("is sent by updateMetadata when what is stored of it is less, because null removes a key", () =>
+      Effect.gen(function*() {
+        const { layer, sent } = clerk()
+        const keys = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`key_${index}`, null]))
+        yield* Users.updateMetadata({ userId, publicMetadata: { ...keys, inner: keys } }).pipe(Effect.provide(layer))
+        assert.isAbove(textOf(only(sent))?.length ?? 0, 40_000)
+        yield* failure(Effect.provide(Users.create({ publicMetadata: keys }), layer))
+        assert.lengthOf(sent, 1)
+      }))
+  })
 })
