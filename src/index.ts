@@ -47,7 +47,9 @@ export * from "./Schema/ExternalAccount.ts"
 /** @since 0.1.0 */
 export * from "./Schema/IdentificationLink.ts"
 /** @since 0.1.0 */
-export * from "./Schema/wire/Json.ts"
+export { isJsonObject, JsonObject } from "./Schema/wire/Json.ts"
+/** @since 0.1.0 */
+export * from "./Schema/wire/Metadata.ts"
 /** @since 0.1.0 */
 export * from "./Schema/wire/Lists.ts"
 /** @since 0.1.0 */

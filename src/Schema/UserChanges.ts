@@ -5,7 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import { openEnum } from "./wire/Fields.ts"
-import { Metadata, MetadataPatch } from "./wire/Json.ts"
+import { Metadata, MetadataPatch } from "./wire/Metadata.ts"
 import { clearable, IsoTime, Secret } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 

@@ -6,115 +6,227 @@
 import type { OpenEnum } from "./Fields.ts"
 
 /**
- * The error codes that Clerk documents for the operations of this library.
+ * The error codes that Clerk documents for operations like those of this library, each with its usual status. Any code can come with
+ * another status.
  *
  * @since 0.1.0
  * @category models
  */
-export type KnownCode =
-  | "api_version_invalid"
-  | "attribute_managed_by_scim"
-  | "authentication_invalid"
-  | "authorization_header_format_invalid"
-  | "authorization_invalid"
-  | "authorization_missing_scopes"
-  | "bad_request"
-  | "billing_not_enabled"
-  | "bulk_size_exceeded"
-  | "clerk_key_invalid"
-  | "conflict"
-  | "could_not_authenticate_request"
-  | "currency_invalid"
-  | "delete_linked_identification_disallowed"
-  | "external_account_email_address_verification_required"
-  | "external_account_missing_refresh_token"
-  | "external_account_not_found"
-  | "feature_not_enabled"
-  | "form_conditional_param_disallowed"
-  | "form_conditional_param_missing"
-  | "form_data_missing"
-  | "form_disallow_future_date"
-  | "form_identifier_exists"
-  | "form_param_array_length_mismatch"
-  | "form_param_array_size_exceeded"
-  | "form_param_duplicate"
-  | "form_param_exceeds_allowed_size"
-  | "form_param_format_invalid"
-  | "form_param_invalid_date"
-  | "form_param_invalid_time"
-  | "form_param_max_length_exceeded"
-  | "form_param_min_length_exceeded"
-  | "form_param_missing"
-  | "form_param_nil"
-  | "form_param_type_invalid"
-  | "form_param_unknown"
-  | "form_param_value_conflict"
-  | "form_param_value_invalid"
-  | "form_param_value_too_large"
-  | "form_password_digest_invalid_code"
-  | "form_password_length_too_long"
-  | "form_password_length_too_short"
-  | "form_password_matches_identifier"
-  | "form_password_no_lowercase"
-  | "form_password_no_number"
-  | "form_password_no_special_char"
-  | "form_password_no_uppercase"
-  | "form_password_not_strong_enough"
-  | "form_password_pwned"
-  | "form_password_size_in_bytes_exceeded"
-  | "form_password_validation_failed"
-  | "form_resource_not_found"
-  | "form_username_cannot_be_phone_number"
-  | "form_username_invalid_character"
-  | "form_username_invalid_length"
-  | "form_username_needs_non_number_char"
-  | "form_verification_needed"
-  | "gateway_timeout"
-  | "identification_deletion_failed"
-  | "image_not_found"
-  | "image_too_large"
-  | "incorrect_password"
-  | "insufficient_credit_balance"
-  | "internal_clerk_error"
-  | "invalid_credit_action"
-  | "invalid_credit_amount"
-  | "invalid_totp_secret_code"
-  | "last_required_identification_deletion_failed"
-  | "malformed_request_parameters"
-  | "missing_query_parameter"
-  | "no_password_set"
-  | "not_allowed_access"
-  | "oauth_missing_access_token"
-  | "oauth_missing_refresh_token"
-  | "oauth_token_provider_not_enabled"
-  | "oauth_token_retrieval_error"
-  | "oauth_unsupported_provider"
-  | "operation_deprecated"
-  | "organization_not_enabled_in_instance"
-  | "passkey_not_registered"
-  | "password_disabled"
-  | "payer_not_found"
-  | "quota_exceeded"
-  | "request_body_invalid"
-  | "request_body_too_large"
-  | "request_invalid_for_environment"
-  | "request_invalid_for_instance"
-  | "resource_locked"
-  | "resource_not_found"
-  | "service_unavailable"
-  | "subscription_not_found"
-  | "too_many_requests"
-  | "totp_disabled"
-  | "totp_incorrect_code"
-  | "totp_invalid_length"
-  | "unsupported_content_type"
-  | "unsupported_country_code"
-  | "unsupported_subscription_plan_features"
-  | "user_managed_by_scim"
-  | "user_quota_exceeded"
+export interface KnownCodes {
+  /** 400. Clerk does not have the version of the API that was asked for. */
+  readonly api_version_invalid: 400
+  /** 409. A directory sync (SCIM) manages the attribute, so it cannot be changed here. */
+  readonly attribute_managed_by_scim: 409
+  /** 401. The request is not authenticated. */
+  readonly authentication_invalid: 401
+  /** 401. The `Authorization` header is not `Bearer` and a secret key. */
+  readonly authorization_header_format_invalid: 401
+  /** 403. The secret key does not allow the request. */
+  readonly authorization_invalid: 403
+  /** 403. The secret key lacks a scope that the request needs. */
+  readonly authorization_missing_scopes: 403
+  /** 400. The request is malformed. */
+  readonly bad_request: 400
+  /** 403. The instance does not have billing for users. */
+  readonly billing_not_enabled: 403
+  /** 400. The list has more items than one request may have. */
+  readonly bulk_size_exceeded: 400
+  /** 401. The secret key is wrong, or was revoked. */
+  readonly clerk_key_invalid: 401
+  /** 409. The request conflicts with the state of the resource. */
+  readonly conflict: 409
+  /** 401. The request is not authenticated. */
+  readonly could_not_authenticate_request: 401
+  /** 400. Clerk does not support the currency. */
+  readonly currency_invalid: 400
+  /** 400. The e-mail address belongs to a connected account, which must be deleted first. */
+  readonly delete_linked_identification_disallowed: 400
+  /** 400. The e-mail address of the external account is not verified. */
+  readonly external_account_email_address_verification_required: 400
+  /** 400. The OAuth access token expired, and the provider gave no refresh token: the user must connect again. */
+  readonly external_account_missing_refresh_token: 400
+  /** 404. The user has no external account with that id. */
+  readonly external_account_not_found: 404
+  /** 403. The instance does not have the feature. */
+  readonly feature_not_enabled: 403
+  /** 422. The parameter is not allowed together with another one. */
+  readonly form_conditional_param_disallowed: 422
+  /** 422. The parameter is required because of another one. */
+  readonly form_conditional_param_missing: 422
+  /** 422. The user lacks what the settings of the instance require; `meta` names it. */
+  readonly form_data_missing: 422
+  /** 422. The time is in the future. */
+  readonly form_disallow_future_date: 422
+  /** 422. Another user has the e-mail address, phone number, user name, wallet or external id. */
+  readonly form_identifier_exists: 422
+  /** 422. The list does not have one item for each item of another list. */
+  readonly form_param_array_length_mismatch: 422
+  /** 422. The list has too many items. */
+  readonly form_param_array_size_exceeded: 422
+  /** 422. The parameter is deprecated. */
+  readonly form_param_deprecated: 422
+  /** 422. The parameter, or one of its values, is given twice. */
+  readonly form_param_duplicate: 422
+  /** 422. The value is too large, such as metadata of more than 8 KB. */
+  readonly form_param_exceeds_allowed_size: 422
+  /** 422. The value is malformed, such as an e-mail address or a locale. */
+  readonly form_param_format_invalid: 422
+  /** 422. The value is not a time in Unix milliseconds. */
+  readonly form_param_invalid_date: 422
+  /** 422. The value is not a time in RFC 3339. */
+  readonly form_param_invalid_time: 422
+  /** 422. The text is too long. */
+  readonly form_param_max_length_exceeded: 422
+  /** 422. The text is too short. */
+  readonly form_param_min_length_exceeded: 422
+  /** 422. A required parameter is missing. A missing part of a form is a 400. */
+  readonly form_param_missing: 422
+  /** 422. The parameter must not be null. */
+  readonly form_param_nil: 422
+  /** 422. The value has the wrong type. */
+  readonly form_param_type_invalid: 422
+  /** 422. The operation does not have the parameter. */
+  readonly form_param_unknown: 422
+  /** 422. The parameter contradicts another one. */
+  readonly form_param_value_conflict: 422
+  /** 422. The value is not allowed. */
+  readonly form_param_value_invalid: 422
+  /** 422. The number is too large. */
+  readonly form_param_value_too_large: 422
+  /** 422. The digest does not have the format of its hasher. */
+  readonly form_password_digest_invalid_code: 422
+  /** 422. The password is too long. */
+  readonly form_password_length_too_long: 422
+  /** 422. The password is too short. */
+  readonly form_password_length_too_short: 422
+  /** 422. The password is the e-mail address, phone number or user name. */
+  readonly form_password_matches_identifier: 422
+  /** 422. The password needs a lower-case letter. */
+  readonly form_password_no_lowercase: 422
+  /** 422. The password needs a digit. */
+  readonly form_password_no_number: 422
+  /** 422. The password needs a special character. */
+  readonly form_password_no_special_char: 422
+  /** 422. The password needs an upper-case letter. */
+  readonly form_password_no_uppercase: 422
+  /** 422. The password is too easy to guess; `meta` has suggestions. */
+  readonly form_password_not_strong_enough: 422
+  /** 422. The password is in a list of leaked passwords. */
+  readonly form_password_pwned: 422
+  /** 422. The password has too many bytes. */
+  readonly form_password_size_in_bytes_exceeded: 422
+  /** 422. The password is not correct. */
+  readonly form_password_validation_failed: 422
+  /** 422. The parameter names something that does not exist. */
+  readonly form_resource_not_found: 422
+  /** 422. The user name is a phone number. */
+  readonly form_username_cannot_be_phone_number: 422
+  /** 422. The user name has a character that is not allowed. */
+  readonly form_username_invalid_character: 422
+  /** 422. The user name is too short or too long. */
+  readonly form_username_invalid_length: 422
+  /** 422. The user name consists of digits only. */
+  readonly form_username_needs_non_number_char: 422
+  /** 422. The e-mail address, phone number or wallet must be verified first. */
+  readonly form_verification_needed: 422
+  /** 504. A service that Clerk called did not respond in time. */
+  readonly gateway_timeout: 504
+  /** 400. The last identification of a user cannot be deleted. */
+  readonly identification_deletion_failed: 400
+  /** 404. There is no such image. */
+  readonly image_not_found: 404
+  /** 413. The image has more than 10 MB. */
+  readonly image_too_large: 413
+  /** 422. The password is not that of the user. */
+  readonly incorrect_password: 422
+  /** 422. The credit balance is less than the decrease. */
+  readonly insufficient_credit_balance: 422
+  /** 500. Clerk failed. */
+  readonly internal_clerk_error: 500
+  /** 422. The action is neither `"increase"` nor `"decrease"`. */
+  readonly invalid_credit_action: 422
+  /** 422. The amount of credit is not positive. */
+  readonly invalid_credit_amount: 422
+  /** 422. The TOTP secret is not in base32. */
+  readonly invalid_totp_secret_code: 422
+  /** 400. The instance requires the identification, and it is the last one of its kind. */
+  readonly last_required_identification_deletion_failed: 400
+  /** 400. The parameters cannot be read. */
+  readonly malformed_request_parameters: 400
+  /** 400. A required parameter of the query is missing. */
+  readonly missing_query_parameter: 400
+  /** 400. The user has no password. */
+  readonly no_password_set: 400
+  /** 403. The restrictions of the instance do not allow the e-mail address, phone number or country. */
+  readonly not_allowed_access: 403
+  /** 422. The external account has no OAuth access token. */
+  readonly oauth_missing_access_token: 422
+  /** 422. The OAuth access token expired, and there is no refresh token. */
+  readonly oauth_missing_refresh_token: 422
+  /** 404. The instance does not have the OAuth provider. */
+  readonly oauth_token_provider_not_enabled: 404
+  /** 400. The OAuth provider gave no new access token. */
+  readonly oauth_token_retrieval_error: 400
+  /** 400. Clerk does not support the OAuth provider. */
+  readonly oauth_unsupported_provider: 400
+  /** 410. Clerk has removed the operation. */
+  readonly operation_deprecated: 410
+  /** 403. The instance does not have organizations. */
+  readonly organization_not_enabled_in_instance: 403
+  /** 404. The user has no such passkey. */
+  readonly passkey_not_registered: 404
+  /** 403. The instance does not have passwords. */
+  readonly password_disabled: 403
+  /** 404. The user has no billing account. */
+  readonly payer_not_found: 404
+  /** 403. A quota of the instance is used up. */
+  readonly quota_exceeded: 403
+  /** 400. The body is invalid, such as a file that is not an image. */
+  readonly request_body_invalid: 400
+  /** 413. The body is too large. */
+  readonly request_body_too_large: 413
+  /** 400. The request is not for instances of this environment, development or production. */
+  readonly request_invalid_for_environment: 400
+  /** 400. The settings of the instance do not allow the request. */
+  readonly request_invalid_for_instance: 400
+  /** 409. Another request is changing the resource. The call is retried. */
+  readonly resource_locked: 409
+  /** 404. There is no user or other resource with that id. */
+  readonly resource_not_found: 404
+  /** 503. Clerk is unavailable. */
+  readonly service_unavailable: 503
+  /** 404. The user has no subscription. */
+  readonly subscription_not_found: 404
+  /** 429. The instance exceeds its rate limit. The call is retried. */
+  readonly too_many_requests: 429
+  /** 400. The user has neither a TOTP nor backup codes. */
+  readonly totp_disabled: 400
+  /** 422. The TOTP code or backup code is not correct. */
+  readonly totp_incorrect_code: 422
+  /** 422. The TOTP code does not have 6 digits. */
+  readonly totp_invalid_length: 422
+  /** 415. The content type is not supported. */
+  readonly unsupported_content_type: 415
+  /** 403. Clerk does not support phone numbers of that country. */
+  readonly unsupported_country_code: 403
+  /** 402. The plan of the instance does not include the feature. */
+  readonly unsupported_subscription_plan_features: 402
+  /** 409. A directory sync (SCIM) manages the user, who cannot be deleted here. */
+  readonly user_managed_by_scim: 409
+  /** 403. The instance has as many users as it may have. */
+  readonly user_quota_exceeded: 403
+}
 
 /**
- * A documented error code, or any other string.
+ * The name of a documented error code.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export type KnownCode = keyof KnownCodes
+
+/**
+ * A documented error code, or any other string, since Clerk can add codes.
  *
  * @since 0.1.0
  * @category models

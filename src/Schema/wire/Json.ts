@@ -7,9 +7,7 @@
  */
 import * as Either from "effect/Either"
 import type * as FastCheck from "effect/FastCheck"
-import { identity } from "effect/Function"
 import * as Option from "effect/Option"
-import * as ParseResult from "effect/ParseResult"
 import { isFunction, isString } from "effect/Predicate"
 import { isRedacted } from "effect/Redacted"
 import * as Schema from "effect/Schema"
@@ -55,7 +53,13 @@ export const JsonObject: Schema.Schema<JsonObject> = Schema.declare(
 export const isJsonObject = (input: unknown): input is JsonObject =>
   typeof input === "object" && input !== null && !Array.isArray(input)
 
-const jsonObjects = (
+/**
+ * Arbitrary objects of JSON values, without numbers beyond 2^53.
+ *
+ * @since 0.1.0
+ * @category arbitraries
+ */
+export const jsonObjects = (
   fc: Pick<typeof FastCheck, "dictionary" | "jsonValue" | "string">
 ): FastCheck.Arbitrary<JsonObject> =>
   fc.dictionary(fc.string(), fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value), withoutRounded)))
@@ -66,75 +70,12 @@ const withoutRounded = (_: string, value: unknown): unknown => typeof value === 
 const isRounded = (value: number): boolean => Math.abs(value) > Number.MAX_SAFE_INTEGER
 
 /**
- * The most bytes of one kind of metadata: 8 KB of its JSON in UTF-8.
+ * The message of a value that is not an object of JSON values, with what is wrong with it.
  *
  * @since 0.1.0
- * @category constants
+ * @category messages
  */
-export const maxMetadataBytes = 8192
-
-const metadataOf = (sized: (json: JsonObject) => unknown): Schema.Schema<object, JsonObject> =>
-  Schema.declare(
-    [],
-    {
-      decode: () => (input): Either.Either<object, ParseResult.ParseIssue> => decodeJson(input),
-      encode: () => (input, _, ast) =>
-        Either.mapLeft(
-          Either.flatMap(
-            isJsonObject(input) ? copyOf(input, true) : Either.left(undefined),
-            (json) => {
-              const size = sizeOf(sized(json))
-              return size > maxMetadataBytes
-                ? Either.left(`it has ${size} bytes, more than the ${maxMetadataBytes} of Clerk's limit`)
-                : Either.right(json)
-            }
-          ),
-          (fault) => new ParseResult.Type(ast, input, expected(fault))
-        )
-    },
-    {
-      identifier: "Metadata",
-      description: "an object of JSON values",
-      jsonSchema: { type: "object" },
-      arbitrary: () => (fc): FastCheck.Arbitrary<object> => jsonObjects(fc)
-    }
-  )
-
-/**
- * The input of a field with metadata: any object of values that JSON can represent, with an interface of its own if you like. It is copied
- * when it is sent, so that each of its values is read once.
- *
- * Beside what `JsonObject` rejects, it rejects more than 8 KB, and numbers beyond 2^53. JSON can represent them, but readers round them:
- * send such an id as a string. In a response, `JSON.parse` has rounded them already.
- *
- * @since 0.1.0
- * @category schemas
- */
-export const Metadata: Schema.Schema<object, JsonObject> = metadataOf(identity)
-
-/**
- * Metadata that is merged into that of an object, where `null` removes a key. It is refused as `Metadata` is, but keys with `null` do not
- * count towards the 8 KB, since Clerk does not store them.
- *
- * @since 0.1.0
- * @category schemas
- */
-export const MetadataPatch: Schema.Schema<object, JsonObject> = metadataOf((json) => withoutNulls(json))
-
-/** What is stored of a patch of nothing. */
-const withoutNulls = (value: unknown): unknown =>
-  isJsonObject(value)
-    ? Object.fromEntries(
-      Object.entries(value).flatMap(([key, inner]) => inner === null ? [] : [[key, withoutNulls(inner)]])
-    )
-    : value
-
-/** The bytes of the JSON of a value in UTF-8. */
-const sizeOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length
-
-const decodeJson = ParseResult.decodeUnknownEither(JsonObject)
-
-const expected = (fault?: string): string => `Expected an object of JSON values${fault ? `, but ${fault}` : ""}`
+export const expected = (fault?: string): string => `Expected an object of JSON values${fault ? `, but ${fault}` : ""}`
 
 // ---------------------------------------------------------------------------------------------------------------------
 // What JSON cannot represent
@@ -166,8 +107,13 @@ const isFlat = (object: JsonObject): boolean => {
   return true
 }
 
-/** What JSON has of an object, or why JSON cannot represent it. */
-const copyOf = (object: JsonObject, isSent: boolean): Either.Either<JsonObject, string> =>
+/**
+ * What JSON has of an object, or why JSON cannot represent it. What is sent may not have numbers beyond 2^53, which readers round.
+ *
+ * @since 0.1.0
+ * @category conversions
+ */
+export const copyOf = (object: JsonObject, isSent: boolean): Either.Either<JsonObject, string> =>
   Either.try({
     try: () => {
       const walk: Walk = { isSent, parents: new Set(), path: [] }

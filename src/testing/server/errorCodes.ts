@@ -2,6 +2,8 @@
  * The error codes of Clerk that the in-memory Clerk sends.
  */
 
+import type { KnownCode, KnownCodes } from "../../Schema/wire/ErrorCode.ts"
+
 export type Code = keyof typeof catalogue
 
 /** The status, the message and, where it differs, the full message of each code. */
@@ -72,7 +74,9 @@ export const catalogue = {
   totp_incorrect_code: [422, "Incorrect code", "The provided code is not correct."],
   unsupported_subscription_plan_features: [402, "Unsupported plan features", "The plan does not have this feature."],
   unsupported_content_type: [415, "Unsupported content type", "The request must have another content type."]
-} as const satisfies Record<string, readonly [status: number, message: string, longMessage?: string]>
+} as const satisfies {
+  readonly [C in KnownCode]?: readonly [status: KnownCodes[C], message: string, longMessage?: string]
+}
 
 /** The code of a status that does not depend on the request. */
 export const byStatus: { readonly [status: number]: Code } = {
