@@ -136,8 +136,9 @@ const sentence = (error: ClerkFailure, happened: string, why: string): string =>
   const endpoint = error.method === "" ? "" : ` (${error.method} ${error.path})`
   const attempts = error.attempts > 1 ? ` after ${error.attempts} attempts` : ""
   const unknown = error.outcomeUnknown ? ". The write may have succeeded" : ""
+  const done = error.done.length === 0 ? "" : `. Earlier requests have done ${error.done.length} ids`
   const trace = error.traceId === null ? "" : ` [trace ${error.traceId}]`
-  return `${error.operation}${endpoint} ${happened}${attempts}: ${why}${unknown}${trace}`
+  return `${error.operation}${endpoint} ${happened}${attempts}: ${why}${unknown}${done}${trace}`
 }
 
 /**

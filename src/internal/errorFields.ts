@@ -21,7 +21,9 @@ export const call = {
   /** Whether a write may have succeeded: it may have been sent, and no response said that it was refused. */
   outcomeUnknown: withDefault(Schema.Boolean, () => false),
   /** Whether the operation can be sent again even if its outcome is unknown. */
-  idempotent: withDefault(Schema.Boolean, () => false)
+  idempotent: withDefault(Schema.Boolean, () => false),
+  /** The ids that earlier requests of the same call have done, for a call that sends several: `bulkBan` and `bulkUnban`. */
+  done: withDefault(Schema.Array(Schema.String), (): ReadonlyArray<string> => [])
 }
 
 /** Fields of both errors about the response. */

@@ -2,11 +2,11 @@
  * Validates every request to the in-memory Clerk and every response of it in all tests, against Clerk's OpenAPI file. A test fails
  * with what the file does not allow.
  */
-import { Effect, Exit } from "effect"
+import type { Exit } from "effect"
 import type { HttpRequest, HttpResponse } from "effect-clerk/testing"
 import { readFileSync } from "node:fs"
 import { afterEach, inject, vi } from "vitest"
-import type { Exchange, Validator } from "./validate.ts"
+import type { Exchange } from "./validate.ts"
 
 const schemas = inject("clerkSchemas")
 
@@ -18,13 +18,6 @@ export const validated = { count: 0 }
 
 /** The bodies of responses that a test asked for. */
 const faults = new WeakSet<Uint8Array>()
-
-let validator: Promise<Validator> | undefined
-
-const loadValidator = async (path: string): Promise<Validator> => {
-  const { make } = await import("./validate.ts")
-  return make(JSON.parse(readFileSync(path, "utf8")))
-}
 
 if (schemas !== null) {
   vi.doMock("../../../src/testing/server/Faults.ts", async (original) => {
@@ -41,7 +34,9 @@ if (schemas !== null) {
 
   vi.doMock("../../../src/testing/server/InMemoryServer.ts", async (original) => {
     const module = await original<typeof import("../../../src/testing/server/InMemoryServer.ts")>()
-    const { problems: problemsOf } = await (validator ??= loadValidator(schemas))
+    // Loaded here, so that the other test files do not wait for it.
+    const { Effect } = await import("effect")
+    const validator = (await import("./validate.ts")).make(JSON.parse(readFileSync(schemas, "utf8")))
     return {
       ...module,
       make: (...args: Parameters<typeof module.make>) =>
@@ -51,7 +46,7 @@ if (schemas !== null) {
             Effect.onExit(server.handle(request), (exit) =>
               Effect.sync(() => {
                 validated.count++
-                problems.push(...problemsOf(exchangeOf(request, exit)))
+                problems.push(...validator.problems(exchangeOf(request, exit)))
               }))
         }))
     }
@@ -69,7 +64,7 @@ const exchangeOf = ({ body, method, url }: HttpRequest, exit: Exit.Exit<HttpResp
   method,
   url,
   sent: json(body),
-  received: Exit.isSuccess(exit) && !faults.has(exit.value.body)
+  received: exit._tag === "Success" && !faults.has(exit.value.body)
     ? { status: exit.value.status, body: json(exit.value.body) }
     : undefined
 })
