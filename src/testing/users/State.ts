@@ -13,6 +13,7 @@ import type { Counters } from "../server/Counters.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
 import type { Account } from "./Account.ts"
 import { identifiersOf, toUser, withDerivedFields, withUser } from "./Account.ts"
+import { now as currentTime } from "./now.ts"
 
 interface Contents {
   readonly accounts: HashMap.HashMap<string, Account>
@@ -83,7 +84,7 @@ export const make = (lockout: Duration.Duration, counters: Counters): Effect.Eff
       toUser: (account) => Effect.map(Clock.currentTimeMillis, (now) => toUser(account, now)),
       all: Effect.map(ref, ({ accounts }) => Array.from(HashMap.values(accounts))),
       update: Effect.fnUntraced(function*(userId, f) {
-        const now = yield* DateTime.now
+        const now = yield* currentTime
         const changed = yield* f(yield* find(userId), now)
         return yield* put(withUser(changed, { updatedAt: now }))
       }),

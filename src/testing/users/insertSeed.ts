@@ -1,7 +1,6 @@
 /**
  * Stores the users of seeds.
  */
-import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
@@ -11,6 +10,7 @@ import * as ErrorResponse from "../server/ErrorResponse.ts"
 import { withUser } from "./Account.ts"
 import { money } from "./money.ts"
 import * as NewAccount from "./NewAccount.ts"
+import { now as currentTime } from "./now.ts"
 import * as Rules from "./Rules.ts"
 import type { UserSeed } from "./Seed.ts"
 import * as SeedDefaults from "./SeedDefaults.ts"
@@ -31,7 +31,7 @@ export const insertSeed = Effect.fnUntraced(function*(
   if (seed.id === "" || seed.id !== undefined && (yield* Effect.isSuccess(state.find(seed.id)))) {
     return yield* ErrorResponse.ofParam("form_identifier_exists", "id")
   }
-  const now = yield* DateTime.now
+  const now = yield* currentTime
   const account = yield* NewAccount.make(state, seed, now, seed.id)
   const context: SeedDefaults.Context = { nextId: state.nextId, user: account.user, now }
   const externalAccounts = yield* Effect.forEach(seed.externalAccounts ?? [], SeedDefaults.externalAccount(context))

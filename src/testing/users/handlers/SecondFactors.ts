@@ -2,7 +2,6 @@
  * Handlers for TOTPs, backup codes and other second factors.
  */
 import * as Clock from "effect/Clock"
-import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { AffectedUser } from "../../../Schema/DeletedObject.ts"
@@ -12,6 +11,7 @@ import { TOTP, VerifiedTOTP } from "../../../Schema/TOTP.ts"
 import * as ErrorResponse from "../../server/ErrorResponse.ts"
 import type { Account } from "../Account.ts"
 import { withUser } from "../Account.ts"
+import { now as currentTime } from "../now.ts"
 import * as Password from "../Password.ts"
 import type { State } from "../State.ts"
 import * as Totp from "../Totp.ts"
@@ -77,7 +77,7 @@ export const make = (state: State): SecondFactorHandlers => {
           totpSecret: secret,
           backupCodes: newCodes?.map(Password.hashCode) ?? backupCodes
         }))
-      const now = yield* DateTime.now
+      const now = yield* currentTime
       const label = user.primaryEmailAddress?.emailAddress ?? user.username ?? user.id
       return new TOTP({
         id,

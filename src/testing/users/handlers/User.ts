@@ -2,7 +2,6 @@
  * Handlers that get, create, change and delete a user.
  */
 import * as Array from "effect/Array"
-import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import { isNotUndefined } from "effect/Predicate"
 import * as Record from "effect/Record"
@@ -13,6 +12,7 @@ import * as ErrorResponse from "../../server/ErrorResponse.ts"
 import { withUser } from "../Account.ts"
 import { merge } from "../Metadata.ts"
 import * as NewAccount from "../NewAccount.ts"
+import { now as currentTime } from "../now.ts"
 import * as Rules from "../Rules.ts"
 import type { State } from "../State.ts"
 import type { Handlers, Input } from "./types.ts"
@@ -53,7 +53,7 @@ export const make = (state: State): UserHandlers => ({
         param_names: ["email_address", "phone_number", "username"]
       })
     }
-    return yield* state.put(yield* NewAccount.make(state, input, yield* DateTime.now))
+    return yield* state.put(yield* NewAccount.make(state, input, yield* currentTime))
   }),
 
   update: ({ userId, ...input }) =>
