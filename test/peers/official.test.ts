@@ -1,5 +1,5 @@
 /**
- * Clerk's official client against the in-memory server, with every method that belongs to the 25 operations. The client is not
+ * Clerk's official client against the in-memory server, with every method that belongs to the operations. The client is not
  * derived from our table, and it reads errors only when the content type is exactly `application/json`.
  */
 import { createClerkClient } from "@clerk/backend"
@@ -31,6 +31,10 @@ const server = ClerkTest.layerServer({
     passkeys: [{ id: "idn_passkey", name: "Laptop" }],
     organizationMemberships: [{ role: "org:admin", organization: { name: "Engines", slug: "engines" } }],
     organizationInvitations: [{ status: "pending", emailAddress: "ada@example.com" }],
+    billingSubscription: {
+      eligibleForFreeTrial: true,
+      subscriptionItems: [{ plan: { name: "Pro", slug: "pro", features: [] } }]
+    },
     oauthAccessTokens: [{ provider: "oauth_google", token: Redacted.make("ya29.token"), scopes: ["email"] }]
   }]
 }).pipe(Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1" })))
@@ -39,8 +43,10 @@ const server = ClerkTest.layerServer({
 const official = Effect.gen(function*() {
   const { secretKey } = yield* ClerkTest
   const apiUrl = yield* HttpServer.addressFormattedWith(Effect.succeed)
-  const { users } = createClerkClient({ secretKey: Redacted.value(secretKey), apiUrl })
+  const client = createClerkClient({ secretKey: Redacted.value(secretKey), apiUrl })
+  const { users } = client
   return {
+    client,
     call: <A>(f: (api: typeof users) => Promise<A>) => Effect.promise(() => f(users)),
     failure: (f: (api: typeof users) => Promise<unknown>) =>
       Effect.map(
@@ -177,6 +183,82 @@ it.layer(server)("Clerk's official client", (it) => {
       )
       const left = yield* call((users) => users.getUser(userId))
       assert.deepStrictEqual([left.web3Wallets, left.externalAccounts], [[], []])
+    }))
+
+  it.effect("replaces metadata, also in an update, and keeps the kinds that are left out", () =>
+    Effect.gen(function*() {
+      const { call, failure } = yield* official
+      const eve = yield* call((users) =>
+        users.createUser({ username: "eve", publicMetadata: { a: { b: 1 } }, unsafeMetadata: { c: 2 } })
+      )
+      const replaced = yield* call((users) => users.replaceUserMetadata(eve.id, { publicMetadata: { d: null } }))
+      assert.deepStrictEqual([replaced.publicMetadata, replaced.unsafeMetadata], [{ d: null }, { c: 2 }])
+      // The official client sends the metadata of an update on its own, as Clerk's current API asks for.
+      const updated = yield* call((users) =>
+        users.updateUser(eve.id, { firstName: "Eve", publicMetadata: { e: 3 }, unsafeMetadata: {} })
+      )
+      assert.deepStrictEqual(
+        [updated.firstName, updated.publicMetadata, updated.unsafeMetadata],
+        ["Eve", { e: 3 }, {}]
+      )
+      assert.deepStrictEqual(
+        yield* failure((users) => users.replaceUserMetadata(eve.id, { privateMetadata: { text: "x".repeat(8192) } })),
+        { status: 422, code: "form_param_exceeds_allowed_size", paramName: "private_metadata" }
+      )
+    }))
+
+  it.effect("replaces e-mail addresses and phone numbers", () =>
+    Effect.gen(function*() {
+      const { call, failure } = yield* official
+      const mary = yield* call((users) =>
+        users.createUser({ emailAddress: ["mary@example.com", "m@example.com"], phoneNumber: ["+15555550110"] })
+      )
+      const email = yield* call((users) =>
+        users.replaceUserEmailAddress(mary.id, { emailAddress: "somerville@example.com" })
+      )
+      assert.deepStrictEqual([email.emailAddress, email.verification?.status], ["somerville@example.com", "verified"])
+      const phone = yield* call((users) => users.replaceUserPhoneNumber(mary.id, { phoneNumber: "+15555550111" }))
+      assert.deepStrictEqual([phone.phoneNumber, phone.reservedForSecondFactor], ["+15555550111", false])
+      const after = yield* call((users) => users.getUser(mary.id))
+      assert.deepStrictEqual(after.emailAddresses.map(({ id }) => id), [email.id])
+      assert.deepStrictEqual([after.primaryEmailAddressId, after.primaryPhoneNumberId], [email.id, phone.id])
+      assert.deepStrictEqual(
+        yield* failure((users) => users.replaceUserEmailAddress(mary.id, { emailAddress: "ada@example.com" })),
+        { status: 422, code: "form_identifier_exists", paramName: "email_address" }
+      )
+    }))
+
+  it.effect("marks a password as compromised, takes the mark, and removes the password", () =>
+    Effect.gen(function*() {
+      const { call, failure } = yield* official
+      const kay = yield* call((users) => users.createUser({ username: "kay", password: "correct-horse-battery" }))
+      const requiresReset = (user: { readonly raw: unknown }): unknown =>
+        (user.raw as { readonly requires_password_reset?: boolean }).requires_password_reset
+      assert.isTrue(
+        requiresReset(yield* call((users) => users.setPasswordCompromised(kay.id, { revokeAllSessions: true })))
+      )
+      assert.isUndefined(requiresReset(yield* call((users) => users.unsetPasswordCompromised(kay.id))))
+      assert.isTrue(requiresReset(yield* call((users) => users.setPasswordCompromised(kay.id))))
+      const removed = yield* call((users) => users.removePassword(kay.id, { signOutOfOtherSessions: true }))
+      assert.isFalse(removed.passwordEnabled)
+      assert.isFalse((yield* call((users) => users.removePassword(kay.id))).passwordEnabled)
+      assert.strictEqual((yield* failure((users) => users.removePassword("user_nobody"))).code, "resource_not_found")
+    }))
+
+  it.effect("gets the subscription of a user, and all organization memberships", () =>
+    Effect.gen(function*() {
+      const { client } = yield* official
+      const subscription = yield* Effect.promise(() => client.billing.getUserBillingSubscription(userId))
+      assert.deepStrictEqual([subscription.status, subscription.eligibleForFreeTrial], ["active", true])
+      assert.deepStrictEqual(
+        subscription.subscriptionItems.map(({ plan, planPeriod }) => [plan?.slug, planPeriod]),
+        [["pro", "month"]]
+      )
+      const memberships = yield* Effect.promise(() =>
+        client.organizations.getInstanceOrganizationMembershipList({ orderBy: "-created_at", limit: 5 })
+      )
+      assert.strictEqual(memberships.totalCount, 1)
+      assert.strictEqual(memberships.data[0]?.publicUserData?.userId, userId)
     }))
 
   it.effect("fails with a 401 for another secret key", () =>
