@@ -6,6 +6,8 @@
  * with 401 (`clerk_key_invalid`) when the secret key is not valid, and with 429 when the instance exceeds its rate limit (1000
  * requests in 10 seconds in production, 100 in development); the error then has `retryAfter`.
  *
+ * Operations that Clerk has added since its first reference are in `operations/users/`, by subject.
+ *
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"

@@ -1,5 +1,5 @@
 /**
- * The behaviour of each of the 25 operations, with one failure each, over any transport.
+ * The behaviour of each operation of Clerk's first reference, with one failure each, over any transport.
  */
 import { assert, describe, it } from "@effect/vitest"
 import type { Layer } from "effect"

@@ -35,7 +35,7 @@ const updates = (userId: string) => [
   Users.update({ userId, firstName: "Ada" }),
   Users.updateMetadata({ userId, publicMetadata: { plan: "pro" } }),
   Users.update({ userId, lastName: "Lovelace" }),
-  Users.updateMetadata({ userId, privateMetadata: { plan: "pro" } })
+  Users.replaceMetadata({ userId, privateMetadata: { plan: "pro" } })
 ]
 
 describe("The default rate-limit rules", () => {

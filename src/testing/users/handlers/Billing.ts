@@ -1,11 +1,11 @@
 /**
  * Handlers for the subscription and the credits of a user.
  */
-import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import { BillingCreditBalance, BillingCreditEntry } from "../../../Schema/BillingCredit.ts"
 import * as ErrorResponse from "../../server/ErrorResponse.ts"
 import { isCurrency, money } from "../money.ts"
+import { now as currentTime } from "../now.ts"
 import { payerIdOf } from "../SeedDefaults.ts"
 import type { State } from "../State.ts"
 import type { Handlers } from "./types.ts"
@@ -47,7 +47,7 @@ export const make = (state: State): BillingHandlers => ({
         sourceType: "grant",
         sourceId: id,
         note: note ?? null,
-        createdAt: yield* DateTime.now
+        createdAt: yield* currentTime
       })
       yield* state.put({
         ...account,

@@ -1,10 +1,10 @@
 /**
  * Handlers for the trusted devices of a user.
  */
-import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import { TrustedDevice } from "../../../Schema/TrustedDevice.ts"
 import * as ErrorResponse from "../../server/ErrorResponse.ts"
+import { now as currentTime } from "../now.ts"
 import type { State } from "../State.ts"
 import type { Handlers } from "./types.ts"
 
@@ -21,7 +21,7 @@ export const make = (state: State): Pick<Handlers, "listTrustedDevices" | "revok
     if (device === undefined) {
       return yield* ErrorResponse.ofCode("resource_not_found")
     }
-    const now = yield* DateTime.now
+    const now = yield* currentTime
     const revoked = new TrustedDevice({ ...device, status: "revoked", revokedAt: now, updatedAt: now })
     yield* state.put({
       ...account,
