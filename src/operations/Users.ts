@@ -517,8 +517,8 @@ const users = {
  */
 export const operations:
   & typeof users
-  & typeof bans
-  & typeof billing
   & typeof identifiers
+  & typeof bans
   & typeof passwords
-  & typeof trustedDevices = { ...users, ...bans, ...billing, ...identifiers, ...passwords, ...trustedDevices }
+  & typeof trustedDevices
+  & typeof billing = { ...users, ...identifiers, ...bans, ...passwords, ...trustedDevices, ...billing }
