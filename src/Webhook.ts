@@ -153,7 +153,7 @@ export interface Delivery {
   readonly id: string
   /** When this attempt was sent. */
   readonly timestamp: DateTime.Utc
-  /** The event. */
+  /** The event, of which `type` tells the kind. */
   readonly event: WebhookEvent
   /** When the event happened; null when Clerk does not say. */
   readonly happenedAt: DateTime.Utc | null

@@ -50,51 +50,97 @@ export class SessionEventData extends Schema.Class<SessionEventData>("effect-cle
  * @category schemas
  */
 export const dataSchemas = {
+  /** A user was created. */
   "user.created": User,
+  /** A user was updated. */
   "user.updated": User,
+  /** A user was deleted. */
   "user.deleted": DeletedObject,
+  /** A session was created. */
   "session.created": SessionEventData,
+  /** A session ended. */
   "session.ended": SessionEventData,
+  /** A session was removed. */
   "session.removed": SessionEventData,
+  /** A session was revoked. */
   "session.revoked": SessionEventData,
+  /** A session has tasks to complete. */
   "session.pending": SessionEventData,
+  /** An organization was created. */
   "organization.created": Organization,
+  /** An organization was updated. */
   "organization.updated": Organization,
+  /** An organization was deleted. */
   "organization.deleted": DeletedObject,
+  /** A domain of an organization was created. */
   "organizationDomain.created": JsonObject,
+  /** A domain of an organization was updated. */
   "organizationDomain.updated": JsonObject,
+  /** A domain of an organization was deleted. */
   "organizationDomain.deleted": DeletedObject,
+  /** A membership was created. */
   "organizationMembership.created": OrganizationMembership,
+  /** A membership was updated. */
   "organizationMembership.updated": OrganizationMembership,
+  /** A membership was deleted. */
   "organizationMembership.deleted": OrganizationMembership,
+  /** An invitation to an organization was created. */
   "organizationInvitation.created": OrganizationInvitation,
+  /** An invitation to an organization was revoked. */
   "organizationInvitation.revoked": OrganizationInvitation,
+  /** An invitation to an organization was accepted. */
   "organizationInvitation.accepted": OrganizationInvitation,
+  /** An e-mail was created. */
   "email.created": JsonObject,
+  /** A text message was created. */
   "sms.created": JsonObject,
+  /** A role was created. */
   "role.created": JsonObject,
+  /** A role was updated. */
   "role.updated": JsonObject,
+  /** A role was deleted. */
   "role.deleted": DeletedObject,
+  /** A permission was created. */
   "permission.created": JsonObject,
+  /** A permission was updated. */
   "permission.updated": JsonObject,
+  /** A permission was deleted. */
   "permission.deleted": DeletedObject,
+  /** An entry of the waitlist was created. */
   "waitlistEntry.created": JsonObject,
+  /** An entry of the waitlist was updated. */
   "waitlistEntry.updated": JsonObject,
+  /** An attempt of a payment was created. */
   "paymentAttempt.created": JsonObject,
+  /** An attempt of a payment was updated. */
   "paymentAttempt.updated": JsonObject,
+  /** A subscription was created. */
   "subscription.created": JsonObject,
+  /** A subscription was updated. */
   "subscription.updated": JsonObject,
+  /** A subscription became active. */
   "subscription.active": JsonObject,
+  /** A subscription is past due. */
   "subscription.pastDue": JsonObject,
+  /** An item of a subscription was created. */
   "subscriptionItem.created": JsonObject,
+  /** An item of a subscription was updated. */
   "subscriptionItem.updated": JsonObject,
+  /** An item of a subscription became active. */
   "subscriptionItem.active": JsonObject,
+  /** An item of a subscription was canceled. */
   "subscriptionItem.canceled": JsonObject,
+  /** An item of a subscription will begin. */
   "subscriptionItem.upcoming": JsonObject,
+  /** An item of a subscription ended. */
   "subscriptionItem.ended": JsonObject,
+  /** An item of a subscription was abandoned. */
   "subscriptionItem.abandoned": JsonObject,
+  /** An item of a subscription is incomplete. */
   "subscriptionItem.incomplete": JsonObject,
+  /** An item of a subscription is past due. */
   "subscriptionItem.pastDue": JsonObject,
+  /** An item of a subscription has a free trial that ends soon. */
   "subscriptionItem.freeTrialEnding": JsonObject
 } as const
 
