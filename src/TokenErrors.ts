@@ -20,7 +20,7 @@ import { ClerkErrors, SDKError } from "./Errors.ts"
  * - `wrongIssuer`, `wrongAudience`, `wrongAuthorizedParty`: made by or for somebody else
  * - `expired`, `notActiveYet`, `issuedInFuture`: not valid at this time
  * - `sessionPending`: the user has tasks to complete before the session is active
- * - `revoked`: a machine token that was revoked
+ * - `revoked`, `unknownToken`: an opaque token of a machine that was revoked, or that Clerk does not know
  *
  * @since 0.1.0
  * @category schemas
@@ -38,7 +38,8 @@ export const TokenInvalidReason = Schema.Literal(
   "notActiveYet",
   "issuedInFuture",
   "sessionPending",
-  "revoked"
+  "revoked",
+  "unknownToken"
 )
 /**
  * Why a token is invalid.
