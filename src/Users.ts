@@ -57,7 +57,7 @@ export interface Service extends Operation.Client<typeof operations, ClerkFailur
    * all its retries send, so that Clerk makes the change once. To repeat the call yourself, give a key.
    */
   readonly adjustBillingCreditBalance: (
-    input: { readonly userId: string } & NewCreditAdjustment
+    input: NewCreditAdjustment
   ) => Effect.Effect<BillingCreditEntry, ClerkFailure>
   /**
    * Returns all users that match, fetched in pages of 500. The next page is fetched while the current one is consumed. The last page is
@@ -93,6 +93,8 @@ export interface Service extends Operation.Client<typeof operations, ClerkFailur
  * @category models
  */
 export interface NewCreditAdjustment extends Omit<CreditAdjustment, "idempotencyKey"> {
+  /** The id of the user. */
+  readonly userId: string
   /** What tells this change from others: Clerk makes the change of a key once. By default a new key for each call. */
   readonly idempotencyKey?: string | undefined
 }

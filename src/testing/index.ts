@@ -29,4 +29,11 @@ export type * from "./tokens/Control.ts"
 /** @since 0.1.0 */
 export type * from "./users/Control.ts"
 /** @since 0.1.0 */
-export type { MembershipSeed, Some, UserSeed } from "./users/Seed.ts"
+export type {
+  CreditSeed,
+  MembershipSeed,
+  Some,
+  SubscriptionItemSeed,
+  SubscriptionSeed,
+  UserSeed
+} from "./users/Seed.ts"

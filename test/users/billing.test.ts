@@ -1,8 +1,9 @@
 /** The subscription and the credits of a user. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { Retry, Users } from "effect-clerk"
+import { Http, Retry, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
+import { subscription } from "../fixtures/index.ts"
 import { clerk, hang, json, lost, play, timed } from "../support/script.ts"
 import { answering, failure } from "../support/wire.ts"
 import { errorResponseOf } from "./behaviour.ts"
@@ -68,6 +69,46 @@ describe("users.adjustBillingCreditBalance", () => {
       assert.deepStrictEqual(reason.issues.map(({ path }) => path), [path])
       assert.lengthOf(sent, 0)
     }))
+})
+
+describe("a subscription with one missing or null field", () => {
+  type Path = ReadonlyArray<string>
+
+  /** Every field of every object in a value, at any depth. */
+  const paths = (value: unknown): ReadonlyArray<Path> =>
+    typeof value !== "object" || value === null
+      ? []
+      : Object.entries(value).flatMap(([key, inner]) => [
+        ...Array.isArray(value) ? [] : [[key]],
+        ...paths(inner).map((path) => [key, ...path])
+      ])
+
+  const changed = (path: Path, change: (object: Record<string, unknown>, key: string) => void) => {
+    const body = subscription()
+    change(path.slice(0, -1).reduce<any>((object, key) => object[key], body), path.at(-1)!)
+    return body
+  }
+
+  const fields = paths(subscription()).filter((path) => path.join() !== "id").map((path) =>
+    [path.join("."), path] as const
+  )
+
+  it("is tested with more than 60 fields", () => {
+    assert.isAbove(fields.length, 60)
+  })
+
+  it.effect.each(fields)("is decoded: %s", ([, path]) =>
+    Effect.gen(function*() {
+      const bodies = [
+        changed(path, (object, key) => delete object[key]),
+        changed(path, (object, key) => (object[key] = null))
+      ]
+      for (const body of bodies) {
+        const { layer } = answering({ body })
+        const read = yield* Effect.provide(Users.getBillingSubscription({ userId }), layer)
+        assert.strictEqual(read.id, "csub_1")
+      }
+    }).pipe(Effect.provideService(Http.OnDecodeError, () => Effect.void)))
 })
 
 describe("the in-memory Clerk", () => {

@@ -74,8 +74,8 @@ export interface UserSeed extends NewUser {
   readonly trustedDevices?: ReadonlyArray<Some<typeof TrustedDevice>>
   /** The subscription, by default an active one. */
   readonly billingSubscription?: SubscriptionSeed
-  /** The credits in cents; none by default. */
-  readonly billingCredits?: { readonly amount: number; readonly currency?: string }
+  /** The credits; none by default. */
+  readonly billingCredits?: CreditSeed
   /** Whether the first phone number is a second factor. */
   readonly phoneSecondFactor?: boolean
   /** Whether the user has a profile image. */
@@ -97,6 +97,19 @@ export interface UserSeed extends NewUser {
 export interface MembershipSeed extends Omit<Some<typeof OrganizationMembership>, "organization"> {
   /** The fields of the organization. */
   readonly organization?: Some<typeof Organization>
+}
+
+/**
+ * Credits to seed.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface CreditSeed {
+  /** The amount in cents. */
+  readonly amount: number
+  /** The code of the currency, by default `"USD"`. */
+  readonly currency?: string
 }
 
 /**

@@ -155,7 +155,13 @@ describe("A success without what identifies it", () => {
     ["verifyPassword", { verified: "true" }, "verified"],
     ["verifyTOTP", { code_type: "totp" }, "verified"],
     ["createTOTP", { object: "totp", id: "totp_1", verified: false }, "secret"],
-    ["createTOTP", { object: "totp", id: "totp_1", secret: null }, "secret"]
+    ["createTOTP", { object: "totp", id: "totp_1", secret: null }, "secret"],
+    ["replaceEmailAddress", { object: "email_address", id: "idn_1" }, "email_address"],
+    ["replacePhoneNumber", { object: "phone_number", id: "idn_1", phone_number: null }, "phone_number"],
+    ["getBillingSubscription", { object: "commerce_subscription", id: "" }, "id"],
+    ["getBillingCreditBalance", { object: "commerce_credit_balance" }, "balance"],
+    ["adjustBillingCreditBalance", { object: "commerce_credit_ledger", id: "ccl_1", amount: null }, "amount"],
+    ["revokeTrustedDevice", { object: "trusted_device", status: "revoked" }, "id"]
   ]
   it.effect.each(parts)("is refused as the response to %s: %j", ([name, body, path]) =>
     Effect.gen(function*() {
