@@ -42,7 +42,8 @@ const userSeed = (_: unknown, index: number): UserSeed => ({
   emailAddress: [`user${index + 1}@example.com`],
   username: `user${index + 1}`,
   firstName: "User",
-  lastName: String(index + 1)
+  lastName: String(index + 1),
+  billingSubscription: { subscriptionItems: [{ plan: { name: "Free", slug: "free", isDefault: true } }] }
 })
 
 const instructions = (address: string, key: Redacted.Redacted) => `

@@ -116,13 +116,24 @@ export interface MetadataChanges extends Schema.Struct.Type<typeof metadataPatch
  */
 export const MetadataChanges: Schema.Schema<MetadataChanges, typeof metadataChanges.Encoded> = metadataChanges
 
+const newMetadataFields = snakeCase({
+  /** Metadata that the front end and the back end can read, at most 8 KB; `{}` clears it. */
+  publicMetadata: clearable(Metadata),
+  /** Metadata that only the back end can read, at most 8 KB; `{}` clears it. */
+  privateMetadata: clearable(Metadata),
+  /** Metadata that the front end can write too, at most 8 KB; `{}` clears it. */
+  unsafeMetadata: clearable(Metadata)
+})
+
+const newMetadata = Schema.Struct(newMetadataFields)
+
 /**
  * The body of `Users.replaceMetadata`. Omitted metadata is not changed, given metadata takes the place of all of its kind, `{}` clears it.
  *
  * @since 0.1.0
  * @category models
  */
-export interface NewMetadata extends Schema.Struct.Type<typeof metadataFields> {}
+export interface NewMetadata extends Schema.Struct.Type<typeof newMetadataFields> {}
 
 /**
  * The body of `Users.replaceMetadata`. Omitted metadata is not changed, given metadata takes the place of all of its kind, `{}` clears it.
@@ -130,7 +141,7 @@ export interface NewMetadata extends Schema.Struct.Type<typeof metadataFields> {
  * @since 0.1.0
  * @category schemas
  */
-export const NewMetadata: Schema.Schema<NewMetadata, typeof metadataChanges.Encoded> = Schema.Struct(metadataFields)
+export const NewMetadata: Schema.Schema<NewMetadata, typeof newMetadata.Encoded> = newMetadata
 
 const IdentificationStatus = openEnum("verified", "reserved")
 

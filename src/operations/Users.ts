@@ -274,8 +274,8 @@ const users = {
 
   /**
    * Replaces metadata of the user with the id `userId`. Metadata of a kind that is left out keeps its value; given metadata takes the
-   * place of all of its kind, and `{}` clears it. Each kind of metadata is limited to 8 KB. Limited to 10 requests in 10 seconds for
-   * each user.
+   * place of all of its kind, and `{}` clears it. `null` clears it too, but Clerk keeps the null, which a `User` reads as `{}`. Each kind
+   * of metadata is limited to 8 KB. Limited to 10 requests in 10 seconds for each user.
    *
    * Returns the updated user.
    *

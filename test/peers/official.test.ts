@@ -193,6 +193,8 @@ it.layer(server)("Clerk's official client", (it) => {
       )
       const replaced = yield* call((users) => users.replaceUserMetadata(eve.id, { publicMetadata: { d: null } }))
       assert.deepStrictEqual([replaced.publicMetadata, replaced.unsafeMetadata], [{ d: null }, { c: 2 }])
+      const cleared = yield* call((users) => users.replaceUserMetadata(eve.id, { unsafeMetadata: null as never }))
+      assert.deepStrictEqual([cleared.publicMetadata, cleared.unsafeMetadata], [{ d: null }, {}])
       // The official client sends the metadata of an update on its own, as Clerk's current API asks for.
       const updated = yield* call((users) =>
         users.updateUser(eve.id, { firstName: "Eve", publicMetadata: { e: 3 }, unsafeMetadata: {} })

@@ -356,15 +356,15 @@ const cases: { readonly [Name in keyof typeof userOperations]: Case } = {
     call: Users.replaceMetadata({
       userId,
       publicMetadata: { plan: "team", trialEndsAt: null },
-      privateMetadata: undefined,
+      privateMetadata: null,
       unsafeMetadata: {}
     }),
     sends: [
       "PUT",
       "https://api.clerk.com/v1/users/user_1/metadata",
-      `{"public_metadata":{"plan":"team","trialEndsAt":null},"unsafe_metadata":{}}`
+      `{"public_metadata":{"plan":"team","trialEndsAt":null},"private_metadata":null,"unsafe_metadata":{}}`
     ],
-    answered: { ...userAda(), public_metadata: { plan: "team", trialEndsAt: null } },
+    answered: { ...userAda(), public_metadata: { plan: "team", trialEndsAt: null }, private_metadata: null },
     reads: { ...adaRead, publicMetadata: { plan: "team", trialEndsAt: null } },
     refused: [422, "form_param_exceeds_allowed_size"]
   },

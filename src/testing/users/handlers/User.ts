@@ -7,7 +7,6 @@ import { isNotUndefined } from "effect/Predicate"
 import * as Record from "effect/Record"
 import { DeletedObject } from "../../../Schema/DeletedObject.ts"
 import type { User } from "../../../Schema/User.ts"
-import type { JsonObject } from "../../../Schema/wire/Json.ts"
 import * as ErrorResponse from "../../server/ErrorResponse.ts"
 import { withUser } from "../Account.ts"
 import { merge } from "../Metadata.ts"
@@ -104,15 +103,15 @@ export const make = (state: State): UserHandlers => ({
       return Effect.as(ErrorResponse.failIfAny(Rules.metadata(merged)), withUser(account, merged))
     }),
 
-  replaceMetadata: ({ userId, ...metadata }) =>
-    state.update(
-      userId,
-      (account) =>
-        Effect.as(
-          ErrorResponse.failIfAny(Rules.metadata(metadata)),
-          withUser(account, Record.filter({ ...metadata } as Record<string, JsonObject>, isNotUndefined))
-        )
-    )
+  replaceMetadata: ({ privateMetadata, publicMetadata, unsafeMetadata, userId }) =>
+    state.update(userId, (account) => {
+      // A `User` has no null here.
+      const replaced = Record.map(
+        Record.filter({ publicMetadata, privateMetadata, unsafeMetadata }, isNotUndefined),
+        (metadata) => ({ ...metadata })
+      )
+      return Effect.as(ErrorResponse.failIfAny(Rules.metadata(replaced)), withUser(account, replaced))
+    })
 })
 
 /** Ids of no user are left out, as in the filters of `list`. */
