@@ -43,7 +43,7 @@ import type { BillingCreditEntry, CreditAdjustment } from "./Schema/BillingCredi
 import type { OrganizationInvitation } from "./Schema/OrganizationInvitation.ts"
 import type { OrganizationMembership } from "./Schema/OrganizationMembership.ts"
 import type { User } from "./Schema/User.ts"
-import { defaultUserOrder, StreamFilters } from "./Schema/UserFilters.ts"
+import { CountedFilters, defaultUserOrder, type ListFilters, StreamFilters } from "./Schema/UserFilters.ts"
 
 /**
  * The operations on users as functions, with streams and batches.
@@ -80,9 +80,20 @@ export interface Service extends Operation.Client<typeof operations, ClerkFailur
   ) => Stream.Stream<OrganizationInvitation, ClerkFailure>
   /** Returns the users with these ids, by id. Ids that are not found are left out. Sends one request for each 100 distinct ids. */
   readonly getMany: (userIds: Iterable<string>) => Effect.Effect<HashMap.HashMap<string, User>, ClerkFailure>
-  /** Returns the user with an e-mail address, or `None`. */
+  /**
+   * Returns one page of users as `data`, and the number of all users that match as `totalCount`. Sends a list and a count at once, so a user
+   * who is created or deleted meanwhile can be in one of them only.
+   */
+  readonly listWithCount: (filters?: CountedFilters) => Effect.Effect<UsersWithCount, ClerkFailure>
+  /** Returns the user with exactly this e-mail address, or `None`, in one request. */
   readonly findByEmailAddress: (emailAddress: string) => Effect.Effect<Option.Option<User>, ClerkFailure>
-  /** Returns the user with an id in your own system, or `None`. */
+  /** Returns the user with exactly this phone number in E.164 format, such as `"+15555550100"`, or `None`, in one request. */
+  readonly findByPhoneNumber: (phoneNumber: string) => Effect.Effect<Option.Option<User>, ClerkFailure>
+  /** Returns the user with exactly this user name, or `None`, in one request. */
+  readonly findByUsername: (username: string) => Effect.Effect<Option.Option<User>, ClerkFailure>
+  /** Returns the user with exactly this address of a web3 wallet, or `None`, in one request. */
+  readonly findByWeb3Wallet: (web3Wallet: string) => Effect.Effect<Option.Option<User>, ClerkFailure>
+  /** Returns the user with exactly this id in your own system, or `None`, in one request. */
   readonly findByExternalId: (externalId: string) => Effect.Effect<Option.Option<User>, ClerkFailure>
 }
 
@@ -97,6 +108,19 @@ export interface NewCreditAdjustment extends Omit<CreditAdjustment, "idempotency
   readonly userId: string
   /** What tells this change from others: Clerk makes the change of a key once. By default a new key for each call. */
   readonly idempotencyKey?: string | undefined
+}
+
+/**
+ * A page of users, and the number of all users that match.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface UsersWithCount {
+  /** The users of the page. */
+  readonly data: ReadonlyArray<User>
+  /** The number of users that match the filters, in all pages. */
+  readonly totalCount: number
 }
 
 /**
@@ -131,10 +155,11 @@ export const make: Effect.Effect<Service, never, Http.ClerkHttp> = Effect.gen(fu
   const estimate = (filters: StreamFilters) => client.count(Struct.omit(filters, "externalId", "orderBy", "userId"))
 
   const pages: Service["pages"] = (filters = {}) =>
-    Either.match(validate(filters), {
+    Either.match(validate("users.stream", StreamFilters, filters), {
       onLeft: Stream.fail,
       onRight: (filters) => Pagination.paginate(list, estimate, filters)
     })
+  const findOne = (filters: ListFilters) => Resource.findOne(client.list({ ...filters, limit: 1 }))
   const getMany = Resource.getMany(
     "users",
     operations.list,
@@ -153,8 +178,22 @@ export const make: Effect.Effect<Service, never, Http.ClerkHttp> = Effect.gen(fu
     stream: (filters) => Stream.flattenIterables(pages(filters)),
     streamOrganizationMemberships: (input) => Stream.flattenIterables(Resource.paginate(memberships, input)),
     streamOrganizationInvitations: (input) => Stream.flattenIterables(Resource.paginate(invitations, input)),
-    findByEmailAddress: (emailAddress) => Resource.findOne(client.list({ emailAddress: [emailAddress], limit: 1 })),
-    findByExternalId: (externalId) => Resource.findOne(client.list({ externalId: [externalId], limit: 1 }))
+    listWithCount: (filters = {}) =>
+      Effect.flatMap(
+        Effect.suspend(() => validate("users.listWithCount", CountedFilters, filters)),
+        (page) =>
+          Effect.zipWith(
+            client.list(page),
+            client.count(Struct.omit(page, "limit", "offset", "orderBy", "startingAfter")),
+            (data, { totalCount }) => ({ data, totalCount }),
+            { concurrent: true }
+          )
+      ),
+    findByEmailAddress: (emailAddress) => findOne({ emailAddress: [emailAddress] }),
+    findByPhoneNumber: (phoneNumber) => findOne({ phoneNumber: [phoneNumber] }),
+    findByUsername: (username) => findOne({ username: [username] }),
+    findByWeb3Wallet: (web3Wallet) => findOne({ web3Wallet: [web3Wallet] }),
+    findByExternalId: (externalId) => findOne({ externalId: [externalId] })
   }
 })
 
@@ -172,14 +211,19 @@ const withIdempotencyKey = (input: NewCreditAdjustment): Operation.Input<
   ) as never
 }
 
-const validate = (filters: StreamFilters): Either.Either<StreamFilters, ClerkFailure> =>
+/** Reads and checks the filters of a call that consists of several requests, before the first is sent. */
+const validate = <Filters extends object>(
+  name: string,
+  schema: Schema.Schema<Filters>,
+  filters: Filters
+): Either.Either<Filters, ClerkFailure> =>
   Either.mapLeft(
-    Input.check(Input.read(filters, namesOf(StreamFilters)), (input) =>
+    Input.check(Input.read(filters, namesOf(schema)), (input) =>
       Either.mapLeft(
-        Schema.validateEither(StreamFilters, { errors: "all", onExcessProperty: "error" })(input),
+        Schema.validateEither(schema, { errors: "all", onExcessProperty: "error" })(input),
         ({ issue }) => format(leaves(issue))
       )),
-    notSent("users.stream", operations.list)
+    notSent(name, operations.list)
   )
 
 /**

@@ -156,17 +156,41 @@ export interface ListFilters extends Schema.Struct.Type<typeof sharedFilters>, S
  * @category schemas
  */
 export const ListFilters: Schema.Schema<ListFilters, typeof listFilters.Encoded> = listFilters.pipe(
-  Schema.filter(({ offset, orderBy = defaultUserOrder, startingAfter }) => {
-    if (startingAfter === undefined) return undefined
-    if (startingAfter === "") {
-      return { path: ["startingAfter"], message: "Expected the id of a user, got an empty string" }
-    }
-    if (offset) return { path: ["startingAfter"], message: "`offset` cannot be combined with `startingAfter`" }
-    return isOrderOfCreation(orderBy)
-      ? undefined
-      : { path: ["startingAfter"], message: `\`startingAfter\` requires an order by created_at, got ${orderBy}` }
-  })
+  Schema.filter((filters) => pageRule(filters))
 )
+
+const pageRule = (
+  { offset, orderBy = defaultUserOrder, startingAfter }: Pick<ListFilters, "offset" | "orderBy" | "startingAfter">
+) => {
+  if (startingAfter === undefined) return undefined
+  if (startingAfter === "") {
+    return { path: ["startingAfter"], message: "Expected the id of a user, got an empty string" }
+  }
+  if (offset) return { path: ["startingAfter"], message: "`offset` cannot be combined with `startingAfter`" }
+  return isOrderOfCreation(orderBy)
+    ? undefined
+    : { path: ["startingAfter"], message: `\`startingAfter\` requires an order by created_at, got ${orderBy}` }
+}
+
+/**
+ * The filters, the order and the page of `Users.listWithCount`: the filters are those of `Users.count`, the rest does not change the count.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface CountedFilters
+  extends CountFilters, Pick<ListFilters, "limit" | "offset" | "startingAfter" | "orderBy">
+{}
+
+/**
+ * The filters, the order and the page of `Users.listWithCount`.
+ *
+ * @since 0.1.0
+ * @category schemas
+ */
+export const CountedFilters: Schema.Schema<CountedFilters> = Schema.typeSchema(
+  Schema.Struct({ ...listFilters.fields, ...countFilters.fields })
+).pipe(Schema.filter((filters) => pageRule(filters)))
 
 const streamOnly = {
   /**

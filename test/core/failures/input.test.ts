@@ -277,7 +277,11 @@ describe("An input that cannot be read", () => {
     ["streamOrganizationMemberships", Users.streamOrganizationMemberships],
     ["streamOrganizationInvitations", Users.streamOrganizationInvitations],
     ["getMany", Users.getMany],
+    ["listWithCount", Users.listWithCount],
     ["findByEmailAddress", Users.findByEmailAddress],
+    ["findByPhoneNumber", Users.findByPhoneNumber],
+    ["findByUsername", Users.findByUsername],
+    ["findByWeb3Wallet", Users.findByWeb3Wallet],
     ["findByExternalId", Users.findByExternalId]
   ]
   const layers: ReadonlyArray<readonly [name: string, wrap: typeof Clerk.layer]> = [

@@ -122,6 +122,9 @@ describe("getMany", () => {
 
 const finds = [
   ["findByEmailAddress", Users.findByEmailAddress, "email_address"],
+  ["findByPhoneNumber", Users.findByPhoneNumber, "phone_number"],
+  ["findByUsername", Users.findByUsername, "username"],
+  ["findByWeb3Wallet", Users.findByWeb3Wallet, "web3_wallet"],
   ["findByExternalId", Users.findByExternalId, "external_id"]
 ] as const
 
