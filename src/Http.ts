@@ -42,6 +42,7 @@ import { version } from "./internal/version.ts"
 import type * as Operation from "./Operation.ts"
 import * as RateLimit from "./RateLimit.ts"
 import * as Retry from "./Retry.ts"
+import type { OpenEnum } from "./Schema/wire/Fields.ts"
 
 /**
  * Runs operations against one Clerk instance.
@@ -73,6 +74,14 @@ export interface Service {
 export class ClerkHttp extends Context.Tag("effect-clerk/ClerkHttp")<ClerkHttp, Service>() {}
 
 /**
+ * The versions of Clerk's API, or a newer one.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export type ApiVersion = OpenEnum<"2021-02-05" | "2024-10-01" | "2025-04-10" | "2025-11-10" | "2026-05-12">
+
+/**
  * Options of the HTTP layer.
  *
  * @since 0.1.0
@@ -81,8 +90,8 @@ export class ClerkHttp extends Context.Tag("effect-clerk/ClerkHttp")<ClerkHttp, 
 export interface Options {
   /** The URL of the API with its path prefix, which is `/v1` if it has none. Default: `https://api.clerk.com/v1`. */
   readonly apiUrl?: string | undefined
-  /** The version of the API. Default: `2026-05-12`, which the schemas are made for. */
-  readonly apiVersion?: string | undefined
+  /** The version of the API. Default: `2026-05-12`, which the schemas are made for. Others decode too. */
+  readonly apiVersion?: ApiVersion | undefined
   /** How often and when a call is retried. Default: `Retry.standard`. */
   readonly retry?: Retry.Policy | undefined
   /**

@@ -49,7 +49,7 @@ export class ClerkErrors
 
 const describe = (error: ClerkError): string => {
   const what = error.longMessage || error.message || "no message"
-  const code = error.code && ` (${error.code})`
+  const code = error.code && ` (${error.code}${error.code === "api_version_invalid" ? ": is apiVersion right?" : ""})`
   return error.paramName === null ? `${what}${code}` : `${what}${code}, parameter ${error.paramName}`
 }
 

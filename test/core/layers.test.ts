@@ -122,11 +122,14 @@ describe("Clerk.layer", () => {
       )
     }))
 
-  it.effect("sends another API version if one is given", () =>
-    Effect.gen(function*() {
-      const { headers } = yield* sentThrough(Clerk.layer({ secretKey, apiVersion: "2025-11-10" }))
-      assert.strictEqual(headers["clerk-api-version"], "2025-11-10")
-    }))
+  it.effect.each(["2021-02-05", "2024-10-01", "2025-04-10", "2025-11-10", "2026-05-12", "2027-01-31"])(
+    "sends the API version %s if it is given",
+    (apiVersion) =>
+      Effect.gen(function*() {
+        const { headers } = yield* sentThrough(Clerk.layer({ secretKey, apiVersion }))
+        assert.strictEqual(headers["clerk-api-version"], apiVersion)
+      })
+  )
 
   it.effect.each(["", "latest", "2026-05-12\r\nx-injected: 1", "2026-5-12"])(
     "rejects the API version %j",

@@ -228,6 +228,23 @@ describe("the layers of ClerkTest", () => {
       assert.strictEqual((yield* Users.count().pipe(withClerk)).totalCount, 0)
     }))
 
+  it.effect("are accepted for each version of Clerk's API, and refused for a version that Clerk does not have", () =>
+    Effect.gen(function*() {
+      const answer = (apiVersion: string) =>
+        Users.count().pipe(
+          Effect.provide(Clerk.layer({ secretKey: Redacted.make("sk_test_in_memory"), apiVersion })),
+          Effect.provide(ClerkTest.layerHttpClient())
+        )
+      for (const version of ["2021-02-05", "2024-10-01", "2025-04-10", "2025-11-10", "2026-05-12"]) {
+        assert.strictEqual((yield* answer(version)).totalCount, 0)
+      }
+      const { message } = yield* Effect.flip(answer("2025-03-13"))
+      assert.match(
+        message,
+        /^users\.count \(GET \/users\/count\) answered 400: The API version does not exist\. \(api_version_invalid: is apiVersion right\?\)/
+      )
+    }))
+
   it.effect("reach the in-memory Clerk through a Clerk.layer with other options over layerHttpClient", () =>
     Effect.gen(function*() {
       yield* Users.create({ username: "ada" })
