@@ -97,4 +97,6 @@ export * as UserCache from "./UserCache.ts"
 /** @since 0.1.0 */
 export * as UserLoader from "./UserLoader.ts"
 /** @since 0.1.0 */
+export * as UserMetadata from "./UserMetadata.ts"
+/** @since 0.1.0 */
 export { Users } from "./Users.ts"

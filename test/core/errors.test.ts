@@ -49,15 +49,6 @@ const failures: ReadonlyArray<readonly [name: string, error: ClerkErrors | SDKEr
     "(form_identifier_exists), parameter email_address; Found in a breach (form_password_pwned); no message"
   ],
   [
-    "ClerkErrors for a version of the API that Clerk does not have",
-    new ClerkErrors({
-      ...call,
-      status: 400,
-      errors: [new ClerkError({ code: "api_version_invalid", message: "Invalid version" })]
-    }),
-    "users.update (PATCH /users/:userId) answered 400: Invalid version (api_version_invalid: is apiVersion right?)"
-  ],
-  [
     "InvalidRequest",
     new SDKError({
       ...call,
