@@ -98,8 +98,10 @@ type Patch<S extends Schemas> = {
   readonly [K in Known<S>]?: { readonly [Key in keyof Metadata<S[K]>]?: Metadata<S[K]>[Key] | null } | undefined
 }
 
-type TypedInput<Name, I, S extends Schemas> = Name extends "create" | "replaceMetadata" ? Omit<I, Known<S>> & Whole<S>
+type TypedInput<Name, I, S extends Schemas> = I extends object ?
+  Name extends "create" | "replaceMetadata" ? Omit<I, Known<S>> & Whole<S>
   : Name extends "updateMetadata" ? Omit<I, Known<S>> & Patch<S>
+  : I
   : I
 
 type TypedValue<A, S extends Schemas> = A extends User ? TypedUser<S>

@@ -11,6 +11,15 @@ export interface KnownDifference extends Pick<Difference, "onlyIn"> {
 
 export const differences: ReadonlyArray<KnownDifference> = [
   {
+    reason: "Clerk's own client documents that null clears a kind of metadata.",
+    onlyIn: "table",
+    facts: [
+      "users.replaceMetadata body.public_metadata null",
+      "users.replaceMetadata body.private_metadata null",
+      "users.replaceMetadata body.unsafe_metadata null"
+    ]
+  },
+  {
     reason:
       "Clerk removed it from all versions in 2025 and responds with 405. It is here, deprecated, for programs that call it.",
     onlyIn: "table",
