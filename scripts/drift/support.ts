@@ -2,7 +2,7 @@
  * The tables of `docs/operations.md`: which endpoints of Clerk are included.
  */
 import { Option, SchemaAST as AST } from "effect"
-import { readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import ts from "typescript"
 import type { Report } from "./report.ts"
 import type { Resource } from "./resources.ts"
@@ -26,7 +26,7 @@ export const support = (resources: ReadonlyArray<Resource>, { missing, others }:
   ].join("\n\n")
 
 const operationsOf = ({ prefix, source, table }: Resource): string => {
-  const sentences = firstSentences(source)
+  const sentences = firstSentences([`${source}.ts`, ...filesIn(prefix)])
   return markdown(
     [`\`${source}.\``, "what it does", "endpoint", "returns"],
     Object.entries(table).map(([name, operation]) => {
@@ -41,9 +41,16 @@ const operationsOf = ({ prefix, source, table }: Resource): string => {
   )
 }
 
+const folder = new URL("../../src/operations/", import.meta.url)
+
+/** The parts of a table, if it has any. */
+const filesIn = (prefix: string): ReadonlyArray<string> => {
+  const parts = new URL(`${prefix}/`, folder)
+  return existsSync(parts) ? readdirSync(parts).map((file) => `${prefix}/${file}`) : []
+}
+
 /** The first sentence of the documentation of each entry of a table. */
-const firstSentences = (source: string): ReadonlyMap<string, string> => {
-  const text = readFileSync(new URL(`../../src/operations/${source}.ts`, import.meta.url), "utf8")
+const firstSentences = (files: ReadonlyArray<string>): ReadonlyMap<string, string> => {
   const found = new Map<string, string>()
   const visit = (node: ts.Node): void => {
     const [doc] = ts.isPropertyAssignment(node) ? ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc) : []
@@ -55,7 +62,9 @@ const firstSentences = (source: string): ReadonlyMap<string, string> => {
     }
     ts.forEachChild(node, visit)
   }
-  visit(ts.createSourceFile(`${source}.ts`, text, ts.ScriptTarget.ES2022, true))
+  for (const file of files) {
+    visit(ts.createSourceFile(file, readFileSync(new URL(file, folder), "utf8"), ts.ScriptTarget.ES2022, true))
+  }
   return found
 }
 
@@ -65,6 +74,8 @@ const typeName = (ast: AST.AST): string => {
   switch (type._tag) {
     case "TupleType":
       return `ReadonlyArray<${type.rest.map(({ type }) => typeName(type)).join()}>`
+    case "Refinement":
+      return typeName(type.from)
     case "TypeLiteral":
       return `{ ${type.propertySignatures.map(({ name }) => String(name)).join(", ")} }`
     default:
