@@ -34,7 +34,16 @@ export const repairs: ReadonlyArray<Repair> = [
       "Clerk sends fields of a user that the file does not have, such as `requires_password_reset`; a test can seed others.",
     at: ["components", "schemas", "User"],
     add: { additionalProperties: true }
-  }
+  },
+  ...["public_metadata", "private_metadata", "unsafe_metadata"].map((kind): Repair => ({
+    reason: "Clerk's own client documents that null clears a kind of metadata.",
+    at: [
+      ...["paths", "/users/{user_id}/metadata", "put", "requestBody", "content", "application/json", "schema"],
+      "properties",
+      kind
+    ],
+    add: { nullable: true }
+  }))
 ]
 
 /** Error statuses that the file leaves out although every operation can have them, with the reason. */
