@@ -14,6 +14,18 @@ export const alias = [
 /** Files that run the examples in processes of their own, a minute in all: `npm run test:examples`, a stage of CI. */
 const examples = ["test/package/examples.test.ts"]
 
+/**
+ * Files that replace modules: those of the decoders, which also set how many values a property is tested with, and those that call every operation or the in-memory Clerk itself, whose requests and
+ * responses are validated against Clerk's OpenAPI file.
+ */
+const isolated = [
+  "test/core/decoding/*.test.ts",
+  "test/peers/{conformance,official}.test.ts",
+  "test/testing/*.test.ts",
+  "test/users/{behaviour,billing,bulk,security}.test.ts",
+  "test/users/wire/operations.test.ts"
+]
+
 /** Files that wait for sockets and other processes in real time. They run last, one after the other. */
 const realTime = ["test/core/chaos/randomFaults.test.ts", "test/core/rateLimit/redis.test.ts"]
 
@@ -28,10 +40,19 @@ export default defineConfig({
         extends: true,
         test: {
           name: "tests",
+          include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
+          exclude: ["test/soak/**", ...examples, ...isolated, ...realTime],
+          // The files of a process share the modules, which take longer to load than most files to run.
+          poolOptions: { forks: { isolate: false } }
+        }
+      },
+      {
+        extends: true,
+        test: {
+          name: "isolated",
           globalSetup: ["test/support/conformance/globalSetup.ts"],
           setupFiles: ["test/support/conformance/setup.ts"],
-          include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
-          exclude: ["test/soak/**", ...examples, ...realTime]
+          include: isolated
         }
       },
       { extends: true, test: { name: "examples", include: examples } },

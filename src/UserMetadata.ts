@@ -168,7 +168,10 @@ export const Tag = <Self>() =>
  * @category layers
  */
 export const layer = <Self, S extends Schemas>(
-  tag: Context.Tag<Self, Service<S>> & { readonly schemas: S }
+  tag: Context.Tag<Self, Service<S>> & {
+    /** The schemas of the metadata. */
+    readonly schemas: S
+  }
 ): Layer.Layer<Self, never, Users.Users> =>
   Resource.layer(tag, Effect.map(Users.Users, (users) => typed(users, tag.schemas)))
 

@@ -6,12 +6,40 @@
 import * as Duration from "effect/Duration"
 import { identity } from "effect/Function"
 import * as Schema from "effect/Schema"
-import { call, response, withDefault } from "../internal/errorFields.ts"
+import { nullByDefault, withDefault } from "../internal/errorFields.ts"
 import { clip, first } from "../internal/text.ts"
 import { ClerkError } from "../Schema/wire/ErrorBody.ts"
 import type { Code } from "../Schema/wire/ErrorCode.ts"
 import { JsonObject } from "../Schema/wire/Json.ts"
 import { type Issue, Reason } from "./Reason.ts"
+
+/** Fields of both errors about the call. */
+const call = {
+  /** The operation, such as `"users.update"`. */
+  operation: withDefault(Schema.String, () => "unknown"),
+  /** The method, such as `"PATCH"`. */
+  method: withDefault(Schema.String, () => ""),
+  /** The template of the path, such as `"/users/:userId"`. */
+  path: withDefault(Schema.String, () => ""),
+  /** The number of attempts; 0 when the input was refused. */
+  attempts: withDefault(Schema.Int, () => 1),
+  /** Whether a write may have succeeded: it may have been sent, and no response said that it was refused. */
+  outcomeUnknown: withDefault(Schema.Boolean, () => false),
+  /** Whether the operation can be sent again even if its outcome is unknown. */
+  idempotent: withDefault(Schema.Boolean, () => false),
+  /** The ids that earlier requests of the same call have done, for a call that sends several: `bulkBan` and `bulkUnban`. */
+  done: withDefault(Schema.Array(Schema.String), (): ReadonlyArray<string> => [])
+}
+
+/** Fields of both errors about the response. */
+const response = {
+  /** The HTTP status of the response. */
+  status: Schema.Int,
+  /** Clerk's trace id of the request, for their support. */
+  traceId: nullByDefault(Schema.String),
+  /** How long Clerk asks to wait before the next request. */
+  retryAfter: nullByDefault(Schema.Duration)
+}
 
 /** Errors are printed without a stack trace: its frames would be those of this library, and they are expected. */
 const withoutFrames = (error: Error): void => {

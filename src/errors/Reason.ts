@@ -4,7 +4,17 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { nullByDefault, response, withDefault } from "../internal/errorFields.ts"
+import { nullByDefault, withDefault } from "../internal/errorFields.ts"
+
+/** Fields of the reasons about the response. The compiler writes the sentences of an object of the same file only into the declarations. */
+const response = {
+  /** The HTTP status of the response. */
+  status: Schema.Int,
+  /** Clerk's trace id of the request, for their support. */
+  traceId: nullByDefault(Schema.String),
+  /** How long Clerk asks to wait before the next request. */
+  retryAfter: nullByDefault(Schema.Duration)
+}
 
 /**
  * A fault of an input or a body, with its path.

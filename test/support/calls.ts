@@ -37,7 +37,12 @@ export const calls = {
   replaceMetadata: Users.replaceMetadata({ userId, publicMetadata: { plan: "pro" } }),
   getBillingSubscription: Users.getBillingSubscription({ userId }),
   getBillingCreditBalance: Users.getBillingCreditBalance({ userId }),
-  adjustBillingCreditBalance: Users.adjustBillingCreditBalance({ userId, amount: 500, action: "increase" }),
+  adjustBillingCreditBalance: Users.adjustBillingCreditBalance({
+    userId,
+    amount: 500,
+    action: "increase",
+    idempotencyKey: "key_1"
+  }),
   removePassword: Users.removePassword({ userId }),
   setPasswordCompromised: Users.setPasswordCompromised({ userId }),
   unsetPasswordCompromised: Users.unsetPasswordCompromised({ userId }),
