@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os"
 import { fileURLToPath } from "node:url"
-import { defineConfig } from "vitest/config"
+import { defineConfig, type Plugin } from "vitest/config"
 
 const src = fileURLToPath(new URL("./src", import.meta.url))
 
@@ -14,20 +14,28 @@ export const alias = [
 /** Files that run the examples in processes of their own, a minute in all: `npm run test:examples`, a stage of CI. */
 const examples = ["test/package/examples.test.ts"]
 
-/**
- * Files that replace modules: those of the decoders, which also set how many values a property is tested with, and those that call every operation or the in-memory Clerk itself, whose requests and
- * responses are validated against Clerk's OpenAPI file.
- */
+/** Files that replace modules, or set how many values a property is tested with, or count what a whole process did. */
 const isolated = [
   "test/core/decoding/*.test.ts",
-  "test/peers/{conformance,official}.test.ts",
-  "test/testing/*.test.ts",
-  "test/users/{behaviour,billing,bulk,security}.test.ts",
-  "test/users/wire/operations.test.ts"
+  "test/peers/conformance.test.ts",
+  "test/testing/control.test.ts",
+  "test/users/schema/roundTrip.test.ts"
 ]
 
 /** Files that wait for sockets and other processes in real time. They run last, one after the other. */
 const realTime = ["test/core/chaos/randomFaults.test.ts", "test/core/rateLimit/redis.test.ts"]
+
+/** Validates what the in-memory Clerk receives and sends, where there is an OpenAPI file of Clerk. */
+const validation: Plugin = {
+  name: "validation",
+  enforce: "pre",
+  resolveId: (source, importer = "") => {
+    const [file] = /(InMemoryServer|Faults)\.ts$/.exec(source) ?? []
+    return file === undefined || !/\/src\/testing\//.test(importer)
+      ? undefined
+      : fileURLToPath(new URL(`./test/support/conformance/${file}`, import.meta.url))
+  }
+}
 
 export default defineConfig({
   resolve: { alias },
@@ -38,8 +46,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: process.env["CLERK_OPENAPI"] === undefined ? [] : [validation],
         test: {
           name: "tests",
+          globalSetup: ["test/support/conformance/globalSetup.ts"],
+          setupFiles: ["test/support/conformance/setup.ts"],
           include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
           exclude: ["test/soak/**", ...examples, ...isolated, ...realTime],
           // The files of a process share the modules, which take longer to load than most files to run.
@@ -48,6 +59,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        plugins: process.env["CLERK_OPENAPI"] === undefined ? [] : [validation],
         test: {
           name: "isolated",
           globalSetup: ["test/support/conformance/globalSetup.ts"],

@@ -1,6 +1,6 @@
 /**
- * Clerk's OpenAPI file, whose path is in `CLERK_OPENAPI`, allows the requests and responses of the in-memory Clerk. The hook in
- * `support/conformance/setup.ts` validates them in every test; this file tests that it does, and calls every operation once.
+ * Clerk's OpenAPI file, whose path is in `CLERK_OPENAPI`, allows the requests and responses of the in-memory Clerk. The module
+ * `support/conformance/InMemoryServer.ts` validates them in every test; this file tests that it does, and calls every operation once.
  */
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Effect, Redacted } from "effect"
@@ -11,9 +11,9 @@ import * as OTPAuth from "otpauth"
 import { inject } from "vitest"
 import type { Described } from "../support/conformance/document.ts"
 import { repair } from "../support/conformance/document.ts"
-import { validated } from "../support/conformance/setup.ts"
 import type { Exchange } from "../support/conformance/validate.ts"
 import { make } from "../support/conformance/validate.ts"
+import { validated } from "../support/conformance/validated.ts"
 
 const schemas = inject("clerkSchemas")
 if (schemas === null) {

@@ -11,6 +11,16 @@ export interface Repair {
 
 const tokens = { $ref: "#/components/schemas/OAuthAccessToken" }
 
+const replaceMetadata = [
+  "paths",
+  "/users/{user_id}/metadata",
+  "put",
+  "requestBody",
+  "content",
+  "application/json",
+  "schema"
+] as const
+
 export const repairs: ReadonlyArray<Repair> = [
   {
     reason: "Clerk sends `{ data, total_count }` with `paginated=true`; the file has the list without it only.",
@@ -37,11 +47,7 @@ export const repairs: ReadonlyArray<Repair> = [
   },
   ...["public_metadata", "private_metadata", "unsafe_metadata"].map((kind): Repair => ({
     reason: "Clerk's own client documents that null clears a kind of metadata.",
-    at: [
-      ...["paths", "/users/{user_id}/metadata", "put", "requestBody", "content", "application/json", "schema"],
-      "properties",
-      kind
-    ],
+    at: [...replaceMetadata, "properties", kind],
     add: { nullable: true }
   }))
 ]
