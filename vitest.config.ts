@@ -14,14 +14,6 @@ export const alias = [
 /** Files that run the examples in processes of their own, a minute in all: `npm run test:examples`, a stage of CI. */
 const examples = ["test/package/examples.test.ts"]
 
-/** Files that replace modules, or set how many values a property is tested with, or count what a whole process did. */
-const isolated = [
-  "test/core/decoding/*.test.ts",
-  "test/peers/conformance.test.ts",
-  "test/testing/control.test.ts",
-  "test/users/schema/roundTrip.test.ts"
-]
-
 /** Files that wait for sockets and other processes in real time. They run last, one after the other. */
 const realTime = ["test/core/chaos/randomFaults.test.ts", "test/core/rateLimit/redis.test.ts"]
 
@@ -52,19 +44,7 @@ export default defineConfig({
           globalSetup: ["test/support/conformance/globalSetup.ts"],
           setupFiles: ["test/support/conformance/setup.ts"],
           include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
-          exclude: ["test/soak/**", ...examples, ...isolated, ...realTime],
-          // The files of a process share the modules, which take longer to load than most files to run.
-          poolOptions: { forks: { isolate: false } }
-        }
-      },
-      {
-        extends: true,
-        plugins: process.env["CLERK_OPENAPI"] === undefined ? [] : [validation],
-        test: {
-          name: "isolated",
-          globalSetup: ["test/support/conformance/globalSetup.ts"],
-          setupFiles: ["test/support/conformance/setup.ts"],
-          include: isolated
+          exclude: ["test/soak/**", ...examples, ...realTime]
         }
       },
       { extends: true, test: { name: "examples", include: examples } },

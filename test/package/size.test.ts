@@ -15,7 +15,7 @@ const programs = {
     31_200
   ],
   // esbuild keeps a whole namespace.
-  "errors only": [`import { Errors } from "effect-clerk"; console.log(Errors.isError)`, 4_100],
+  "errors only": [`import { Errors } from "effect-clerk"; console.log(Errors.isError)`, 4_150],
   "a retry policy only": [`import { Retry } from "effect-clerk"; console.log(Retry.standard)`, 1_000]
 } as const
 
