@@ -8,6 +8,7 @@
 import type * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 import { ClerkErrors, SDKError } from "./Errors.ts"
+import { withoutFrames } from "./internal/errorClass.ts"
 
 /**
  * Why a token is invalid.
@@ -48,11 +49,6 @@ export const TokenInvalidReason = Schema.Literal(
  * @category models
  */
 export type TokenInvalidReason = typeof TokenInvalidReason.Type
-
-/** Errors are printed without a stack trace: its frames would be those of this library, and they are expected. */
-const withoutFrames = (error: Error): void => {
-  Object.defineProperty(error, "stack", { get: () => String(error) })
-}
 
 const tokenInvalid = {
   /** Why the token is invalid. */

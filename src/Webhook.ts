@@ -37,7 +37,8 @@ import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import * as Stream from "effect/Stream"
+import { withoutFrames } from "./internal/errorClass.ts"
+import * as Body from "./internal/webhook/body.ts"
 import * as Event from "./internal/webhook/event.ts"
 import * as Signature from "./internal/webhook/signature.ts"
 import { isJsonObject } from "./Schema/wire/Json.ts"
@@ -109,6 +110,13 @@ const imported = (secrets: ReadonlyArray<Redacted.Redacted>, name: string) =>
  */
 export const WebhookInvalidReason = Schema.Literal("missingHeader", "stale", "badSignature", "malformed")
 
+const webhookInvalid = {
+  /** Why it is not accepted. */
+  reason: WebhookInvalidReason,
+  /** A sentence for logs. It contains nothing of the webhook but names of headers and fields. */
+  description: Schema.String
+}
+
 /**
  * A webhook that is not accepted.
  *
@@ -116,13 +124,13 @@ export const WebhookInvalidReason = Schema.Literal("missingHeader", "stale", "ba
  * @category errors
  */
 export class WebhookInvalid
-  extends Schema.TaggedError<WebhookInvalid>("effect-clerk/WebhookInvalid")("WebhookInvalid", {
-    /** Why it is not accepted. */
-    reason: WebhookInvalidReason,
-    /** A sentence for logs. It contains nothing of the webhook but names of headers and fields. */
-    description: Schema.String
-  })
+  extends Schema.TaggedError<WebhookInvalid>("effect-clerk/WebhookInvalid")("WebhookInvalid", webhookInvalid)
 {
+  constructor(props: Schema.Struct.Constructor<typeof webhookInvalid>, options?: Schema.MakeOptions) {
+    super(props, options)
+    withoutFrames(this)
+  }
+
   /** The description with the reason. */
   override get message(): string {
     return `${this.description} (${this.reason})`
@@ -340,7 +348,7 @@ export const httpApp = <E, R>(
 > =>
   Effect.gen(function*() {
     const request = yield* HttpServerRequest.HttpServerRequest
-    const body = yield* read(request, maxBodySize)
+    const body = yield* Body.read(request, maxBodySize)
     if (body === undefined) {
       return HttpServerResponse.empty({ status: 413 })
     }
@@ -396,29 +404,3 @@ export const makeHttpApp = <E, R>(
     ))
 
 const nameOf = (event: WebhookEvent): string => event.type === "unknown" ? event.name : event.type
-
-/** The body, or undefined when it is larger than the limit; then the rest is not read. */
-const read = Effect.fnUntraced(function*(request: HttpServerRequest.HttpServerRequest, limit: number) {
-  if (Number(request.headers["content-length"] ?? 0) > limit) {
-    return undefined
-  }
-  const chunks: Array<Uint8Array> = []
-  let size = 0
-  yield* request.stream.pipe(
-    Stream.takeWhile((chunk) => {
-      size += chunk.length
-      return size <= limit
-    }),
-    Stream.runForEach((chunk) => Effect.sync(() => chunks.push(chunk)))
-  )
-  if (size > limit) {
-    return undefined
-  }
-  const whole = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, offset)
-    offset += chunk.length
-  }
-  return whole
-})

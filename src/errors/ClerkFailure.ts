@@ -6,7 +6,7 @@
 import * as Duration from "effect/Duration"
 import { identity } from "effect/Function"
 import * as Schema from "effect/Schema"
-import { nullByDefault, withDefault } from "../internal/errorFields.ts"
+import { nullByDefault, withDefault, withoutFrames } from "../internal/errorClass.ts"
 import { clip, first } from "../internal/text.ts"
 import { ClerkError } from "../Schema/wire/ErrorBody.ts"
 import type { Code } from "../Schema/wire/ErrorCode.ts"
@@ -39,11 +39,6 @@ const response = {
   traceId: nullByDefault(Schema.String),
   /** How long Clerk asks to wait before the next request. */
   retryAfter: nullByDefault(Schema.Duration)
-}
-
-/** Errors are printed without a stack trace: its frames would be those of this library, and they are expected. */
-const withoutFrames = (error: Error): void => {
-  Object.defineProperty(error, "stack", { get: () => String(error) })
 }
 
 const clerkErrors = {

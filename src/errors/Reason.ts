@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { nullByDefault, withDefault } from "../internal/errorFields.ts"
+import { nullByDefault, withDefault } from "../internal/errorClass.ts"
 
 /** Fields of the reasons about the response. The compiler writes the sentences of an object of the same file only into the declarations. */
 const response = {

@@ -58,6 +58,12 @@ describe("Webhook.verify", () => {
       }
     }).pipe(Effect.provide(TestLive)))
 
+  it("fails with an error whose text has no stack trace", () => {
+    const error = new Webhook.WebhookInvalid({ reason: "stale", description: "The webhook is too old" })
+    assert.strictEqual(error.stack, String(error))
+    assert.include(String(error), "The webhook is too old (stale)")
+  })
+
   it.effect("B41: fails with badSignature when the body was parsed and written again, or changed", () =>
     Effect.gen(function*() {
       const { body, headers } = yield* ClerkTest.webhook("user.created", ada)

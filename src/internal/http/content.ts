@@ -36,7 +36,7 @@ const decoder = new TextDecoder()
 
 export const text = (content: Content): string => typeof content === "string" ? content : decoder.decode(join(content))
 
-export const join = (chunks: Chunks): Uint8Array => {
+export const join = (chunks: Chunks): Uint8Array<ArrayBuffer> => {
   const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
   let length = 0
   for (const chunk of chunks) {

@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Encoding from "effect/Encoding"
 import * as Redacted from "effect/Redacted"
+import * as Content from "../http/content.ts"
 
 /** Imports a secret `whsec_…`. The error does not contain it. */
 export const importSecret = (
@@ -44,10 +45,5 @@ export const isValid = (
 const maxSignatures = 32
 
 /** What is signed: the id, the time and the raw bytes of the body. */
-export const content = (id: string, timestamp: string, body: Uint8Array): Uint8Array<ArrayBuffer> => {
-  const prefix = new TextEncoder().encode(`${id}.${timestamp}.`)
-  const whole = new Uint8Array(prefix.length + body.length)
-  whole.set(prefix)
-  whole.set(body, prefix.length)
-  return whole
-}
+export const content = (id: string, timestamp: string, body: Uint8Array) =>
+  Content.join([new TextEncoder().encode(`${id}.${timestamp}.`), body])

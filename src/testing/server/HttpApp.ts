@@ -6,6 +6,7 @@ import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import * as Stream from "effect/Stream"
+import * as Content from "../../internal/http/content.ts"
 import * as ErrorResponse from "./ErrorResponse.ts"
 import { json } from "./HttpMessage.ts"
 import type { InMemoryServer } from "./InMemoryServer.ts"
@@ -38,22 +39,12 @@ const read = (request: HttpServerRequest.HttpServerRequest) =>
           return size <= maxBodyBytes ? chunks.push(chunk) : chunks.splice(0)
         })
       ),
-      Effect.map(() => size <= maxBodyBytes ? concat(chunks, size) : undefined)
+      Effect.map(() => size <= maxBodyBytes ? Content.join(chunks) : undefined)
     )
   })
 
 /** More than the 10 MB that Clerk allows for an image. */
 const maxBodyBytes = 16 * 1024 * 1024
-
-const concat = (chunks: ReadonlyArray<Uint8Array>, size: number): Uint8Array => {
-  const whole = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, offset)
-    offset += chunk.length
-  }
-  return whole
-}
 
 /** Resets the connection where the server exposes its socket, as Node does; other servers send an empty 502. */
 const closeConnection = Effect.map(HttpServerRequest.HttpServerRequest, ({ source }) => {
