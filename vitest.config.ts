@@ -33,6 +33,8 @@ export default defineConfig({
   resolve: { alias },
   test: {
     testTimeout: 30_000,
+    // To load the modules for each file again would take longer than the tests.
+    isolate: false,
     // By default vitest leaves one core to itself, which on two cores would run one file at a time.
     poolOptions: { forks: { maxForks: Math.max(2, availableParallelism() - 1) } },
     projects: [
@@ -42,7 +44,7 @@ export default defineConfig({
         test: {
           name: "tests",
           globalSetup: ["test/support/conformance/globalSetup.ts"],
-          setupFiles: ["test/support/conformance/setup.ts"],
+          setupFiles: ["test/support/restore.ts", "test/support/conformance/setup.ts"],
           include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
           exclude: ["test/soak/**", ...examples, ...realTime]
         }

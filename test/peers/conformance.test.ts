@@ -112,10 +112,11 @@ const withAda = Effect.provide(
 describe.skipIf(schemas === null)("Clerk's OpenAPI file", () => {
   it.effect("allows a request and a response of every operation", () =>
     Effect.gen(function*() {
+      const before = validated.count
       yield* callAll
       const requests = yield* ClerkTest.requests
       const called = requests.map(({ operation }) => operation)
-      assert.strictEqual(validated.count, requests.length)
+      assert.strictEqual(validated.count - before, requests.length)
       const notInFile = ["createTOTP"]
       assert.includeMembers(
         called,

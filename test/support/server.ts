@@ -106,7 +106,10 @@ export const hangAfter = (bytes: string): Reply => (socket) => socket.write(byte
 /** Sends a body of a given size in chunks, as fast as the client reads it. */
 export const flood = (status: number, megabytes: number, sent: { megabytes: number }): Reply => (socket) => {
   const chunk = `100000\r\n${"x".repeat(1024 * 1024)}\r\n`
-  const next = () => {
+  const next = (error?: Error | null) => {
+    if (error) {
+      return
+    }
     if (sent.megabytes === megabytes) {
       socket.end("0\r\n\r\n")
     } else if (!socket.destroyed) {

@@ -2,21 +2,23 @@ import { assert, describe, it } from "@effect/vitest"
 import { Schema } from "effect"
 import { userOperations } from "effect-clerk"
 import * as ParseResult from "effect/ParseResult"
-import { beforeEach, vi } from "vitest"
+import { afterAll, beforeEach, vi } from "vitest"
 import { factoryOf } from "../../../src/internal/schema/classes.ts"
-import { compile } from "../../../src/internal/schema/compile.ts"
 import { schemas } from "../../support/schemas.ts"
 
 // Parts that are not compiled call `decodeUnknownEither`, which this mock records.
-vi.mock("effect/ParseResult", async (original) => {
-  const actual = await original<typeof ParseResult>()
-  return { ...actual, decodeUnknownEither: vi.fn(actual.decodeUnknownEither) }
-})
-
-const bySchema = vi.mocked(ParseResult.decodeUnknownEither)
+const bySchema = vi.fn(ParseResult.decodeUnknownEither)
+vi.doMock("effect/ParseResult", () => ({ ...ParseResult, decodeUnknownEither: bySchema }))
+vi.resetModules()
+const { compile } = await import("../../../src/internal/schema/compile.ts")
 
 beforeEach(() => {
   bySchema.mockClear()
+})
+
+afterAll(() => {
+  vi.doUnmock("effect/ParseResult")
+  vi.resetModules()
 })
 
 /** Schemas of requests only, which are never decoded. */
