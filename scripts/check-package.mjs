@@ -1,5 +1,6 @@
 // Checks the package as its users get it: packs it, installs the tarball in an empty strict project, type-checks and
 // runs that project, then asks publint and arethetypeswrong. Run `npm run build` first.
+import { buildSync } from "esbuild"
 import { spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -109,6 +110,30 @@ check("the tarball holds what it should, and nothing else", () => {
 })
 
 // F52
+check("a program that only names a tag contains at most 400 bytes of this library", () => {
+  const dist = join(root, "dist")
+  const tags = readdirSync(join(dist, "operations")).filter((file) => file.endsWith(".js")).map((file) =>
+    file.slice(0, -3)
+  )
+  const problems = tags.flatMap((tag) => {
+    const { metafile } = buildSync({
+      stdin: { contents: `import { ${tag} } from "./index.js"; console.log(${tag}.key)`, resolveDir: dist },
+      bundle: true,
+      minify: true,
+      format: "esm",
+      write: false,
+      metafile: true,
+      packages: "external",
+      absWorkingDir: dist
+    })
+    const [{ inputs }] = Object.values(metafile.outputs)
+    const used = Object.entries(inputs).filter(([file, { bytesInOutput }]) => bytesInOutput > 0 && file !== "<stdin>")
+    const bytes = used.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0)
+    return bytes <= 400 ? [] : [`${tag}: ${bytes} bytes of ${used.map(([file]) => file).join(", ")}`]
+  })
+  return problems.length === 0 ? undefined : problems.join("\n")
+})
+
 check("the links of the documents lead to files of the tarball", () => {
   const broken = files.filter((file) => file.endsWith(".md")).flatMap((file) =>
     Array.from(

@@ -17,7 +17,9 @@
 import type * as HttpClient from "@effect/platform/HttpClient"
 import type * as ConfigError from "effect/ConfigError"
 import * as Layer from "effect/Layer"
+import * as AllowlistIdentifiers from "./AllowlistIdentifiers.ts"
 import type * as Auth from "./Auth.ts"
+import * as BlocklistIdentifiers from "./BlocklistIdentifiers.ts"
 import * as Http from "./Http.ts"
 import * as Users from "./Users.ts"
 
@@ -43,9 +45,17 @@ export interface LayerConfigOptions extends Http.LayerConfigOptions {}
  * @since 0.1.0
  * @category models
  */
-export type Resources = Users.Users | Http.ClerkHttp
+export type Resources =
+  | Http.ClerkHttp
+  | AllowlistIdentifiers.AllowlistIdentifiers
+  | BlocklistIdentifiers.BlocklistIdentifiers
+  | Users.Users
 
-const resources = Users.layer
+const resources = Layer.mergeAll(
+  AllowlistIdentifiers.layer,
+  BlocklistIdentifiers.layer,
+  Users.layer
+)
 
 /**
  * All resources, for an instance whose secret key comes from `ClerkAuth`.

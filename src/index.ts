@@ -3,7 +3,11 @@
  */
 
 /** @since 0.1.0 */
+export { AllowlistIdentifiers } from "./AllowlistIdentifiers.ts"
+/** @since 0.1.0 */
 export * as Auth from "./Auth.ts"
+/** @since 0.1.0 */
+export { BlocklistIdentifiers } from "./BlocklistIdentifiers.ts"
 /** @since 0.1.0 */
 export * as Clerk from "./Clerk.ts"
 /** @since 0.1.0 */
@@ -23,6 +27,8 @@ export * as Resource from "./Resource.ts"
 /** @since 0.1.0 */
 export * as Retry from "./Retry.ts"
 /** @since 0.1.0 */
+export * from "./Schema/AllowlistIdentifier.ts"
+/** @since 0.1.0 */
 export * from "./Schema/BillingCredit.ts"
 /** @since 0.1.0 */
 export * from "./Schema/BillingMoney.ts"
@@ -30,6 +36,8 @@ export * from "./Schema/BillingMoney.ts"
 export * from "./Schema/BillingPlan.ts"
 /** @since 0.1.0 */
 export * from "./Schema/BillingSubscription.ts"
+/** @since 0.1.0 */
+export * from "./Schema/BlocklistIdentifier.ts"
 /** @since 0.1.0 */
 export * from "./Schema/DeletedObject.ts"
 /** @since 0.1.0 */
@@ -90,6 +98,10 @@ export * from "./Schema/VerifiedPassword.ts"
 export * from "./Schema/Web3Wallet.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Ids.ts"
+/** @since 0.1.0 */
+export { operations as allowlistIdentifierOperations } from "./operations/AllowlistIdentifiers.ts"
+/** @since 0.1.0 */
+export { operations as blocklistIdentifierOperations } from "./operations/BlocklistIdentifiers.ts"
 /** @since 0.1.0 */
 export { operations as userOperations } from "./operations/Users.ts"
 /** @since 0.1.0 */

@@ -2,7 +2,8 @@
  * Compares endpoints of tables with those of an OpenAPI document. A difference is one fact that only one of them has.
  */
 import { type Endpoint, keyOf } from "./endpoint.ts"
-import { type Fields, isAnything, type Shape, union } from "./shape.ts"
+import type { DocumentEndpoint } from "./openapi.ts"
+import { type Fields, isAnything, object, of, type Shape, union } from "./shape.ts"
 
 export interface Difference {
   /** What only one side has, such as `"users.ban status 404"` or `"users.create body.locale null"`. */
@@ -13,14 +14,14 @@ export interface Difference {
 /** The differences of all endpoints; those of a class of the library are listed once, such as `"User.locale"`. */
 export const compare = (
   ours: ReadonlyArray<Endpoint>,
-  theirs: ReadonlyArray<Endpoint>,
-  isOfATable: (endpoint: Endpoint) => boolean
+  theirs: ReadonlyArray<DocumentEndpoint>,
+  isOfATable: (endpoint: DocumentEndpoint) => boolean
 ): ReadonlyArray<Difference> => {
   const inFile = new Map(theirs.map((endpoint) => [keyOf(endpoint), endpoint]))
   const inTable = new Set(ours.map(keyOf))
   const pairs = ours.flatMap((our): ReadonlyArray<Pair> => {
     const their = inFile.get(keyOf(our))
-    return their === undefined ? [] : [{ ours: our, theirs: their }]
+    return their === undefined ? [] : [{ ours: our, theirs: asksForPages(our) ? paginated(their) : their }]
   })
   return [
     ...ours.filter((our) => !inFile.has(keyOf(our))).map((our) => onlyIn("table", `${our.name} ${keyOf(our)}`)),
@@ -31,6 +32,20 @@ export const compare = (
     ...compareClasses(pairs)
   ]
 }
+
+/** The file describes the response to `paginated=true` nowhere. */
+const asksForPages = ({ query, response }: Endpoint): boolean => query.has("paginated") && !response.types.has("array")
+
+const paginated = (endpoint: Endpoint): Endpoint =>
+  endpoint.response.types.has("array")
+    ? {
+      ...endpoint,
+      response: object([
+        ["data", { required: true, shape: endpoint.response }],
+        ["total_count", { required: true, shape: of("number") }]
+      ])
+    }
+    : endpoint
 
 interface Pair {
   readonly ours: Endpoint

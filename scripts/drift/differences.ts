@@ -94,6 +94,8 @@ export const differences: ReadonlyArray<KnownDifference> = [
       "VerifiedPassword.verified required",
       "VerifiedTOTP.verified required",
       "AffectedUser.user_id required",
+      "AllowlistIdentifier.id required",
+      "BlocklistIdentifier.id required",
       `DeletedObject.deleted value "true"`
     ]
   }

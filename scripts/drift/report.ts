@@ -29,8 +29,7 @@ export const check = (
 ): Report => {
   const ours = resources.flatMap(({ prefix, table }) => Table.endpointsOf(prefix, table))
   const theirs = OpenApi.endpointsOf(document)
-  const isOfATable = (endpoint: { readonly path: string }) =>
-    resources.some(({ path }) => endpoint.path === path || endpoint.path.startsWith(`${path}/`))
+  const isOfATable = ({ tags }: OpenApi.DocumentEndpoint) => resources.some(({ tag }) => tags.includes(tag))
   const inTable = new Set(ours.map(keyOf))
   const notInTable = theirs.filter((their) => !inTable.has(keyOf(their)))
   const found = compare(ours, theirs, isOfATable)

@@ -1,7 +1,12 @@
 /**
  * The tables that are compared with Clerk's OpenAPI file. A new resource is one more line.
  */
-import { type Operation, userOperations } from "effect-clerk"
+import {
+  allowlistIdentifierOperations,
+  blocklistIdentifierOperations,
+  type Operation,
+  userOperations
+} from "effect-clerk"
 
 export interface Resource {
   /** The name of the resource, which its operations begin with in errors and spans, such as `"users"`. */
@@ -9,10 +14,22 @@ export interface Resource {
   /** The name of the tag and of the file of the table, such as `"Users"`. */
   readonly source: string
   readonly table: Operation.Table
-  /** The path that all operations of the resource begin with. The table should have each endpoint of the file below it. */
-  readonly path: string
+  /** The name of the resource in the file. The tables together should have all its endpoints. */
+  readonly tag: string
 }
 
 export const resources: ReadonlyArray<Resource> = [
-  { prefix: "users", source: "Users", table: userOperations, path: "/users" }
+  { prefix: "users", source: "Users", table: userOperations, tag: "Users" },
+  {
+    prefix: "allowlistIdentifiers",
+    source: "AllowlistIdentifiers",
+    table: allowlistIdentifierOperations,
+    tag: "Allow-list / Block-list"
+  },
+  {
+    prefix: "blocklistIdentifiers",
+    source: "BlocklistIdentifiers",
+    table: blocklistIdentifierOperations,
+    tag: "Allow-list / Block-list"
+  }
 ]

@@ -124,3 +124,33 @@ export const TrustedDeviceId = Schema.NonEmptyString.pipe(Schema.brand("TrustedD
  * @category ids
  */
 export type TrustedDeviceId = typeof TrustedDeviceId.Type
+
+/**
+ * The id of an identifier on the allowlist, `alid_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const AllowlistIdentifierId = Schema.NonEmptyString.pipe(Schema.brand("AllowlistIdentifierId"))
+/**
+ * The id of an identifier on the allowlist.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type AllowlistIdentifierId = typeof AllowlistIdentifierId.Type
+
+/**
+ * The id of an identifier on the blocklist, `blid_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const BlocklistIdentifierId = Schema.NonEmptyString.pipe(Schema.brand("BlocklistIdentifierId"))
+/**
+ * The id of an identifier on the blocklist.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type BlocklistIdentifierId = typeof BlocklistIdentifierId.Type

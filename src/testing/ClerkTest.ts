@@ -23,12 +23,11 @@ import * as HttpServer from "@effect/platform/HttpServer"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Clerk from "../Clerk.ts"
-import type { ClerkHttp } from "../Http.ts"
 import type * as Operation from "../Operation.ts"
 import * as Retry from "../Retry.ts"
 import type { JsonObject } from "../Schema/wire/Json.ts"
-import type { Users } from "../Users.ts"
 import type { Options, Service } from "./Control.ts"
+import * as Resources from "./resources.ts"
 import * as Counters from "./server/Counters.ts"
 import * as ErrorResponse from "./server/ErrorResponse.ts"
 import * as HttpApp from "./server/HttpApp.ts"
@@ -42,10 +41,11 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
   const counters = yield* Counters.make
   const exclusively = (yield* Effect.makeSemaphore(1)).withPermits(1)
   const users = yield* UsersResource.make(options, counters)
+  const resources = Resources.make({ counters, users: users.state })
   const tokens = yield* Tokens.make(counters)
   const server = yield* InMemoryServer.make({
     secretKey: options.secretKey,
-    resources: [users.resource, tokens.resource, ...(options.resources ?? [])],
+    resources: [users.resource, ...resources, tokens.resource, ...(options.resources ?? [])],
     counters,
     exclusively
   })
@@ -71,7 +71,7 @@ export class ClerkTest extends Effect.Tag("effect-clerk/testing/ClerkTest")<Cler
    */
   static readonly layer = (
     options: Options & Pick<Clerk.Options, "retry" | "rateLimit"> = {}
-  ): Layer.Layer<Users | ClerkHttp | ClerkTest> =>
+  ): Layer.Layer<Clerk.Resources | ClerkTest> =>
     Layer.unwrapEffect(Effect.map(make(options), (clerk) =>
       Clerk.layer({
         secretKey: clerk.secretKey,

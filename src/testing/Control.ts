@@ -4,8 +4,8 @@
  * @since 0.1.0
  */
 import type * as Effect from "effect/Effect"
-import type { operations as users } from "../operations/Users.ts"
 import type { OpenEnum } from "../Schema/wire/Fields.ts"
+import type { OperationTables } from "./resources.ts"
 import type { Fault } from "./server/Faults.ts"
 import type { InMemoryServer, ServerOptions } from "./server/InMemoryServer.ts"
 import type { TokensControl } from "./tokens/Control.ts"
@@ -36,4 +36,6 @@ export interface Service extends InMemoryServer, TokensControl, UsersControl {
  * @since 0.1.0
  * @category models
  */
-export type OperationName = `users.${keyof typeof users}`
+export type OperationName = {
+  [Prefix in keyof OperationTables]: `${Prefix}.${keyof OperationTables[Prefix] & string}`
+}[keyof OperationTables]

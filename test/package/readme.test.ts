@@ -1,8 +1,8 @@
 /** The README, the guides in `docs/` and the other documents. `docs.test.ts` type-checks their snippets. */
 import { assert, describe, it } from "@effect/vitest"
-import { userOperations } from "effect-clerk"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { documents, read, root, snippets } from "../support/documents.ts"
+import { operations } from "../support/resources.ts"
 
 describe("a snippet that names an example", () => {
   const shown = snippets.filter(({ example }) => example !== undefined)
@@ -73,8 +73,10 @@ it("docs/operations.md has a row for each operation, with its endpoint", () => {
   const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
   assert.deepStrictEqual(
     rows,
-    Object.entries(userOperations).map(([name, { method, path }]) =>
-      `${name}: ${method} ${path.split("?")[0]!.replace(/:(\w+)/g, (_, param: string) => `{${snake(param)}}`)}`
+    operations.map(([name, { method, path }]) =>
+      `${name.split(".")[1]}: ${method} ${
+        path.split("?")[0]!.replace(/:(\w+)/g, (_, param: string) => `{${snake(param)}}`)
+      }`
     )
   )
 })

@@ -115,7 +115,7 @@ const operations = {
 }
 
 const withTable = (table: Operation.Table): ReadonlyArray<Resource> => [
-  { prefix: "domains", source: "Users", path: "/domains", table }
+  { prefix: "domains", source: "Users", tag: "Domains", table }
 ]
 
 const unlisted = (changes: Operation.Table): ReadonlyArray<string> =>

@@ -2,8 +2,8 @@
  * Every schema of the library: the exports of the modules of `src/Schema`, and the schemas of the operations.
  */
 import { Schema } from "effect"
-import { userOperations } from "effect-clerk"
 import { readdirSync } from "node:fs"
+import { operations } from "./resources.ts"
 
 const folder = new URL("../../src/Schema/", import.meta.url)
 
@@ -26,7 +26,7 @@ const exported = await Promise.all(
   )
 )
 
-const ofOperations = Object.entries(userOperations).flatMap(([name, operation]) =>
+const ofOperations = operations.flatMap(([name, operation]) =>
   (["query", "payload", "success"] as const).map((part) => [`${name}.${part}`, schemaOf(operation[part])] as const)
 )
 

@@ -45,6 +45,8 @@ export interface KnownCodes {
   readonly external_account_email_address_verification_required: 400
   /** 400. The OAuth access token expired, and the provider gave no refresh token: the user must connect again. */
   readonly external_account_missing_refresh_token: 400
+  /** 400. The record exists already, such as an identifier on the allowlist. */
+  readonly duplicate_record: 400
   /** 404. The user has no external account with that id. */
   readonly external_account_not_found: 404
   /** 403. The instance does not have the feature. */

@@ -6,6 +6,7 @@ import * as Schema from "effect/Schema"
 import type * as Operation from "../../Operation.ts"
 import type { JsonObject } from "../../Schema/wire/Json.ts"
 import { isJsonObject } from "../../Schema/wire/Json.ts"
+import type { ResponseContext } from "./Resource.ts"
 
 /** The encoder of an operation's success value. A value that does not encode is a bug in its handler: it dies. */
 export const encoder = (operation: Operation.Any): (value: unknown) => Effect.Effect<unknown> => {
@@ -45,5 +46,9 @@ export const omitEmptyKeys = (keys: OmittedKeys) => {
   }
   return (body: unknown): unknown => omit(body)
 }
+
+/** Some lists are an array, and a page with `paginated=true`. */
+export const listUnlessPaginated = (body: unknown, { operation, query }: ResponseContext): unknown =>
+  operation === "list" && query.get("paginated") !== "true" && isJsonObject(body) ? body["data"] : body
 
 const ofDeletedObject = ["id", "slug", "external_id"]

@@ -24,6 +24,7 @@ export const catalogue = {
     "Deletion failed",
     "The e-mail address is linked to an external account. Remove that account first."
   ],
+  duplicate_record: [400, "Duplicate record", "There is such a record already."],
   external_account_not_found: [
     404,
     "External account was not found",

@@ -11,9 +11,9 @@ import * as Ref from "effect/Ref"
 import type { User } from "../../Schema/User.ts"
 import type { Counters } from "../server/Counters.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
+import { now as currentTime } from "../server/now.ts"
 import type { Account } from "./Account.ts"
 import { identifiersOf, toUser, withDerivedFields, withUser } from "./Account.ts"
-import { now as currentTime } from "./now.ts"
 
 interface Contents {
   readonly accounts: HashMap.HashMap<string, Account>
@@ -39,6 +39,8 @@ export interface State {
     f: (account: Account, now: DateTime.Utc) => Effect.Effect<Account, ErrorResponse.ErrorResponse>
   ) => Effect.Effect<User, ErrorResponse.ErrorResponse>
   readonly remove: (account: Account) => Effect.Effect<void>
+  /** Runs an effect whenever a user was deleted or banned, for what belongs to the user elsewhere. */
+  readonly onEnd: (listener: (userId: string, reason: "deleted" | "banned") => Effect.Effect<void>) => void
   /** Makes an id that is no user's. */
   readonly nextId: (prefix: string) => Effect.Effect<string>
   /** The next number in the order of creation. */
@@ -48,6 +50,10 @@ export interface State {
 
 export const make = (lockout: Duration.Duration, counters: Counters): Effect.Effect<State> =>
   Effect.map(Ref.make(empty), (ref) => {
+    const listeners: Array<Parameters<State["onEnd"]>[0]> = []
+    const notify = (userId: string, reason: "deleted" | "banned") =>
+      Effect.forEach(listeners, (listener) => listener(userId, reason), { discard: true })
+
     const find: State["find"] = (userId) =>
       Effect.flatMap(ref, ({ accounts }) =>
         Option.match(HashMap.get(accounts, userId), {
@@ -74,6 +80,9 @@ export const make = (lockout: Duration.Duration, counters: Counters): Effect.Eff
         accounts: HashMap.set(contents.accounts, id, changed),
         identifiers: own.reduce((all, [param, value]) => HashMap.set(all, keyOf(param, value), id), others)
       })
+      if (changed.user.banned && Option.exists(before, ({ user }) => !user.banned)) {
+        yield* notify(id, "banned")
+      }
       return toUser(changed, now)
     })
 
@@ -92,7 +101,10 @@ export const make = (lockout: Duration.Duration, counters: Counters): Effect.Eff
         Ref.update(ref, ({ accounts, identifiers }) => ({
           accounts: HashMap.remove(accounts, account.user.id),
           identifiers: removeIdentifiers(identifiers)(account)
-        })),
+        })).pipe(Effect.zipRight(notify(account.user.id, "deleted"))),
+      onEnd: (listener) => {
+        listeners.push(listener)
+      },
       nextId: (prefix) =>
         Effect.flatMap(ref, ({ accounts }) => counters.nextId(prefix, (id) => HashMap.has(accounts, id))),
       nextSequence: counters.next("sequence"),

@@ -25,6 +25,7 @@ import * as State from "./State.ts"
 
 export interface UsersResource extends UsersControl {
   readonly resource: Resource<typeof operations>
+  readonly state: State.State
 }
 
 export const make = Effect.fnUntraced(function*(
@@ -33,6 +34,7 @@ export const make = Effect.fnUntraced(function*(
 ): Effect.fn.Return<UsersResource> {
   const state = yield* State.make(Duration.decode(options.lockout ?? "1 hour"), counters)
   return {
+    state,
     resource: {
       prefix: "users",
       // The route without this method responds with 405.

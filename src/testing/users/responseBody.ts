@@ -1,9 +1,9 @@
 /**
  * Turns an encoded body into the body that Clerk sends for an operation on users.
  */
+import { page } from "../server/page.ts"
 import type { ResponseContext } from "../server/Resource.ts"
 import { omitEmptyKeys } from "../server/ResponseEncoder.ts"
-import { page } from "./page.ts"
 
 /** Clerk sends access tokens as an array, or as a page with `paginated=true`. */
 export const transformBody = (encoded: unknown, { input, operation, query }: ResponseContext): unknown => {

@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Schema } from "effect"
-import { userOperations } from "effect-clerk"
 import * as ParseResult from "effect/ParseResult"
 import { afterAll, beforeEach, vi } from "vitest"
 import { factoryOf } from "../../../src/internal/schema/classes.ts"
+import { operations } from "../../support/resources.ts"
 import { schemas } from "../../support/schemas.ts"
 
 // Parts that are not compiled call `decodeUnknownEither`, which this mock records.
@@ -31,7 +31,7 @@ it("the compiled decoder leaves a record to its schema", () => {
 })
 
 describe("every part of a response schema is compiled", () => {
-  it.each(Object.entries(userOperations))("of the operation %s", (_, { success }) => {
+  it.each(operations)("of the operation %s", (_, { success }) => {
     compile(success.ast)({})
     assert.deepStrictEqual(bySchema.mock.calls.map(([schema]) => String(schema)), [])
   })

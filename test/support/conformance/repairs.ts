@@ -21,6 +21,28 @@ const replaceMetadata = [
   "schema"
 ] as const
 
+/** A list that Clerk sends as a page with `paginated=true`. */
+const paginated = (response: string, item: string): Repair => {
+  const items = { type: "array", items: { $ref: `#/components/schemas/${item}` } }
+  return {
+    reason: "Clerk sends `{ data, total_count }` with `paginated=true`; the file has the list without it only.",
+    at: ["components", "responses", response, "content", "application/json"],
+    add: {
+      schema: {
+        anyOf: [
+          items,
+          {
+            type: "object",
+            properties: { data: items, total_count: { type: "integer" } },
+            required: ["data", "total_count"],
+            additionalProperties: false
+          }
+        ]
+      }
+    }
+  }
+}
+
 export const repairs: ReadonlyArray<Repair> = [
   {
     reason: "Clerk sends `{ data, total_count }` with `paginated=true`; the file has the list without it only.",
@@ -39,6 +61,7 @@ export const repairs: ReadonlyArray<Repair> = [
       }
     }
   },
+  paginated("AllowlistIdentifier.List", "AllowlistIdentifier"),
   {
     reason:
       "Clerk sends fields of a user that the file does not have, such as `requires_password_reset`; a test can seed others.",

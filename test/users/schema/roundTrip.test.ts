@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary, Effect, FastCheck as fc, Schema } from "effect"
 import { ProfileImage, userOperations } from "effect-clerk"
 import { readdirSync } from "node:fs"
+import { operations } from "../../support/resources.ts"
 import { plain } from "../../support/wire.ts"
 
 // Small values find the same bugs: a list of users is a tree of thousands of values.
@@ -31,7 +32,7 @@ for (const [file, module] of modules) {
     if (schema !== undefined) schemas.set(schema, `${file.replace(".ts", "")}.${name}`)
   }
 }
-for (const [name, operation] of Object.entries(userOperations)) {
+for (const [name, operation] of operations) {
   for (const part of ["query", "payload", "success"] as const) {
     const schema: Schema.Schema.AnyNoContext = operation[part]
     if (!schemas.has(schema)) schemas.set(schema, `${name}.${part}`)

@@ -1,20 +1,11 @@
-import { assert, describe, it } from "@effect/vitest"
+import { assert, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import type { userOperations } from "effect-clerk"
 import { Users } from "effect-clerk"
-import { version } from "../../../src/internal/version.ts"
 import { invitation, membership, subscription, token, userAda } from "../../fixtures/index.ts"
 import { adaRead, invitationRead, membershipRead, subscriptionRead, tokenRead } from "../../fixtures/read.ts"
-import type { Failure } from "../../support/wire.ts"
-import { answering, only, plain, refusal, textOf } from "../../support/wire.ts"
-
-interface Case {
-  readonly call: Effect.Effect<unknown, Failure, Users>
-  readonly sends: readonly [method: string, url: string, body?: string]
-  readonly answered: unknown
-  readonly reads: unknown
-  readonly refused: readonly [status: number, code: string]
-}
+import { answering, plain } from "../../support/wire.ts"
+import { type Case, testOperations } from "../../support/wireCases.ts"
 
 const userId = "user_1"
 const deleted = (object: string, id: string) => ({ object, id, deleted: true })
@@ -476,64 +467,7 @@ const cases: { readonly [Name in keyof typeof userOperations]: Case } = {
   }
 }
 
-describe.each(Object.entries(cases))("users.%s", (name, { answered, call, reads, refused, sends }) => {
-  const [method, url, body] = sends
-
-  it.effect("sends its method, URL, headers and body", () =>
-    Effect.gen(function*() {
-      const { layer, sent } = answering({ body: answered })
-      yield* Effect.provide(call, layer)
-      const request = only(sent)
-      const boundary = /boundary=(.+)$/.exec(request.headers["content-type"] ?? "")?.[1] ?? "no boundary"
-      const { "content-length": length, "content-type": type, ...headers } = request.headers
-      assert.strictEqual(`${request.method} ${request.url}`, `${method} ${url}`)
-      assert.deepStrictEqual(headers, {
-        accept: "application/json",
-        "accept-encoding": "gzip, deflate, br",
-        authorization: "Bearer sk_test_wire",
-        "clerk-api-version": "2026-05-12",
-        "user-agent": `effect-clerk/${version}`
-      })
-      assert.strictEqual(
-        type?.replace(boundary, "boundary"),
-        body && (name === "setProfileImage" ? "multipart/form-data; boundary=boundary" : "application/json")
-      )
-      assert.strictEqual(length, body && String(request.body?.length))
-      assert.strictEqual(textOf(request)?.replaceAll(boundary, "boundary").trimEnd(), body)
-    }))
-
-  it.effect("decodes the response", () =>
-    Effect.gen(function*() {
-      const { layer } = answering({ body: answered })
-      assert.deepStrictEqual(plain(yield* Effect.provide(call, layer)), reads)
-    }))
-
-  it.effect("fails with the error that Clerk returns", () =>
-    Effect.gen(function*() {
-      const [status, code] = refused
-      const { layer } = answering({
-        status,
-        body: {
-          errors: [{ code, message: "no", long_message: "No, and this is why.", meta: { param_name: "user_id" } }],
-          clerk_trace_id: "trace_1"
-        }
-      })
-      const error = yield* refusal(Effect.provide(call, layer))
-      assert.strictEqual(error.operation, `users.${name}`)
-      assert.strictEqual(error.status, status)
-      assert.deepStrictEqual(plain(error.errors), [
-        {
-          code,
-          message: "no",
-          longMessage: "No, and this is why.",
-          meta: { param_name: "user_id" },
-          clerkTraceId: null
-        }
-      ])
-      assert.strictEqual(error.errors[0]?.paramName, "user_id")
-      assert.strictEqual(error.traceId, "trace_1")
-    }))
-})
+testOperations<typeof userOperations>("users", cases)
 
 it("the requests and responses of all 39 operations are tested", () => {
   assert.lengthOf(Object.keys(cases), 39)

@@ -1,10 +1,11 @@
 import { FetchHttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, FastCheck as fc, Layer, Redacted } from "effect"
-import { Clerk, SDKError, userOperations, Users } from "effect-clerk"
+import { Clerk, SDKError, Users } from "effect-clerk"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { userAda } from "../../fixtures/index.ts"
+import { resources } from "../../support/resources.ts"
 import { answering, failure, plain, secretKey } from "../../support/wire.ts"
 
 /** A real server that records the raw request targets. */
@@ -149,23 +150,25 @@ describe("B14: an id in the path", () => {
     }))
 })
 
-describe("B15: ids in paths of users", () => {
-  const parameters = Object.entries(userOperations).flatMap(([name, { path }]) =>
-    Array.from(path.matchAll(/:(\w+)/g), ([, parameter]) => [name, parameter!] as const)
+describe("B15: ids in paths", () => {
+  const parameters = resources.flatMap(({ prefix, table, tag }) =>
+    Object.entries(table).flatMap(([name, { path }]) =>
+      Array.from(path.matchAll(/:(\w+)/g), ([, parameter]) => [`${prefix}.${name}`, parameter!, tag, name] as const)
+    )
   )
 
-  it("occur 38 times", () => {
-    assert.lengthOf(parameters, 38)
+  it("occur 38 times in the operations of users", () => {
+    assert.lengthOf(parameters.filter(([name]) => name.startsWith("users.")), 38)
   })
 
   it.effect.each(parameters)(
     "%s rejects an empty %s and sends nothing",
-    ([name, parameter]) =>
+    ([operation, parameter, tag, name]) =>
       Effect.gen(function*() {
         const { layer, sent } = answering({ body: userAda() })
-        const users = yield* Effect.provide(Users, layer)
-        const others = parameters.filter(([operation]) => operation === name).map(([, other]) => [other, "id_1"])
-        const call = users[name as keyof typeof userOperations] as (input: object) => Effect.Effect<unknown>
+        const service = yield* Effect.provide(tag, layer)
+        const others = parameters.filter(([other]) => other === operation).map(([, other]) => [other, "id_1"])
+        const call = service[name as "get"] as (input: object) => Effect.Effect<unknown>
         const reason = yield* failure(call({ ...Object.fromEntries(others), [parameter]: "" }))
         assert.deepStrictEqual(plain(reason), {
           _tag: "InvalidRequest",

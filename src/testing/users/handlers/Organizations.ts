@@ -2,7 +2,7 @@
  * Handlers for the organization memberships and invitations of a user.
  */
 import * as Effect from "effect/Effect"
-import { page } from "../page.ts"
+import { page } from "../../server/page.ts"
 import * as Sorting from "../Sorting.ts"
 import type { State } from "../State.ts"
 import type { Handlers } from "./types.ts"

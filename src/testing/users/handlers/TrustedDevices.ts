@@ -4,7 +4,7 @@
 import * as Effect from "effect/Effect"
 import { TrustedDevice } from "../../../Schema/TrustedDevice.ts"
 import * as ErrorResponse from "../../server/ErrorResponse.ts"
-import { now as currentTime } from "../now.ts"
+import { now as currentTime } from "../../server/now.ts"
 import type { State } from "../State.ts"
 import type { Handlers } from "./types.ts"
 
