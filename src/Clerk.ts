@@ -51,11 +51,12 @@ export type Resources =
   | BlocklistIdentifiers.BlocklistIdentifiers
   | Users.Users
 
-const resources = Layer.mergeAll(
+// Fresh like each of them, since Effect memoizes the merged layer too: see `Resource.layer`.
+const resources = Layer.fresh(Layer.mergeAll(
   AllowlistIdentifiers.layer,
   BlocklistIdentifiers.layer,
   Users.layer
-)
+))
 
 /**
  * All resources, for an instance whose secret key comes from `ClerkAuth`.

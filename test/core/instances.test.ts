@@ -3,9 +3,10 @@ import * as Persistence from "@effect/experimental/Persistence"
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Config, ConfigProvider, Context, Effect, Layer, LayerMap, ManagedRuntime, Redacted } from "effect"
-import { Clerk, Http, UserCache, UserLoader, Users } from "effect-clerk"
+import { Clerk, Http, Operation, UserCache, UserLoader, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { layer as usersLayer } from "effect-clerk/Users"
+import { resources } from "../support/resources.ts"
 
 /** An HTTP client that responds with a user named after the secret key of the request. */
 const HttpLive = Layer.succeed(
@@ -25,6 +26,27 @@ const instance = (name: string) =>
 const reached = Effect.map(Users.get({ userId: "user_1" }), ({ firstName }) => firstName)
 
 const reachedByMany = Effect.map(Users.list({ limit: 1 }), ([user]) => user?.firstName)
+
+/** The last letters of the secret keys that two services of a resource send, each over its own layer, in one layer build. */
+const keysOf = Effect.fnUntraced(function*({ table, tag }: (typeof resources)[number]) {
+  const sent: Array<string> = []
+  const client = HttpClient.make((request) => {
+    sent.push(request.headers["authorization"]!.slice(-1))
+    return Effect.succeed(HttpClientResponse.fromWeb(request, Response.json({})))
+  })
+  const [name, { path }] = Object.entries(table).find(([, { payload }]) => payload === Operation.Nothing)!
+  const params = Object.fromEntries(Array.from(path.matchAll(/:(\w+)/g), ([, param]) => [param, "id_1"]))
+  const call = Effect.flatMap(tag, (service) => Effect.ignore((service[name as "get"] as Call)(params)))
+  const over = (key: string) =>
+    Layer.effectDiscard(call).pipe(
+      Layer.provide(Clerk.layer({ secretKey: Redacted.make(`sk_test_${key}`), rateLimit: "none" })),
+      Layer.provide(Layer.succeed(HttpClient.HttpClient, client))
+    )
+  yield* Effect.provide(Effect.void, Layer.mergeAll(over("a"), over("b")))
+  return sent.sort()
+})
+
+type Call = (input: object) => Effect.Effect<unknown, unknown>
 
 /** A service of the program that uses one instance. */
 class A extends Context.Tag("A")<A, string>() {}
@@ -49,6 +71,14 @@ describe("Two Clerk instances in one layer build", () => {
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* both(instance("a"), instance("b")), ["a", "b"])
     }))
+
+  it.effect.each(resources)(
+    "are each reached by their own client, for the resource $source",
+    (resource) =>
+      Effect.gen(function*() {
+        assert.deepStrictEqual(yield* keysOf(resource), ["a", "b"])
+      })
+  )
 
   it.effect("are each reached by their own client with an array of layers", () =>
     Effect.gen(function*() {
