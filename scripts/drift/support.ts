@@ -16,6 +16,7 @@ export const support = (resources: ReadonlyArray<Resource>, { missing, others }:
       "These endpoints of the same resources are not included yet:",
       markdown(["endpoint", "Clerk's name"], missing.map(({ method, name, path }) => [`\`${method} ${path}\``, name]))
     ]),
+    "## Not included",
     "These resources of Clerk's Backend API are not included. [Other endpoints](#other-endpoints) says how to call them.",
     markdown(
       ["resource", "endpoints"],
@@ -27,7 +28,7 @@ export const support = (resources: ReadonlyArray<Resource>, { missing, others }:
 
 const operationsOf = ({ prefix, source, table }: Resource): string => {
   const sentences = firstSentences([`${source}.ts`, ...filesIn(prefix)])
-  return markdown(
+  return `## ${source}\n\n` + markdown(
     [`\`${source}.\``, "what it does", "endpoint", "returns"],
     Object.entries(table).map(([name, operation]) => {
       const { method, path } = endpointOf(`${prefix}.${name}`, operation)
