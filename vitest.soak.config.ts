@@ -11,7 +11,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     include: ["test/soak/**/*.test.ts", ...random],
-    testTimeout: 600_000,
+    testTimeout: 3_600_000,
     fileParallelism: false
   }
 })
