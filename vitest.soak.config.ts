@@ -4,7 +4,15 @@ import { alias } from "./vitest.config.ts"
 process.env["SOAK_LENGTH"] ??= "1"
 
 /** Random tests of the suite that a soak repeats with more runs (see `test/support/soak.ts`). */
-const random = ["test/core/retry/random.test.ts", "test/core/rateLimit/strict.test.ts"]
+const random = [
+  "test/core/decoding/schemas.test.ts",
+  "test/core/rateLimit/strict.test.ts",
+  "test/core/retry/random.test.ts",
+  "test/peers/tokens.test.ts",
+  "test/peers/webhooks.test.ts",
+  "test/users/cache/consistency.test.ts",
+  "test/users/pagination/concurrentChanges.test.ts"
+]
 
 /** Long and statistical tests, one file after the other. `SOAK_LENGTH=0.1 npm run soak` runs a tenth of them. */
 export default defineConfig({

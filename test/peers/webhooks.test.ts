@@ -1,4 +1,4 @@
-/** 2,000 generated webhooks, verified by this library and by Clerk's own client. */
+/** Generated webhooks, 10,000 of them in a soak, verified by this library and by Clerk's own client. */
 import { verifyWebhook } from "@clerk/backend/webhooks"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Either, Redacted, TestClock } from "effect"
@@ -6,6 +6,7 @@ import * as Webhook from "effect-clerk/Webhook"
 import { Webhook as Signer } from "standardwebhooks"
 import { afterEach, vi } from "vitest"
 import ada from "../fixtures/ada.json" with { type: "json" }
+import { runs } from "../support/soak.ts"
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -109,14 +110,16 @@ const official = ({ body, headers }: Case): Promise<boolean> =>
     () => false
   )
 
-describe("2,000 webhooks", () => {
+const count = Math.max(500, runs(500))
+
+describe(`${count} webhooks`, () => {
   it.effect("get the verdict of Clerk's own client, except where a reason is listed", () =>
     Effect.gen(function*() {
       yield* TestClock.setTime(now * 1000)
       vi.spyOn(Date, "now").mockReturnValue(now * 1000)
       const counts = { accepted: 0, refused: 0 }
       const reasons = new Set<string>()
-      for (let index = 0; index < 2000; index++) {
+      for (let index = 0; index < count; index++) {
         const given = generate()
         const ours = yield* Effect.either(Webhook.verify(given))
         const theirs = yield* Effect.promise(() => official(given))
@@ -129,8 +132,8 @@ describe("2,000 webhooks", () => {
           why.forEach((reason) => reasons.add(reason))
         }
       }
-      assert.isAbove(counts.accepted, 400)
-      assert.isAbove(counts.refused, 500)
+      assert.isAbove(counts.accepted, count / 5)
+      assert.isAbove(counts.refused, count / 4)
       assert.deepStrictEqual([...reasons].sort(), [...stricter, ...wider].map(([why]) => why).sort())
     }).pipe(Effect.provide(Webhook.layer(Redacted.make(secret)))), 60_000)
 })

@@ -9,9 +9,10 @@ import { invitation, membership, token, userAda, userGrace } from "../../fixture
 import { all, mutate, mutations } from "../../support/oddities.ts"
 import { sameAsSchema } from "../../support/sameAsSchema.ts"
 import { schemas } from "../../support/schemas.ts"
+import { runs } from "../../support/soak.ts"
 
 // Small values find the same bugs: a list of users is a tree of thousands of values.
-fc.configureGlobal({ baseSize: "xsmall", numRuns: 50 })
+fc.configureGlobal({ baseSize: "xsmall", numRuns: runs(25) })
 
 const compiled = "decoded by the compiled decoder"
 
@@ -67,7 +68,7 @@ describe("the compiled decoder, for an invalid response", () => {
           fc.property(wireOf(schema), mutations, (wire, changes) => {
             sameAsSchema(schema, mutate(wire, changes))
           }),
-          { numRuns: 200 }
+          { numRuns: runs(60) }
         )
       })
   )
@@ -79,7 +80,7 @@ describe("the compiled decoder, for an invalid response", () => {
       Effect.sync(() => {
         sameAsSchema(Schema.Array(User), mutate([userGrace(), userAda()], changes))
       }),
-    { fastCheck: { numRuns: 120 } }
+    { fastCheck: { numRuns: runs(40) } }
   )
 
   it.each(schemas)("decodes or rejects unrelated values for %s as the schema does", (_, schema) => {
@@ -134,7 +135,7 @@ describe("a list with invalid items", () => {
         const body = mutate([userAda(), userGrace(), { ...userAda(), id: "user_3" }], changes)
         deepStrictEqual(decoded(users, body), decoded(uncompiled, body))
       }),
-    { fastCheck: { numRuns: 100 } }
+    { fastCheck: { numRuns: runs(30) } }
   )
 
   it("decodes in pieces to the same users and the same last id, or is decoded as a whole if a piece has a fault", () => {

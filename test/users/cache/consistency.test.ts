@@ -5,6 +5,7 @@ import { Array, DateTime, Effect, FastCheck as fc, FiberRef, HashMap, Layer, Log
 import { ClerkErrors, Http, User, UserCache, UserId, Users } from "effect-clerk"
 import { persistence, stored } from "../../support/cache.ts"
 import { virtualTime } from "../../support/clock.ts"
+import { runs } from "../../support/soak.ts"
 
 interface Step {
   readonly kind: "get" | "getMany" | "batch" | "update" | "disableMFA" | "ban"
@@ -186,7 +187,7 @@ const inStore =
     Layer.provide(UserCache.layerPersistence(options), persistence(() => make(next)))
 
 describe("a get that begins after an own write never returns the user from before it, with a cache", () => {
-  const times = { fastCheck: { numRuns: 100 } }
+  const times = { fastCheck: { numRuns: runs(30) } }
 
   it.effect.prop("in memory", [plans(0)], ([plan]) =>
     Effect.gen(function*() {

@@ -4,6 +4,7 @@ import { Array, DateTime, Effect, FastCheck as fc, Stream } from "effect"
 import { type StreamFilters, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { crowd, type Person, population, type Rules } from "../../support/population.ts"
+import { runs } from "../../support/soak.ts"
 
 /** A change between two pages. There are few times of creation, so that many users share one. */
 type Change =
@@ -105,14 +106,14 @@ describe("B27: while users are created and deleted, a stream returns every other
     "in pages of 5",
     { people: peopleUpTo(40), filters, interleaving, rules },
     (day) => check("layerInHundreds", day),
-    { fastCheck: { numRuns: 200 } }
+    { fastCheck: { numRuns: runs(60) } }
   )
 
   it.effect.prop(
     "in pages of 500, over HTTP",
     { people: peopleUpTo(1800, 900), filters, interleaving, rules },
     (day) => check("layer", day),
-    { fastCheck: { numRuns: 12, endOnFailure: true } }
+    { fastCheck: { numRuns: runs(4), endOnFailure: true } }
   )
 
   const nobodyElse = {
