@@ -14,6 +14,8 @@ import { format, leaves } from "./schema/issues.ts"
 
 type Ids<IdsParam extends string> = { readonly [Name in IdsParam]: ReadonlyArray<string> }
 
+const ManyIds = Schema.Array(PathSegment)
+
 /**
  * Sends the distinct ids of an input in requests of up to `size` ids, one after the other, and returns the items of all. All ids are
  * checked before the first request. The first failure ends the call, and has the ids of the requests before it.
@@ -26,7 +28,7 @@ export const inParts = <const IdsParam extends string, A>(
   call: (input: Ids<IdsParam>) => Effect.Effect<ReadonlyArray<A>, Errors.ClerkFailure>
 ): (input: Ids<IdsParam>) => Effect.Effect<ReadonlyArray<A>, Errors.ClerkFailure> => {
   const refuse = notSent(name, operation)
-  const check = Schema.validateEither(Schema.Struct({ [idsParam]: Schema.Array(PathSegment) }), { errors: "all" })
+  const check = Schema.validateEither(ManyIds, { errors: "all" })
   return Effect.fnUntraced(function*(input) {
     const fields = Input.attempt(() => input instanceof Input.Unreadable ? input : { ...input })
     if (fields instanceof Input.Unreadable) {
@@ -36,7 +38,7 @@ export const inParts = <const IdsParam extends string, A>(
     if (ids instanceof Input.Unreadable) {
       return yield* refuse([new Errors.Issue({ path: idsParam, message: ids.issue.message })])
     }
-    yield* Either.mapLeft(check({ [idsParam]: ids }), ({ issue }) => refuse(format(leaves(issue))))
+    yield* Either.mapLeft(check(ids), ({ issue }) => refuse(format(leaves(issue, [idsParam]))))
     const items: Array<A> = []
     const done: Array<string> = []
     for (const part of Array.chunksOf(ids, size)) {

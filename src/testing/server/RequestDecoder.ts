@@ -22,10 +22,19 @@ export interface Source {
   readonly body: Uint8Array
 }
 
-/** The decoder of an operation. It returns the query and the body as one flat object. */
-export const decoder = (
-  operation: Operation.Any
-): (source: Source) => Effect.Effect<Fields, ErrorResponse.ErrorResponse> => {
+type Decoder = (source: Source) => Effect.Effect<Fields, ErrorResponse.ErrorResponse>
+
+/** Decoders that servers share, since a program of tests has a server for each of them. */
+const decoders = new WeakMap<Operation.Any, Decoder>()
+
+/** The decoder of an operation, made at its first request. It returns the query and the body as one flat object. */
+export const decoder = (operation: Operation.Any): Decoder => (source) => {
+  const decode = decoders.get(operation) ?? make(operation)
+  decoders.set(operation, decode)
+  return decode(source)
+}
+
+const make = (operation: Operation.Any): Decoder => {
   const query = decodeQuery(operation.query)
   const payload = decodePayload[operation.encoding](operation.payload)
   return (source) =>

@@ -66,9 +66,11 @@ export const insertSeed = Effect.fnUntraced(function*(
   })
 })
 
+const UserFromJson = Schema.parseJson(User)
+
 /** Encodes and decodes the user, which validates it and copies the objects of the seed. */
 const validatedCopy = (user: User) =>
   Effect.flatMap(
-    Schema.encode(Schema.parseJson(User))(user),
-    Schema.decode(Schema.parseJson(User))
+    Schema.encode(UserFromJson)(user),
+    Schema.decode(UserFromJson)
   )
