@@ -30,7 +30,7 @@ import * as FiberId from "effect/FiberId"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import type { Handler } from "./Webhook.ts"
+import type { Handler } from "./webhook/Handlers.ts"
 
 /**
  * The store of deliveries does not respond. A webhook that fails with it is delivered again.
