@@ -27,6 +27,8 @@ import type * as Operation from "../Operation.ts"
 import * as Retry from "../Retry.ts"
 import type { JsonObject } from "../Schema/wire/Json.ts"
 import type { Options, Service } from "./Control.ts"
+import type { DeliverOptions, EventDelivery, EventReceiver } from "./events/Control.ts"
+import * as Events from "./events/Events.ts"
 import * as Resources from "./resources.ts"
 import * as Counters from "./server/Counters.ts"
 import * as ErrorResponse from "./server/ErrorResponse.ts"
@@ -40,7 +42,8 @@ import * as UsersResource from "./users/UsersResource.ts"
 const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Return<Service> {
   const counters = yield* Counters.make
   const exclusively = (yield* Effect.makeSemaphore(1)).withPermits(1)
-  const users = yield* UsersResource.make(options, counters)
+  const events = yield* Events.make(counters)
+  const users = yield* UsersResource.make(options, counters, events.add)
   const resources = Resources.make({ counters, users: users.state })
   const tokens = yield* Tokens.make(counters)
   const server = yield* InMemoryServer.make({
@@ -52,6 +55,8 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
   return {
     ...server,
     ...tokens.control,
+    deliverEvents: events.deliverEvents,
+    reset: Effect.zipRight(server.reset, events.reset),
     handle: (request) => tokens.handle(request) ?? server.handle(request),
     seed: (seeds) => exclusively(users.seed(seeds)),
     snapshot: users.snapshot
@@ -96,6 +101,30 @@ export class ClerkTest extends Effect.Tag("effect-clerk/testing/ClerkTest")<Cler
       Layer.unwrapEffect(Effect.map(ClerkTest, (clerk) => HttpServer.serve(HttpApp.make(clerk)))),
       Layer.effect(ClerkTest, make(options))
     )
+
+  /**
+   * Delivers the events of all users that requests have created, updated or deleted since the last call, one after the other, and returns
+   * what became of them. An event that is not accepted is delivered again, now by the schedule `retry`, later by the next call.
+   *
+   * ```ts
+   * import { Effect } from "effect"
+   * import { ClerkTest } from "effect-clerk/testing"
+   * import * as Webhook from "effect-clerk/Webhook"
+   *
+   * const handle = Webhook.handlers({ "user.created": ({ data }) => Effect.log(data.id) })
+   *
+   * const toUrl = ClerkTest.deliverEvents("http://127.0.0.1:3000/webhooks/clerk")
+   * const toHandler = ClerkTest.deliverEvents((webhook) => Effect.flatMap(Webhook.verify(webhook), handle), {
+   *   shuffleSeed: 1,
+   *   copies: 2
+   * })
+   * ```
+   */
+  static readonly deliverEvents = <R = never>(
+    to: EventReceiver<R>,
+    options?: DeliverOptions
+  ): Effect.Effect<ReadonlyArray<EventDelivery>, never, ClerkTest | R> =>
+    Effect.flatMap(ClerkTest, (clerk) => clerk.deliverEvents(to, options))
 
   /**
    * Declares a resource of your own for the option `resources`, with typed handlers.

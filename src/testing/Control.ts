@@ -5,6 +5,7 @@
  */
 import type * as Effect from "effect/Effect"
 import type { OpenEnum } from "../Schema/wire/Fields.ts"
+import type { EventsControl } from "./events/Control.ts"
 import type { OperationTables } from "./resources.ts"
 import type { Fault } from "./server/Faults.ts"
 import type { InMemoryServer, ServerOptions } from "./server/InMemoryServer.ts"
@@ -25,7 +26,7 @@ export interface Options extends ServerOptions, UsersOptions {}
  * @since 0.1.0
  * @category models
  */
-export interface Service extends InMemoryServer, TokensControl, UsersControl {
+export interface Service extends EventsControl, InMemoryServer, TokensControl, UsersControl {
   /** Queues a fault. A fault that no request can have, such as one of an unknown operation, dies. */
   readonly fault: (fault: Fault<OpenEnum<OperationName>>) => Effect.Effect<void>
 }

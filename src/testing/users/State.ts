@@ -8,7 +8,9 @@ import * as Effect from "effect/Effect"
 import * as HashMap from "effect/HashMap"
 import * as Option from "effect/Option"
 import * as Ref from "effect/Ref"
+import { DeletedObject } from "../../Schema/DeletedObject.ts"
 import type { User } from "../../Schema/User.ts"
+import type { AddEvent } from "../events/Events.ts"
 import type { Counters } from "../server/Counters.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
 import { now as currentTime } from "../server/now.ts"
@@ -31,13 +33,16 @@ export interface State {
   readonly find: (userId: string) => Effect.Effect<Account, ErrorResponse.ErrorResponse>
   /** The user of an account as Clerk returns it at this moment. */
   readonly toUser: (account: Account) => Effect.Effect<User>
-  /** Stores a new or changed account and returns its user. Fails when an identifier belongs to another user. */
+  /** Stores an account without an event and returns its user. Fails when an identifier belongs to another user. */
   readonly put: (account: Account) => Effect.Effect<User, ErrorResponse.ErrorResponse>
-  /** Changes the account of a user, sets `updatedAt` and returns the user. */
+  /** Stores a new account as `put` does, with the event `user.created`. */
+  readonly create: (account: Account) => Effect.Effect<User, ErrorResponse.ErrorResponse>
+  /** Changes the account of a user with the event `user.updated`, sets `updatedAt` and returns the user. */
   readonly update: (
     userId: string,
     f: (account: Account, now: DateTime.Utc) => Effect.Effect<Account, ErrorResponse.ErrorResponse>
   ) => Effect.Effect<User, ErrorResponse.ErrorResponse>
+  /** Removes an account, with the event `user.deleted`. */
   readonly remove: (account: Account) => Effect.Effect<void>
   /** Runs an effect whenever a user was deleted or banned, for what belongs to the user elsewhere. */
   readonly onEnd: (listener: (userId: string, reason: "deleted" | "banned") => Effect.Effect<void>) => void
@@ -48,7 +53,7 @@ export interface State {
   readonly reset: Effect.Effect<void>
 }
 
-export const make = (lockout: Duration.Duration, counters: Counters): Effect.Effect<State> =>
+export const make = (lockout: Duration.Duration, counters: Counters, addEvent: AddEvent): Effect.Effect<State> =>
   Effect.map(Ref.make(empty), (ref) => {
     const listeners: Array<Parameters<State["onEnd"]>[0]> = []
     const notify = (userId: string, reason: "deleted" | "banned") =>
@@ -92,16 +97,24 @@ export const make = (lockout: Duration.Duration, counters: Counters): Effect.Eff
       put,
       toUser: (account) => Effect.map(Clock.currentTimeMillis, (now) => toUser(account, now)),
       all: Effect.map(ref, ({ accounts }) => Array.from(HashMap.values(accounts))),
+      create: (account) => Effect.tap(put(account), (user) => addEvent("user.created", user)),
       update: Effect.fnUntraced(function*(userId, f) {
         const now = yield* currentTime
         const changed = yield* f(yield* find(userId), now)
-        return yield* put(withUser(changed, { updatedAt: now }))
+        return yield* Effect.tap(
+          put(withUser(changed, { updatedAt: now })),
+          (user) => addEvent("user.updated", user)
+        )
       }),
       remove: (account) =>
-        Ref.update(ref, ({ accounts, identifiers }) => ({
-          accounts: HashMap.remove(accounts, account.user.id),
-          identifiers: removeIdentifiers(identifiers)(account)
-        })).pipe(Effect.zipRight(notify(account.user.id, "deleted"))),
+        Effect.all([
+          Ref.update(ref, ({ accounts, identifiers }) => ({
+            accounts: HashMap.remove(accounts, account.user.id),
+            identifiers: removeIdentifiers(identifiers)(account)
+          })),
+          notify(account.user.id, "deleted"),
+          addEvent("user.deleted", new DeletedObject({ object: "user", id: account.user.id, deleted: true }))
+        ], { discard: true }),
       onEnd: (listener) => {
         listeners.push(listener)
       },

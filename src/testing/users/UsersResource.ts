@@ -5,6 +5,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Struct from "effect/Struct"
 import { operations } from "../../operations/Users.ts"
+import type { AddEvent } from "../events/Events.ts"
 import type { Counters } from "../server/Counters.ts"
 import type { Resource } from "../server/Resource.ts"
 import type { Snapshot, UsersControl, UsersOptions } from "./Control.ts"
@@ -30,9 +31,10 @@ export interface UsersResource extends UsersControl {
 
 export const make = Effect.fnUntraced(function*(
   options: UsersOptions,
-  counters: Counters
+  counters: Counters,
+  addEvent: AddEvent
 ): Effect.fn.Return<UsersResource> {
-  const state = yield* State.make(Duration.decode(options.lockout ?? "1 hour"), counters)
+  const state = yield* State.make(Duration.decode(options.lockout ?? "1 hour"), counters, addEvent)
   return {
     state,
     resource: {

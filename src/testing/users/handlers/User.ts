@@ -52,7 +52,7 @@ export const make = (state: State): UserHandlers => ({
         param_names: ["email_address", "phone_number", "username"]
       })
     }
-    return yield* state.put(yield* NewAccount.make(state, input, yield* currentTime))
+    return yield* state.create(yield* NewAccount.make(state, input, yield* currentTime))
   }),
 
   update: ({ userId, ...input }) =>
