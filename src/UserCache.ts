@@ -16,19 +16,24 @@
  * operation that is not a GET counts as a write, `verifyPassword` too. Writes of other clients are seen when the entry expires. Concurrent
  * gets of the same user share one request, which uses the retry policy of the first caller. Failures are not cached.
  *
+ * `onEvent` drops the entry of a user of whose change a webhook tells.
+ *
  * An entry holds a user as Clerk returned it, private metadata included. It holds no password and no secret key.
  *
  * @since 0.1.0
  */
 import type * as Persistence from "@effect/experimental/Persistence"
+import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type * as Layer from "effect/Layer"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import { hasProperty, isString } from "effect/Predicate"
+import type * as Scope from "effect/Scope"
 import { ClerkHttp } from "./Http.ts"
 import * as Cache from "./internal/cache.ts"
 import * as CacheStore from "./internal/cacheStore.ts"
 import { operations } from "./operations/Users.ts"
-import * as Resource from "./Resource.ts"
 import { User } from "./Schema/User.ts"
 import { Users } from "./Users.ts"
 
@@ -49,6 +54,57 @@ export interface Options {
 }
 
 /**
+ * A cache of users, and those beneath it.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface Service {
+  /** Drops the entry of a user, so that the next get asks Clerk. */
+  readonly invalidate: (userId: string) => Effect.Effect<void>
+}
+
+/**
+ * The cache that a layer of this module adds to `Users`.
+ *
+ * @since 0.1.0
+ * @category services
+ */
+export class UserCache extends Context.Tag("effect-clerk/UserCache")<UserCache, Service>() {}
+
+/**
+ * Drops the entry of a user from the cache and from those beneath it. A get in flight does not store the user again.
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const invalidate = (userId: string): Effect.Effect<void, never, UserCache> =>
+  Effect.flatMap(UserCache, (cache) => cache.invalidate(userId))
+
+/**
+ * Drops the entry of the user whom `user.updated` or `user.deleted` concerns; other events change nothing. For `Webhook.handlers`.
+ *
+ * ```ts
+ * import { UserCache } from "effect-clerk"
+ * import * as Webhook from "effect-clerk/Webhook"
+ *
+ * const handle = Webhook.handlers({ "user.updated": UserCache.onEvent, "user.deleted": UserCache.onEvent })
+ * ```
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const onEvent = ({ data, type }: {
+  /** The type of the event. */
+  readonly type: string
+  /** The data of the event, with the id of the user. */
+  readonly data: unknown
+}): Effect.Effect<void, never, UserCache> =>
+  (type === "user.updated" || type === "user.deleted") && hasProperty(data, "id") && isString(data.id)
+    ? invalidate(data.id)
+    : Effect.void
+
+/**
  * Caches up to `capacity` users in the memory of this process, by default 1000, and evicts the least recently used.
  *
  * @since 0.1.0
@@ -59,8 +115,8 @@ export const layerMemory = (
     /** The maximum number of users in memory, 1000 by default. */
     readonly capacity?: number | undefined
   }
-): Layer.Layer<Users, never, Users> =>
-  Resource.layer(Users, Effect.suspend(() => cached(CacheStore.inMemory(options.capacity), options)))
+): Layer.Layer<Users | UserCache, never, Users> =>
+  layer(Effect.suspend(() => cached(CacheStore.inMemory(options.capacity), options)))
 
 /**
  * Caches users in any store of `@effect/experimental/Persistence`, such as Redis, which processes can share. While the store does not
@@ -77,9 +133,8 @@ export const layerPersistence = (
     /** What the keys in the store begin with, before the digest of the instance; by default `"effect-clerk/users"`. */
     readonly storeId?: string | undefined
   }
-): Layer.Layer<Users, never, Users | ClerkHttp | Persistence.BackingPersistence> =>
-  Resource.layer(
-    Users,
+): Layer.Layer<Users | UserCache, never, Users | ClerkHttp | Persistence.BackingPersistence> =>
+  layer(
     Effect.gen(function*() {
       const { instance } = yield* ClerkHttp
       const id = yield* Effect.orElse(instance, () => Effect.sync(() => crypto.randomUUID()))
@@ -91,8 +146,23 @@ export const layerPersistence = (
     })
   )
 
-const cached = (store: CacheStore.Store<User>, options: Options) =>
-  Effect.flatMap(
-    Users,
-    (users) => Cache.make(users, { idParam: "userId", schema: User, operations }, store, options)
+const cached = Effect.fnUntraced(function*(store: CacheStore.Store<User>, options: Options) {
+  const users = yield* Users
+  const beneath = yield* Effect.serviceOption(UserCache)
+  const cache = yield* Cache.make(users, { idParam: "userId", schema: User, operations }, store, options)
+  return Context.make(Users, cache.service).pipe(
+    Context.add(UserCache, {
+      // The one beneath first: from it, a get could store an outdated user again.
+      invalidate: (userId) =>
+        Effect.zipRight(
+          Option.match(beneath, { onNone: () => Effect.void, onSome: (cache) => cache.invalidate(userId) }),
+          cache.invalidate(userId)
+        )
+    })
   )
+})
+
+/** Fresh, as `Resource.layer`: two instances must not share a cache. */
+const layer = <R>(
+  make: Effect.Effect<Context.Context<Users | UserCache>, never, R>
+): Layer.Layer<Users | UserCache, never, Exclude<R, Scope.Scope>> => Layer.fresh(Layer.scopedContext(make))

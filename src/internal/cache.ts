@@ -35,13 +35,20 @@ export interface Config<IdParam extends string, A extends Item, I> {
 export const maxAge = ({ staleOnError = 0, timeToLive }: Options): Duration.Duration =>
   Duration.sum(timeToLive, staleOnError)
 
-/** A service whose `get` and `getMany` use a store, and whose writes update it. */
+/** A service with a cache. */
+export interface Cached<Service> {
+  /** Its `get` and `getMany` use the store, and its writes update it. */
+  readonly service: Service
+  /** Drops the entry of an item that was written elsewhere. A get in flight does not store it again. */
+  readonly invalidate: (id: string) => Effect.Effect<void>
+}
+
 export const make = <IdParam extends string, A extends Item, I, Service extends Batching.Gets<IdParam, A>>(
   service: Service,
   { idParam, operations, schema }: Config<IdParam, A, I>,
   store: Store<A>,
   options: Options
-): Effect.Effect<Service, never, Scope.Scope> =>
+): Effect.Effect<Cached<Service>, never, Scope.Scope> =>
   Effect.map(Effect.scope, (scope) => {
     const cache: Cache<A> = {
       inFlight: new Set(),
@@ -65,10 +72,17 @@ export const make = <IdParam extends string, A extends Item, I, Service extends 
         })
     }
     return {
-      ...service,
-      ...writesOf(cache, service, idParam, operations),
-      get: Batching.batchedGet(idParam, gets),
-      getMany: gets.getMany
+      service: {
+        ...service,
+        ...writesOf(cache, service, idParam, operations),
+        get: Batching.batchedGet(idParam, gets),
+        getMany: gets.getMany
+      },
+      invalidate: (id) =>
+        Effect.suspend(() => {
+          supersede(cache, id)
+          return cache.store.drop(id)
+        })
     }
   })
 
@@ -264,6 +278,12 @@ const writesOf = <A extends Item, Service extends object>(
     })
   ) as Partial<Service>
 
+/** Tells all calls in flight, but not the write itself, that an item was written. Later gets do not join a lookup that began before. */
+const supersede = <A extends Item>({ inFlight, lookups }: Cache<A>, id: string, own?: Set<string>): void => {
+  inFlight.forEach((written) => written === own || written.add(id))
+  lookups.delete(id)
+}
+
 /** The items that a write returns replace their entries. A write that fails, or returns something else, drops those of its input. */
 const write = <A extends Item, B>(
   cache: Cache<A>,
@@ -277,10 +297,7 @@ const write = <A extends Item, B>(
       const ids = new Set([...idsOfInput, ...items.map(({ id }) => id)])
       // When two writes overlap, their order is unknown.
       const current = items.filter(({ id }) => !written.has(id))
-      for (const id of ids) {
-        cache.inFlight.forEach((other) => other === written || other.add(id))
-        cache.lookups.delete(id)
-      }
+      ids.forEach((id) => supersede(cache, id, written))
       const stored = new Set(current.map(({ id }) => id))
       return Effect.zipRight(
         drop(cache, Array.from(ids).filter((id) => !stored.has(id))),

@@ -7,13 +7,15 @@ import { ClerkTest, type UserSeed } from "effect-clerk/testing"
 import { randomUUID } from "node:crypto"
 import { redisUrl } from "./redis.ts"
 
-export type Cache = (options: UserCache.Options) => Layer.Layer<Users, never, Users | Http.ClerkHttp>
+export type Cache = (
+  options: UserCache.Options
+) => Layer.Layer<Users | UserCache.UserCache, never, Users | Http.ClerkHttp>
 
 /** A client of the same Clerk without this cache. */
 export class Others extends Context.Tag("Others")<Others, Context.Tag.Service<Users>>() {}
 
 /** A cache over a Clerk of its own with four users. */
-export const over = (cache: Layer.Layer<Users, never, Users | Http.ClerkHttp>) =>
+export const over = <Cached>(cache: Layer.Layer<Cached, never, Users | Http.ClerkHttp>) =>
   cache.pipe(
     Layer.provideMerge(Layer.effect(Others, Users)),
     Layer.provideMerge(ClerkTest.layer({ users: [1, 2, 3, 4].map(person) }))

@@ -159,7 +159,9 @@ describe("ClerkTest.deliverEvents to a URL", () => {
         default: () => Effect.void
       }))
       const flaky: Webhook.Handler<unknown, WebhookDeliveries.WebhookDeliveries> = (delivery) =>
-        Effect.suspend(() => failures-- > 0 ? Effect.fail("busy") : handle(delivery))
+        Effect.suspend((): Effect.Effect<void, unknown, WebhookDeliveries.WebhookDeliveries> =>
+          failures-- > 0 ? Effect.fail("busy") : handle(delivery)
+        )
       const router = HttpRouter.empty.pipe(HttpRouter.post("/webhooks/clerk", Webhook.httpApp(flaky)))
       yield* Layer.build(HttpServer.serve(router))
       const carol = yield* changes

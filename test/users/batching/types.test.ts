@@ -19,6 +19,6 @@ describe("batching", () => {
 
   it("has layers from users to users", () => {
     expectTypeOf(UserLoader.layer).returns.toEqualTypeOf<Layer.Layer<Users, never, Users>>()
-    expectTypeOf(UserCache.layerMemory).returns.toEqualTypeOf<Layer.Layer<Users, never, Users>>()
+    expectTypeOf(UserCache.layerMemory).returns.toEqualTypeOf<Layer.Layer<Users | UserCache.UserCache, never, Users>>()
   })
 })

@@ -1,14 +1,14 @@
-/** A cache never returns a user from before an own write, in any interleaving of gets and writes, in virtual time. */
+/** A cache never returns a user from before an own write or an event, in any interleaving of gets and writes, in virtual time. */
 import * as Persistence from "@effect/experimental/Persistence"
 import { assert, describe, it } from "@effect/vitest"
 import { Array, DateTime, Effect, FastCheck as fc, FiberRef, HashMap, Layer, Logger, LogLevel } from "effect"
 import { ClerkErrors, Http, User, UserCache, UserId, Users } from "effect-clerk"
-import { persistence, stored } from "../../support/cache.ts"
+import { Others, persistence, stored } from "../../support/cache.ts"
 import { virtualTime } from "../../support/clock.ts"
 import { runs } from "../../support/soak.ts"
 
 interface Step {
-  readonly kind: "get" | "getMany" | "batch" | "update" | "disableMFA" | "ban"
+  readonly kind: "get" | "getMany" | "batch" | "update" | "disableMFA" | "ban" | "event"
   readonly userId: string
   readonly at: number
   /** How long the caller waits. */
@@ -29,7 +29,7 @@ const plans = (...moments: ReadonlyArray<number>): fc.Arbitrary<Plan> =>
   fc.record({
     steps: fc.array(
       fc.record({
-        kind: fc.constantFrom<Step["kind"]>("get", "get", "getMany", "batch", "update", "disableMFA", "ban"),
+        kind: fc.constantFrom<Step["kind"]>("get", "get", "getMany", "batch", "update", "disableMFA", "ban", "event"),
         userId: fc.constantFrom("user_1", "user_1", "user_1", "user_2"),
         at: fc.tuple(fc.constantFrom(...moments), fc.nat(40)).map(([moment, after]) => moment + after),
         patience: fc.constantFrom(3, 12, 1e7, 1e7, 1e7)
@@ -84,10 +84,13 @@ const unavailable = new ClerkErrors({
   outcomeUnknown: true
 })
 
-/** The steps of a plan that returned a user from before an own write that had ended. */
+/** The steps of a plan that returned a user from before an own write that had ended, or a write of another client whose event was received. */
 const lies = Effect.fnUntraced(function*(
   { delays, steps, timeToLive }: Plan,
-  cache: (options: UserCache.Options, next: () => number) => Layer.Layer<Users, never, Users | Http.ClerkHttp>
+  cache: (
+    options: UserCache.Options,
+    next: () => number
+  ) => Layer.Layer<Users | UserCache.UserCache, never, Users | Http.ClerkHttp>
 ) {
   let count = 0
   const next = () => delays[count++ % delays.length]!
@@ -106,7 +109,10 @@ const lies = Effect.fnUntraced(function*(
       })
     })
 
-  const run = ({ kind, userId }: Step): Effect.Effect<unknown, unknown, Users> => {
+  const end = (userId: string) =>
+    Effect.map(FiberRef.get(carriedOut), (count) => ended.set(userId, Math.max(ended.get(userId) ?? 0, count)))
+
+  const run = ({ kind, userId }: Step): Effect.Effect<unknown, unknown, Users | Others | UserCache.UserCache> => {
     switch (kind) {
       case "get":
         return seeing(kind, Effect.map(Users.get({ userId }), (user) => [user]))
@@ -117,11 +123,13 @@ const lies = Effect.fnUntraced(function*(
           kind,
           Effect.forEach(userIds, (userId) => Users.get({ userId }), { batching: true, concurrency: "unbounded" })
         )
-      default:
-        return Effect.ensuring(
-          Users[kind]({ userId }) as Effect.Effect<unknown, unknown, Users>,
-          Effect.map(FiberRef.get(carriedOut), (count) => ended.set(userId, Math.max(ended.get(userId) ?? 0, count)))
+      case "event":
+        return Effect.flatMap(Others, (others) => others.update({ userId })).pipe(
+          Effect.zipRight(UserCache.onEvent({ type: "user.updated", data: { id: userId } })),
+          Effect.zipRight(end(userId))
         )
+      default:
+        return Effect.ensuring(Users[kind]({ userId }) as Effect.Effect<unknown, unknown, Users>, end(userId))
     }
   }
 
@@ -132,7 +140,11 @@ const lies = Effect.fnUntraced(function*(
     { concurrency: "unbounded", discard: true }
   ).pipe(
     Effect.provide(
-      cache({ timeToLive, staleOnError: "1 hour" }, next).pipe(Layer.provide(clerk(next)), Layer.provide(instance))
+      cache({ timeToLive, staleOnError: "1 hour" }, next).pipe(
+        Layer.provideMerge(Layer.effect(Others, Users)),
+        Layer.provide(clerk(next)),
+        Layer.provide(instance)
+      )
     ),
     Logger.withMinimumLogLevel(LogLevel.None),
     time.run
@@ -186,7 +198,7 @@ const inStore =
   (options: UserCache.Options, next: () => number) =>
     Layer.provide(UserCache.layerPersistence(options), persistence(() => make(next)))
 
-describe("a get that begins after an own write never returns the user from before it, with a cache", () => {
+describe("a get that begins after an own write or an event never returns the user from before it, with a cache", () => {
   const times = { fastCheck: { numRuns: runs(30) } }
 
   it.effect.prop("in memory", [plans(0)], ([plan]) =>

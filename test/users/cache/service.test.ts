@@ -14,9 +14,9 @@ const memory = UserCache.layerMemory({ timeToLive: "1 minute" })
 
 describe("a cache of users", () => {
   it("is a layer from Users to Users", () => {
-    expectTypeOf(UserCache.layerMemory).returns.toEqualTypeOf<Layer.Layer<Users, never, Users>>()
+    expectTypeOf(UserCache.layerMemory).returns.toEqualTypeOf<Layer.Layer<Users | UserCache.UserCache, never, Users>>()
     expectTypeOf(UserCache.layerPersistence).returns.toEqualTypeOf<
-      Layer.Layer<Users, never, Users | Http.ClerkHttp | Persistence.BackingPersistence>
+      Layer.Layer<Users | UserCache.UserCache, never, Users | Http.ClerkHttp | Persistence.BackingPersistence>
     >()
   })
 
