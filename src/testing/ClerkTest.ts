@@ -48,7 +48,7 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
   const tokens = yield* Tokens.make(counters)
   const server = yield* InMemoryServer.make({
     secretKey: options.secretKey,
-    resources: [users.resource, ...resources, tokens.resource, ...(options.resources ?? [])],
+    resources: [users.resource, ...resources, ...tokens.resources, ...(options.resources ?? [])],
     counters,
     exclusively
   })

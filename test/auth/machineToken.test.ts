@@ -1,7 +1,7 @@
 import { verifyMachineAuthToken } from "@clerk/backend/internal"
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { DateTime, Effect, Layer, Redacted, TestClock } from "effect"
+import { DateTime, Duration, Effect, Layer, Redacted, TestClock } from "effect"
 import { Http, Retry } from "effect-clerk"
 import * as ClerkKeys from "effect-clerk/ClerkKeys"
 import * as MachineToken from "effect-clerk/MachineToken"
@@ -169,4 +169,118 @@ describe("MachineToken.verify of an opaque token", () => {
       assert.strictEqual(yield* tagOf("ak_1", { accept: ["m2m"] }).pipe(provide(http)), "wrongTokenType")
       assert.lengthOf(sent, 0)
     }))
+})
+
+describe("ClerkTest.machineToken", () => {
+  const TestLive = Layer.provideMerge(ClerkKeys.layerJwks(), ClerkTest.layer())
+  const expiresAt = DateTime.unsafeMake((now + 3600) * 1000)
+
+  it.effect("makes tokens of all types and formats that MachineToken.verify accepts", () =>
+    Effect.gen(function*() {
+      yield* TestClock.setTime(now * 1000)
+      const verified = yield* Effect.forEach(
+        [
+          { type: "m2m", format: "jwt", scopes: ["mch_2"], claims: { team: "billing" } },
+          { type: "m2m", scopes: ["mch_2"], claims: { team: "billing" } },
+          { type: "apiKey", subject: "org_1", name: "CI", scopes: ["read"] },
+          { type: "oauth", format: "jwt", subject: "user_1", scopes: ["profile", "email"], audience: "api" },
+          { type: "oauth", clientId: "client_1", audience: ["api"], expiresIn: Duration.infinity }
+        ] as const,
+        (options) =>
+          Effect.flatMap(ClerkTest.machineToken(options), (token) => MachineToken.verify(token, { audience: "api" }))
+      )
+      assert.deepStrictEqual(verified.map((token) => ({ ...token, id: token.id.slice(0, -24) })), [
+        {
+          type: "m2m",
+          id: "mt_000",
+          subject: "mch_in_memory",
+          scopes: ["mch_2"],
+          expiresAt,
+          claims: { aud: ["mch_2"], scopes: "mch_2", team: "billing" }
+        },
+        {
+          type: "m2m",
+          id: "mt_000",
+          subject: "mch_in_memory",
+          scopes: ["mch_2"],
+          expiresAt,
+          claims: { team: "billing" }
+        },
+        { type: "apiKey", id: "ak_000", subject: "org_1", scopes: ["read"], expiresAt, name: "CI", claims: {} },
+        {
+          type: "oauth",
+          id: "oat_000",
+          subject: "user_1",
+          scopes: ["profile", "email"],
+          expiresAt,
+          clientId: "client_in_memory"
+        },
+        { type: "oauth", id: "oat_000", subject: "user_in_memory", scopes: [], expiresAt: null, clientId: "client_1" }
+      ])
+      const requests = yield* ClerkTest.requests
+      assert.deepStrictEqual(requests.map(({ body, path }) => [path, body]), [
+        ["/v1/jwks", null],
+        ["/v1/m2m_tokens/verify", { token: "<redacted>" }],
+        ["/v1/api_keys/verify", { secret: "<redacted>" }],
+        ["/v1/oauth_applications/access_tokens/verify", { access_token: "<redacted>" }]
+      ])
+    }).pipe(Effect.provide(TestLive)))
+
+  it.effect("makes tokens that are revoked, expire with the clock, and are unknown after a reset", () =>
+    Effect.gen(function*() {
+      yield* TestClock.setTime(now * 1000)
+      for (const type of ["m2m", "apiKey", "oauth"] as const) {
+        assert.strictEqual(yield* tagOf(yield* ClerkTest.machineToken({ type, revoked: true })), "revoked")
+        const token = yield* ClerkTest.machineToken({ type, expiresIn: "1 minute" })
+        yield* MachineToken.verify(token, { accept: [type] })
+        yield* TestClock.adjust("1 minute")
+        assert.strictEqual(yield* tagOf(token), "expired")
+        const other = yield* ClerkTest.machineToken({ type })
+        yield* ClerkTest.reset
+        assert.strictEqual(yield* tagOf(other), "unknownToken")
+      }
+      const jwt = yield* ClerkTest.machineToken({ type: "m2m", format: "jwt", expiresIn: "1 minute" })
+      yield* MachineToken.verify(jwt)
+      yield* TestClock.adjust("66 seconds")
+      assert.strictEqual(yield* tagOf(jwt), "expired")
+    }).pipe(Effect.provide(TestLive)))
+
+  it.effect("takes Clerk away with a fault of the endpoint", () =>
+    Effect.gen(function*() {
+      const token = yield* ClerkTest.machineToken({ type: "apiKey" })
+      yield* ClerkTest.fault({ operation: "machineTokens.verifyApiKey", status: 503 })
+      assert.strictEqual(yield* tagOf(token), "KeysUnavailable")
+      yield* MachineToken.verify(token)
+    }).pipe(Effect.provide(TestLive)))
+
+  it.effect("answers as Clerk's OpenAPI file describes", () =>
+    Effect.gen(function*() {
+      const { handle } = yield* ClerkTest
+      yield* TestClock.setTime(now * 1000)
+      const secret = yield* ClerkTest.machineToken({ type: "apiKey" })
+      const { body } = yield* handle({
+        method: "POST",
+        url: "/v1/api_keys/verify",
+        headers: { authorization: "Bearer sk_test_in_memory", "content-type": "application/json" },
+        body: new TextEncoder().encode(JSON.stringify({ secret }))
+      })
+      assert.deepStrictEqual(JSON.parse(new TextDecoder().decode(body)), {
+        object: "api_key",
+        id: "ak_000000000000000000000000001",
+        type: "api_key",
+        subject: "user_in_memory",
+        name: "in-memory",
+        description: null,
+        claims: null,
+        scopes: [],
+        revoked: false,
+        revocation_reason: null,
+        expired: false,
+        expiration: (now + 3600) * 1000,
+        created_by: null,
+        last_used_at: null,
+        created_at: now * 1000,
+        updated_at: now * 1000
+      })
+    }).pipe(Effect.provide(TestLive)))
 })

@@ -120,4 +120,4 @@ const redact = (body: unknown): unknown =>
     )
     : body
 
-const secrets = /^(?:password|password_?digest|totp_?secret|backup_?codes|code)$/i
+const secrets = /^(?:token|secret|access_?token|password|password_?digest|totp_?secret|backup_?codes|code)$/i

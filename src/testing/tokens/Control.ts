@@ -52,6 +52,72 @@ export interface SessionTokenOptions {
   readonly claims?: JsonObject | undefined
 }
 
+interface AnyMachineToken {
+  /** Who the token is for: by default `mch_in_memory` for M2M, else `user_in_memory`. */
+  readonly subject?: string | undefined
+  /** What the token allows; nothing by default. For M2M, the ids of machines. */
+  readonly scopes?: ReadonlyArray<string> | undefined
+  /** How long the token is valid, an hour by default; `Duration.infinity` for an opaque token that never expires. */
+  readonly expiresIn?: Duration.DurationInput | undefined
+  /** Whether Clerk says that the token was revoked; opaque tokens only, and not by default. */
+  readonly revoked?: boolean | undefined
+}
+
+/**
+ * A machine-to-machine token to make.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface M2MTokenOptions extends AnyMachineToken {
+  /** The type. */
+  readonly type: "m2m"
+  /** A JWT, or an opaque token, which is the default. */
+  readonly format?: "jwt" | "opaque" | undefined
+  /** Claims of your own. */
+  readonly claims?: JsonObject | undefined
+}
+
+/**
+ * An API key to make, which is always opaque.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface ApiKeyOptions extends AnyMachineToken {
+  /** The type. */
+  readonly type: "apiKey"
+  /** The name of the key, `in-memory` by default. */
+  readonly name?: string | undefined
+  /** Claims of your own. */
+  readonly claims?: JsonObject | undefined
+}
+
+/**
+ * An OAuth access token to make.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface OAuthTokenOptions extends AnyMachineToken {
+  /** The type. */
+  readonly type: "oauth"
+  /** A JWT, or an opaque token, which is the default. */
+  readonly format?: "jwt" | "opaque" | undefined
+  /** The id of the OAuth application, `client_in_memory` by default. */
+  readonly clientId?: string | undefined
+  /** The audience; none by default. */
+  readonly audience?: string | ReadonlyArray<string> | undefined
+}
+
+/**
+ * A token of a program to make.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export type MachineTokenOptions = M2MTokenOptions | ApiKeyOptions | OAuthTokenOptions
+
 /**
  * How a webhook is signed.
  *
@@ -91,6 +157,10 @@ export interface TokensControl {
   readonly publicKeyPem: Effect.Effect<string>
   /** Makes a session token as Clerk does, issued at the time of the `Clock`. */
   readonly sessionToken: (options: SessionTokenOptions) => Effect.Effect<string>
+  /**
+   * Makes a token of a program. The in-memory Clerk answers what `MachineToken.verify` asks about opaque ones, until `reset` forgets them.
+   */
+  readonly machineToken: (options: MachineTokenOptions) => Effect.Effect<string>
   /** Signs any claims with any header, for tokens that Clerk would not make. The default header has `alg`, `kid` and `typ`. */
   readonly signToken: (claims: unknown, header?: JsonObject) => Effect.Effect<string>
   /** The signing secret of webhooks, for `Webhook.layer`. */

@@ -51,6 +51,9 @@ export const make: Effect.Effect<Keys> = Effect.gen(function*() {
   }
 })
 
+/** The issuer of all tokens. */
+export const issuer = "https://clerk.in-memory.test"
+
 const rsa = "RSASSA-PKCS1-v1_5"
 
 const encode = (value: unknown): string => Encoding.encodeBase64Url(JSON.stringify(value))

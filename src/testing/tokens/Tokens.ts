@@ -11,42 +11,44 @@ import { type HttpRequest, type HttpResponse, json } from "../server/HttpMessage
 import type { Resource } from "../server/Resource.ts"
 import type { SessionTokenOptions, TokensControl } from "./Control.ts"
 import * as Keys from "./Keys.ts"
+import * as MachineTokens from "./MachineTokens.ts"
 import * as Webhooks from "./Webhooks.ts"
 
 export interface Tokens {
   readonly control: TokensControl
-  /** `GET /v1/jwks`, with the secret key. */
-  readonly resource: Resource
+  /** `GET /v1/jwks` and the endpoints that verify opaque tokens, with the secret key. */
+  readonly resources: ReadonlyArray<Resource>
   /** `GET /.well-known/jwks.json` of the Frontend API, without it; undefined for any other request. */
   readonly handle: (request: HttpRequest) => Effect.Effect<HttpResponse> | undefined
 }
 
-export const make = Effect.fnUntraced(function*({ nextId }: Counters): Effect.fn.Return<Tokens> {
+export const make = Effect.fnUntraced(function*(counters: Counters): Effect.fn.Return<Tokens> {
   const keys = yield* Effect.cached(Keys.make)
   const jwks = Effect.map(keys, ({ jwks }) => jwks)
   const signToken: TokensControl["signToken"] = (claims, header = {}) =>
     Effect.flatMap(keys, ({ sign }) => sign(claims, header))
+  const machineTokens = yield* MachineTokens.make(counters, signToken)
   return {
     control: {
-      issuer,
+      issuer: Keys.issuer,
+      machineToken: machineTokens.machineToken,
       publicKeyPem: Effect.map(keys, ({ publicKeyPem }) => publicKeyPem),
       signToken,
-      webhook: Webhooks.make(nextId("msg")),
+      webhook: Webhooks.make(counters.nextId("msg")),
       webhookSecret: Webhooks.secret,
       sessionToken: (options) =>
         Effect.flatMap(Keys.nowInSeconds, (now) => signToken(sessionClaims(options, now), { cat: "cl_B7d4PD111AAA" }))
     },
-    resource: { prefix: "jwks", operations, handlers: () => ({ get: () => jwks }) } satisfies Resource<
-      typeof operations
-    >,
+    resources: [
+      { prefix: "jwks", operations, handlers: () => ({ get: () => jwks }) } satisfies Resource<typeof operations>,
+      machineTokens.resource
+    ],
     handle: ({ method, url }) =>
       method === "GET" && /^\/\.well-known\/jwks\.json(?:\?|$)/.test(url)
         ? Effect.map(jwks, (body) => json(200, body))
         : undefined
   }
 })
-
-const issuer = "https://clerk.in-memory.test"
 
 const operations = {
   get: Operation.get("/jwks", { success: Schema.Struct({ keys: Schema.Array(Schema.Unknown) }), errors: [] })
@@ -60,7 +62,7 @@ const sessionClaims = (options: SessionTokenOptions, now: number): JsonObject =>
     exp: now + seconds,
     fva: options.factorVerificationAge ?? [0, -1],
     iat: now,
-    iss: issuer,
+    iss: Keys.issuer,
     nbf: now - 10,
     sid: options.sessionId ?? "sess_in_memory",
     sts: options.status ?? "active",

@@ -1,0 +1,169 @@
+/**
+ * Makes tokens of programs, and answers what Clerk says about the opaque ones.
+ */
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as HashMap from "effect/HashMap"
+import * as Option from "effect/Option"
+import * as Ref from "effect/Ref"
+import * as Schema from "effect/Schema"
+import * as Operation from "../../Operation.ts"
+import type { JsonObject } from "../../Schema/wire/Json.ts"
+import type { Counters } from "../server/Counters.ts"
+import * as ErrorResponse from "../server/ErrorResponse.ts"
+import type { Resource } from "../server/Resource.ts"
+import type { MachineTokenOptions, TokensControl } from "./Control.ts"
+import { issuer, nowInSeconds } from "./Keys.ts"
+
+export interface MachineTokens {
+  readonly machineToken: TokensControl["machineToken"]
+  /** The endpoints that verify opaque tokens. */
+  readonly resource: Resource
+}
+
+/** What is known of an opaque token. */
+interface Known {
+  readonly type: MachineTokenOptions["type"]
+  /** The body that Clerk sends while the token has not expired. */
+  readonly body: JsonObject
+  /** In seconds. */
+  readonly expiresAt: number | null
+}
+
+export const make = Effect.fnUntraced(function*(
+  { nextId }: Counters,
+  signToken: TokensControl["signToken"]
+): Effect.fn.Return<MachineTokens> {
+  const known = yield* Ref.make(HashMap.empty<string, Known>())
+
+  const opaque = Effect.fnUntraced(function*(options: MachineTokenOptions, id: string, times: Times) {
+    const token = yield* nextId(prefixes[options.type])
+    yield* Ref.update(
+      known,
+      HashMap.set<string, Known>(token, { type: options.type, body: bodyOf(options, id, times), expiresAt: times.exp })
+    )
+    return token
+  })
+
+  const verify = Effect.fnUntraced(function*(type: MachineTokenOptions["type"], token: string) {
+    const now = yield* nowInSeconds
+    const found = Option.filter(HashMap.get(yield* known, token), (it) => it.type === type)
+    return yield* Option.match(found, {
+      onNone: () => ErrorResponse.ofCode("resource_not_found"),
+      onSome: ({ body, expiresAt }) => Effect.succeed({ ...body, expired: expiresAt !== null && expiresAt <= now })
+    })
+  })
+
+  return {
+    machineToken: Effect.fnUntraced(function*(options) {
+      const now = yield* nowInSeconds
+      const lifetime = Duration.decode(options.expiresIn ?? "1 hour")
+      const times = { iat: now, exp: Duration.isFinite(lifetime) ? now + Duration.toSeconds(lifetime) : null }
+      const id = yield* nextId(prefixes[options.type])
+      return options.type !== "apiKey" && options.format === "jwt"
+        ? yield* signToken(
+          claimsOf(options, id, times),
+          options.type === "m2m" ? { cat: m2mCategory } : { typ: "at+jwt" }
+        )
+        : yield* opaque(options, id, times)
+    }),
+    resource: {
+      prefix: "machineTokens",
+      operations,
+      handlers: () =>
+        Effect.as(Ref.set(known, HashMap.empty()), {
+          verifyM2M: ({ token }) => verify("m2m", token),
+          verifyApiKey: ({ secret }) => verify("apiKey", secret),
+          verifyOAuth: ({ access_token }) => verify("oauth", access_token)
+        })
+    } satisfies Resource<typeof operations>
+  }
+})
+
+interface Times {
+  readonly iat: number
+  /** Null for a token that never expires. */
+  readonly exp: number | null
+}
+
+const prefixes = { m2m: "mt", apiKey: "ak", oauth: "oat" } as const
+
+const m2mCategory = "cl_B7d4PD333AAA"
+
+/** Stated here and not taken from `MachineToken`, which needs `jose`. */
+const operations = {
+  verifyM2M: Operation.post("/m2m_tokens/verify", {
+    payload: Schema.Struct({ token: Schema.String }),
+    success: Schema.Unknown,
+    errors: [400, 404],
+    idempotent: true
+  }),
+  verifyApiKey: Operation.post("/api_keys/verify", {
+    payload: Schema.Struct({ secret: Schema.String }),
+    success: Schema.Unknown,
+    errors: [400, 404],
+    idempotent: true
+  }),
+  verifyOAuth: Operation.post("/oauth_applications/access_tokens/verify", {
+    payload: Schema.Struct({ access_token: Schema.String }),
+    success: Schema.Unknown,
+    errors: [400, 404],
+    idempotent: true
+  })
+}
+
+const subjectOf = ({ subject, type }: MachineTokenOptions): string =>
+  subject ?? (type === "m2m" ? "mch_in_memory" : "user_in_memory")
+
+const claimsOf = (
+  options: Exclude<MachineTokenOptions, { readonly type: "apiKey" }>,
+  jti: string,
+  { exp, iat }: Times
+): JsonObject => {
+  const { scopes = [] } = options
+  const common = { iss: issuer, sub: subjectOf(options), jti, iat, nbf: iat - 10, ...exp === null ? {} : { exp } }
+  return options.type === "m2m"
+    ? { ...common, aud: scopes, scopes: scopes.join(" "), ...options.claims }
+    : {
+      ...common,
+      client_id: options.clientId ?? "client_in_memory",
+      scope: scopes.join(" "),
+      ...options.audience === undefined ? {} : { aud: options.audience }
+    }
+}
+
+const bodyOf = (options: MachineTokenOptions, id: string, { exp, iat }: Times): JsonObject => {
+  const common = {
+    id,
+    subject: subjectOf(options),
+    scopes: options.scopes ?? [],
+    revoked: options.revoked === true,
+    revocation_reason: options.revoked === true ? "Revoked in a test" : null,
+    expired: false,
+    expiration: exp === null ? null : exp * 1000,
+    created_at: iat * 1000,
+    updated_at: iat * 1000
+  }
+  switch (options.type) {
+    case "m2m":
+      return { object: "machine_to_machine_token", ...common, claims: options.claims ?? null, last_used_at: null }
+    case "apiKey":
+      return {
+        object: "api_key",
+        type: "api_key",
+        ...common,
+        name: options.name ?? "in-memory",
+        description: null,
+        claims: options.claims ?? null,
+        created_by: null,
+        last_used_at: null
+      }
+    case "oauth":
+      return {
+        object: "clerk_idp_oauth_access_token",
+        ...common,
+        client_id: options.clientId ?? "client_in_memory",
+        ...options.audience === undefined ? {} : { aud: options.audience }
+      }
+  }
+}
