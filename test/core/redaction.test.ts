@@ -6,6 +6,7 @@ import { Clerk, ClerkErrors, Retry, type SDKError, Users } from "effect-clerk"
 import { inspect } from "node:util"
 import { offline } from "../support/http.ts"
 import { clerk, json, play } from "../support/script.ts"
+import { runs } from "../support/soak.ts"
 import { spellings } from "../support/spellings.ts"
 import { tracing } from "../support/tracing.ts"
 
@@ -137,7 +138,7 @@ describe("An echo in any spelling and at any place is hidden", () => {
         const calls = Object.keys(places).map(() => Users.ban({ userId }))
         assertHidden(yield* shown(calls).pipe(Effect.provide(echoing(key, spell(key)))), key, spell(key))
       }),
-    { timeout: 60_000, fastCheck: { numRuns: 25 } }
+    { timeout: 60_000, fastCheck: { numRuns: runs(10) } }
   )
 
   it.effect.prop(
@@ -149,7 +150,7 @@ describe("An echo in any spelling and at any place is hidden", () => {
         const calls = Object.keys(places).map(() => Users.verifyPassword({ userId, password: Redacted.make(password) }))
         assertHidden(yield* shown(calls).pipe(Effect.provide(echoing("sk_test_x", echo))), password, echo)
       }),
-    { timeout: 60_000, fastCheck: { numRuns: 25 } }
+    { timeout: 60_000, fastCheck: { numRuns: runs(10) } }
   )
 })
 

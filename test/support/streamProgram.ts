@@ -51,7 +51,7 @@ const program = Effect.gen(function*() {
       if (users % 1000 === 0) {
         resident = Math.max(resident, process.memoryUsage.rss())
       }
-      if (users % 10_000 === 0) {
+      if (users % 5000 === 0) {
         heap = Math.max(heap, collect().heapUsed)
       }
     }))

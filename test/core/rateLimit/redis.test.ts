@@ -1,19 +1,14 @@
 /** A rate limit shared through Redis, and its behaviour while Redis is unavailable. */
-import { Command } from "@effect/platform"
 import { NodeContext } from "@effect/platform-node"
 import { assert, describe, it, vi } from "@effect/vitest"
-import { Chunk, Context, Duration, Effect, Layer, Logger, Redacted, type Scope, Stream, TestClock } from "effect"
+import { Context, Duration, Effect, Layer, Logger, Redacted, type Scope, TestClock } from "effect"
 import { RateLimit } from "effect-clerk"
 import { layerRedis, type Options } from "effect-clerk/RateLimitRedis"
 import { Redis } from "ioredis"
 import { randomUUID } from "node:crypto"
-import { createServer, type ServerResponse } from "node:http"
-import type { AddressInfo } from "node:net"
 import { setTimeout as sleep } from "node:timers/promises"
-import { userAda } from "../../fixtures/index.ts"
 import { proxyTo, redisUrl, respondingAlways } from "../../support/redis.ts"
-import type { Task } from "../../support/redisCaller.ts"
-import { counterOf } from "../../support/strict.ts"
+import { caller, countingClerk } from "../../support/redisProcesses.ts"
 
 /** Three at once, and then one in 1.25 s. */
 const rule: RateLimit.Rule = { per: "instance", limit: 13, window: "10 seconds", burst: 3 }
@@ -55,40 +50,6 @@ const listening = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<A, 
 
 const warning = "WARN The store of the rate limiter does not respond, limiting in memory: Redis does not respond"
 
-/** A Clerk without a rate limit that records when it receives `count`. It lets several processes start together. */
-const clerk = (processes: number) =>
-  Effect.gen(function*() {
-    const counted: Array<number> = []
-    const waiting: Array<ServerResponse> = []
-    const respond = (response: ServerResponse, body: unknown) =>
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body))
-    const server = createServer(({ url }, response) => {
-      if (url === "/v1/users/count") {
-        counted.push(Math.round(performance.now()))
-        respond(response, { object: "total_count", total_count: 7 })
-      } else if (url !== "/v1/users/user_begin") {
-        respond(response, userAda())
-      } else if (waiting.push(response) === processes) {
-        waiting.forEach((response) => respond(response, userAda()))
-      }
-    })
-    yield* Effect.acquireRelease(
-      Effect.async<void>((resume) => void server.listen(0, "127.0.0.1", () => resume(Effect.void))),
-      () => Effect.sync(() => server.close().closeAllConnections())
-    )
-    return { apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, counted }
-  })
-
-/** Starts a process that calls Clerk, and returns its exit code and the lines that it prints. */
-const caller = (task: Task) =>
-  Effect.gen(function*() {
-    const command = Command.make("node", "--import", "tsx", "test/support/redisCaller.ts", JSON.stringify(task))
-    const process = yield* Command.start(command)
-    const lines = Stream.merge(process.stdout, process.stderr).pipe(Stream.decodeText(), Stream.splitLines)
-    const printed = yield* Stream.runCollect(lines)
-    return { code: Number(yield* process.exitCode), printed: Chunk.toReadonlyArray(printed) }
-  })
-
 describe("Rate limiting while Redis is unavailable", () => {
   const unavailable: ReadonlyArray<readonly [name: string, address: Effect.Effect<string, never, Scope.Scope>]> = [
     ["a closed port", Effect.map(Effect.scoped(respondingAlways("")), (address) => `redis://:canary@${address}`)],
@@ -129,7 +90,7 @@ describe("Rate limiting while Redis is unavailable", () => {
 
   it.scopedLive("does not keep the process alive", () =>
     Effect.gen(function*() {
-      const { apiUrl, counted } = yield* clerk(1)
+      const { apiUrl, counted } = yield* countingClerk(1)
       const redisUrl = `redis://:canary@${yield* Effect.scoped(respondingAlways(""))}`
       const rules = [{ ...rule, operations: ["users.count"] }]
       const { code, printed } = yield* caller({ apiUrl, redisUrl, rules, seconds: 0.2 })
@@ -210,26 +171,4 @@ describe.skipIf(redisUrl === undefined)("Rate limiting in Redis", () => {
       assert.deepStrictEqual(logged, [warning, warning])
       assert.deepStrictEqual(printed, [])
     }))
-
-  it.scopedLive("lets two processes together send at least nine tenths of the limit and never exceed it", () =>
-    Effect.gen(function*() {
-      const { apiUrl, counted } = yield* clerk(2)
-      // The limit of a production instance. Its margin allows for requests that arrive up to 0.2 s late.
-      const limit = 1000
-      const window = 10_000
-      const task: Task = {
-        apiUrl,
-        redisUrl: url,
-        rules: [{ per: "instance", limit, window, burst: 8, operations: ["users.count"] }],
-        seconds: 11
-      }
-      const callers = yield* Effect.all([caller(task), caller(task)], { concurrency: 2 })
-      assert.deepStrictEqual(callers, [{ code: 0, printed: [] }, { code: 0, printed: [] }])
-      const counter = counterOf([{ limit, window }])
-      const exceeded = counted.flatMap((at) =>
-        counter({ at, method: "GET", path: "/users/count", secretKey: "" }).exceeded
-      )
-      assert.deepStrictEqual(exceeded, [])
-      assert.isAtLeast(counted.length, 0.9 * limit * task.seconds * 1000 / window)
-    }).pipe(Effect.provide(NodeContext.layer)))
 })

@@ -26,7 +26,7 @@ describe.each(keys)("The default rate limits with the key %s", (secretKey, limit
       const { clerk, refused, sent, time } = begin(secretKey, limit)
       const start = time.now()
       // A few windows; a soak runs more of them.
-      const count = isSoak ? Math.max(3000, 10 * limit) : Math.max(1000, 3 * limit)
+      const count = isSoak ? Math.max(3000, 10 * limit) : Math.max(500, 2 * limit)
       yield* time.run(Effect.provide(calls(count), clerk))
       assert.deepStrictEqual(refused, [])
       assert.lengthOf(sent, count)
@@ -101,6 +101,6 @@ describe("Any rate-limit rule", () => {
           time.run
         )
       }),
-    { fastCheck: { numRuns: runs(40) } }
+    { fastCheck: { numRuns: runs(20) } }
   )
 })

@@ -3,10 +3,11 @@ import { Arbitrary, Effect, FastCheck as fc, Schema } from "effect"
 import { ProfileImage, userOperations } from "effect-clerk"
 import { readdirSync } from "node:fs"
 import { operations } from "../../support/resources.ts"
+import { runs } from "../../support/soak.ts"
 import { plain } from "../../support/wire.ts"
 
 // Small values find the same bugs: a list of users is a tree of thousands of values.
-fc.configureGlobal({ baseSize: "xsmall", numRuns: 50 })
+fc.configureGlobal({ baseSize: "xsmall", numRuns: runs(25) })
 
 const folder = new URL("../../../src/Schema/", import.meta.url)
 

@@ -4,6 +4,7 @@ import type { JsonObject, NewUser, UserChanges } from "effect-clerk"
 import { Users } from "effect-clerk"
 import { runInNewContext } from "node:vm"
 import { userAda } from "../../fixtures/index.ts"
+import { runs } from "../../support/soak.ts"
 import { answering, failure, only, plain, textOf } from "../../support/wire.ts"
 
 const userId = "user_1"
@@ -231,6 +232,8 @@ const { anyObject } = fc.letrec<{ anyObject: string; anyValue: string }>((tie) =
 }))
 
 describe("B19: metadata", () => {
+  const times = { fastCheck: { numRuns: runs(40) } }
+
   it.effect.prop("is sent unchanged for any keys", [anyObject], ([json]) =>
     Effect.gen(function*() {
       const metadata: JsonObject = JSON.parse(
@@ -244,7 +247,7 @@ describe("B19: metadata", () => {
       yield* Effect.provide(Users.updateMetadata({ userId, ...bags }), layer)
       const body = `{"public_metadata":${text},"private_metadata":${text},"unsafe_metadata":${text}}`
       assert.deepStrictEqual(sent.map(textOf), [body, body])
-    }))
+    }), times)
 
   it.effect.prop("is decoded unchanged for any keys", [anyObject], ([json]) =>
     Effect.gen(function*() {
@@ -257,7 +260,7 @@ describe("B19: metadata", () => {
       assert.strictEqual(JSON.stringify(user.publicMetadata), text)
       assert.strictEqual(JSON.stringify(user.privateMetadata), text)
       assert.strictEqual(JSON.stringify(user.unsafeMetadata), text)
-    }))
+    }), times)
 
   it.effect("encodes dates as strings and omits undefined", () =>
     Effect.gen(function*() {
