@@ -14,7 +14,6 @@
  */
 import * as Config from "effect/Config"
 import * as ConfigError from "effect/ConfigError"
-import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -22,6 +21,7 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
+import { load, variableOf } from "./internal/config.ts"
 
 /**
  * Provides the secret key.
@@ -100,25 +100,19 @@ export const layerConfig = (
 ): Layer.Layer<ClerkAuth, ConfigError.ConfigError> =>
   Layer.effect(
     ClerkAuth,
-    Effect.flatMap(config, (key) =>
+    Effect.flatMap(load(config), (key) =>
       Either.match(check(key), {
         onLeft: (problem) =>
-          Effect.flatMap(variableOf(config), (path) => Effect.fail(ConfigError.InvalidData(path, problem))),
+          Effect.flatMap(
+            variableOf(config, "secretKey"),
+            (path) => Effect.fail(ConfigError.InvalidData(path, problem))
+          ),
         onRight: (key) => Effect.succeed({ secretKey: Effect.succeed(key) })
       }))
   )
 
 // Not Config.redacted: its errors leave out that the variable is missing.
 const fromVariable = Config.map(Config.string("CLERK_SECRET_KEY"), Redacted.make)
-
-/** The path of the variable that a config reads first: it is what is missing where there is nothing. */
-const variableOf = (config: Config.Config<unknown>): Effect.Effect<Array<string>> =>
-  ConfigProvider.fromMap(new Map()).load(config).pipe(
-    Effect.match({
-      onFailure: (error) => ConfigError.isMissingData(error) ? Array.from(error.path) : ["secretKey"],
-      onSuccess: () => ["secretKey"]
-    })
-  )
 
 /**
  * Provides a secret key by an effect that is run for every attempt, for example from a vault. Add a cache to the effect if the vault must
@@ -130,7 +124,8 @@ const variableOf = (config: Config.Config<unknown>): Effect.Effect<Array<string>
 export const layerEffect = <E, R>(
   secretKey: Effect.Effect<Redacted.Redacted, E, R>
 ): Layer.Layer<ClerkAuth, never, R> =>
-  Layer.effect(
+  // Fresh, since one such layer over two vaults would read the first for both.
+  Layer.fresh(Layer.effect(
     ClerkAuth,
     Effect.map(Effect.context<R>(), (context) => ({ secretKey: Effect.provide(secretKey, context) }))
-  )
+  ))

@@ -139,7 +139,8 @@ export class OptionalAuthentication
  * @category layers
  */
 export const layer = (options: Options = {}): Layer.Layer<Authentication, never, ClerkKeys> =>
-  Layer.effect(
+  // Fresh, since one such layer over the keys of two instances would accept the tokens of the first for both.
+  Layer.fresh(Layer.effect(
     Authentication,
     Effect.map(ClerkKeys, (keys) => {
       const authenticate = Effect.provideService(authenticator(options), ClerkKeys, keys)
@@ -155,7 +156,7 @@ export const layer = (options: Options = {}): Layer.Layer<Authentication, never,
         })
       return { bearer: handle, cookie: handle }
     })
-  )
+  ))
 
 /**
  * Provides `OptionalAuthentication` with the keys of an instance.
@@ -164,7 +165,7 @@ export const layer = (options: Options = {}): Layer.Layer<Authentication, never,
  * @category layers
  */
 export const layerOptional = (options: Options = {}): Layer.Layer<OptionalAuthentication, never, ClerkKeys> =>
-  Layer.effect(
+  Layer.fresh(Layer.effect(
     OptionalAuthentication,
     Effect.map(ClerkKeys, (keys) =>
       authenticator(options).pipe(
@@ -172,7 +173,7 @@ export const layerOptional = (options: Options = {}): Layer.Layer<OptionalAuthen
         Effect.catchTag("Unauthorized", () => Effect.succeedNone),
         Effect.provideService(ClerkKeys, keys)
       ))
-  )
+  ))
 
 /**
  * The same for `HttpRouter.use` and any HTTP app: provides the `CurrentSession`, or responds with 401 or 503.

@@ -40,6 +40,7 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { ClerkAuth } from "./Auth.ts"
 import * as Http from "./Http.ts"
+import { load, variableOf } from "./internal/config.ts"
 import * as Jwk from "./internal/token/jwk.ts"
 import * as KeyCache from "./internal/token/keyCache.ts"
 import * as Operation from "./Operation.ts"
@@ -115,7 +116,11 @@ export const layerPem = (pem: string): Layer.Layer<ClerkKeys, ConfigError.Config
 export const layerConfig = (
   config: Config.Config<string> = Config.string("CLERK_JWT_KEY")
 ): Layer.Layer<ClerkKeys, ConfigError.ConfigError> =>
-  Layer.effect(ClerkKeys, Effect.flatMap(config, (pem) => Effect.map(Jwk.fromPem(pem, ["CLERK_JWT_KEY"]), single)))
+  Layer.effect(
+    ClerkKeys,
+    Effect.flatMap(load(config), (pem) =>
+      Effect.flatMap(variableOf(config, "pem"), (path) => Effect.map(Jwk.fromPem(pem, path), single)))
+  )
 
 const single = (key: PublicKey): Service => ({ get: () => Effect.succeed(key), issuer: null })
 

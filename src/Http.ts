@@ -287,8 +287,8 @@ export const layerConfig = (
   Layer.provide(
     Layer.unwrapEffect(Config.map(
       Config.all({
-        apiUrl: optional(options.apiUrl ?? Config.string("CLERK_API_URL"), checkUrl),
-        apiVersion: optional(options.apiVersion ?? Config.string("CLERK_API_VERSION"), checkVersionVariable)
+        apiUrl: variable("CLERK_API_URL", options.apiUrl, checkUrl),
+        apiVersion: variable("CLERK_API_VERSION", options.apiVersion, checkVersionVariable)
       }),
       ({ apiUrl, apiVersion }) => layerWithAuth({ ...options, apiUrl, apiVersion })
     )),
@@ -298,12 +298,18 @@ export const layerConfig = (
 /** For Clerk's own clients the variable is the first part of the path, `v1`, which says nothing about a version. */
 const checkVersionVariable = (value: string) => value === "v1" ? Either.right(undefined) : checkVersion(value)
 
-const optional = <A>(config: Config.Config<string>, check: (value: string) => Either.Either<A, string>) =>
-  Config.mapOrFail(config, (value) => Either.mapLeft(check(value), (problem) => ConfigError.InvalidData([], problem)))
-    .pipe(
-      Config.option,
-      Config.map(Option.getOrUndefined)
-    )
+/** A variable that may be missing, or the config that the program gives instead, which may not. */
+const variable = <A>(
+  name: string,
+  given: Config.Config<string> | undefined,
+  check: (value: string) => Either.Either<A, string>
+): Config.Config<A | undefined> => {
+  const checked = Config.mapOrFail(
+    given ?? Config.string(name),
+    (value) => Either.mapLeft(check(value), (problem) => ConfigError.InvalidData([], problem))
+  )
+  return given === undefined ? Config.map(Config.option(checked), Option.getOrUndefined) : checked
+}
 
 /**
  * Makes functions of a table of operations.

@@ -32,6 +32,7 @@ import * as Stream from "effect/Stream"
 import type * as Errors from "./Errors.ts"
 import { notSent } from "./internal/http/failures.ts"
 import { type Call, decoder, encodeInput, encodePatch, encodeWhole } from "./internal/metadata.ts"
+import { userStreams } from "./internal/userStreams.ts"
 import type * as Operation from "./Operation.ts"
 import { operations } from "./operations/Users.ts"
 import * as Resource from "./Resource.ts"
@@ -148,7 +149,7 @@ export const Tag = <Self>() =>
   } =>
   Object.assign(
     Resource.Tag<Self, Users.Service>()(id, {
-      streams: ["stream", "pages", "streamOrganizationMemberships", "streamOrganizationInvitations"]
+      streams: userStreams
     }),
     { schemas }
   ) as never

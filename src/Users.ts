@@ -35,6 +35,7 @@ import * as Input from "./internal/http/input.ts"
 import { namesOf } from "./internal/http/request.ts"
 import * as Pagination from "./internal/pagination.ts"
 import { format, leaves } from "./internal/schema/issues.ts"
+import { userStreams } from "./internal/userStreams.ts"
 import type * as Operation from "./Operation.ts"
 import { operations } from "./operations/Users.ts"
 import { maxBulkSize } from "./operations/users/Bans.ts"
@@ -130,7 +131,7 @@ export interface UsersWithCount {
  * @category services
  */
 export class Users extends Resource.Tag<Users, Service>()("effect-clerk/Users", {
-  streams: ["stream", "pages", "streamOrganizationMemberships", "streamOrganizationInvitations"]
+  streams: userStreams
 }) {}
 
 /**

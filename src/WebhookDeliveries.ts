@@ -160,17 +160,19 @@ const make = (store: Store): Service => {
     Effect.mapError(effect, (cause) => new DeliveriesUnavailable({ cause }))
 
   const once: Service["once"] = <E, R>(id: string, effect: Effect.Effect<void, E, R>) => {
-    const attempt: Effect.Effect<void, E | DeliveriesUnavailable, R> = Effect.suspend(() => {
+    // The mask keeps an interruption from coming between `running.set` and the finalizer: the id would stay in `running`.
+    const attempt: Effect.Effect<void, E | DeliveriesUnavailable, R> = Effect.uninterruptibleMask((restore) => {
       const other = running.get(id)
       if (other !== undefined) {
         // When the other one failed, this one runs.
-        return Effect.zipRight(Deferred.await(other), attempt)
+        return restore(Effect.zipRight(Deferred.await(other), attempt))
       }
       const done = Deferred.unsafeMake<void, never>(FiberId.none)
       running.set(id, done)
       return unavailable(store.has(id)).pipe(
         Effect.flatMap((handled) => handled ? Effect.void : Effect.zipRight(effect, unavailable(store.add(id)))),
         Effect.asVoid,
+        restore,
         Effect.ensuring(Effect.sync(() => {
           running.delete(id)
           Deferred.unsafeDone(done, Effect.void)

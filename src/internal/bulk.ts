@@ -34,6 +34,10 @@ export const inParts = <const IdsParam extends string, A>(
     if (fields instanceof Input.Unreadable) {
       return yield* refuse([fields.issue])
     }
+    const [unknown] = Object.keys(fields).filter((name) => name !== idsParam)
+    if (unknown !== undefined) {
+      return yield* refuse([new Errors.Issue({ path: unknown, message: "Expected no such parameter" })])
+    }
     const ids = Input.readIds(fields[idsParam], "a list of ids")
     if (ids instanceof Input.Unreadable) {
       return yield* refuse([new Errors.Issue({ path: idsParam, message: ids.issue.message })])

@@ -10,6 +10,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
+import { load, variableOf } from "../internal/config.ts"
 import * as Signature from "../internal/webhook/signature.ts"
 
 /**
@@ -39,7 +40,7 @@ export class WebhookSecrets extends Context.Tag("effect-clerk/WebhookSecrets")<W
  */
 export const layer = (
   ...secrets: Array.NonEmptyReadonlyArray<Redacted.Redacted>
-): Layer.Layer<WebhookSecrets, ConfigError.ConfigError> => Layer.effect(WebhookSecrets, imported(secrets, "secret"))
+): Layer.Layer<WebhookSecrets, ConfigError.ConfigError> => Layer.effect(WebhookSecrets, imported(secrets, ["secret"]))
 
 /**
  * Signing secrets of the configuration, by default `CLERK_WEBHOOK_SIGNING_SECRET`: one, or several that are separated by spaces or commas.
@@ -49,18 +50,17 @@ export const layer = (
  * @category layers
  */
 export const layerConfig = (
-  config: Config.Config<Redacted.Redacted> = Config.redacted(variable)
+  config: Config.Config<Redacted.Redacted> = Config.redacted("CLERK_WEBHOOK_SIGNING_SECRET")
 ): Layer.Layer<WebhookSecrets, ConfigError.ConfigError> =>
   Layer.effect(
     WebhookSecrets,
-    Effect.flatMap(config, (secrets) =>
-      imported(
-        Redacted.value(secrets).trim().split(/[\s,]+/).map((secret) => Redacted.make(secret)),
-        variable
-      ))
+    Effect.flatMap(load(config), (secrets) =>
+      Effect.flatMap(variableOf(config, "secret"), (path) =>
+        imported(
+          Redacted.value(secrets).trim().split(/[\s,]+/).map((secret) => Redacted.make(secret)),
+          path
+        )))
   )
 
-const variable = "CLERK_WEBHOOK_SIGNING_SECRET"
-
-const imported = (secrets: ReadonlyArray<Redacted.Redacted>, name: string) =>
-  Effect.map(Effect.forEach(secrets, (secret) => Signature.importSecret(secret, [name])), (keys): Secrets => ({ keys }))
+const imported = (secrets: ReadonlyArray<Redacted.Redacted>, path: ReadonlyArray<string>) =>
+  Effect.map(Effect.forEach(secrets, (secret) => Signature.importSecret(secret, path)), (keys): Secrets => ({ keys }))

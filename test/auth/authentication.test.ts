@@ -7,11 +7,12 @@ import {
   HttpApp,
   HttpRouter,
   HttpServer,
+  HttpServerRequest,
   HttpServerResponse,
   OpenApi
 } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Logger, Option, Runtime, Schema, TestClock } from "effect"
+import { Context, Effect, Layer, Logger, Option, Redacted, Runtime, Schema, TestClock } from "effect"
 import { UserCache, Users } from "effect-clerk"
 import * as Authentication from "effect-clerk/Authentication"
 import * as ClerkKeys from "effect-clerk/ClerkKeys"
@@ -338,4 +339,36 @@ describe("Requests with every combination of header, cookie and token", () => {
         })),
     60_000
   )
+})
+
+describe("Two instances behind one constant layer of the middleware", () => {
+  it.effect("each accept their own tokens only", () =>
+    Effect.gen(function*() {
+      const kit = Effect.all({ pem: ClerkTest.publicKeyPem, token: ClerkTest.sessionToken({ userId: "user_1" }) }).pipe(
+        Effect.provide(ClerkTest.layer())
+      )
+      const [a, b] = [yield* kit, yield* kit]
+      const AuthLive = Authentication.layer()
+      const verdict = Effect.flatMap(Authentication.Authentication, ({ bearer }) =>
+        Effect.forEach([a, b], ({ token }) =>
+          (bearer(Redacted.make(token)) as Effect.Effect<unknown, unknown, HttpServerRequest.HttpServerRequest>).pipe(
+            Effect.isSuccess,
+            Effect.provideService(
+              HttpServerRequest.HttpServerRequest,
+              HttpServerRequest.fromWeb(
+                new Request("http://localhost/", { headers: { authorization: `Bearer ${token}` } })
+              )
+            )
+          )))
+      const over = (pem: string) =>
+        Layer.effect(Verdict, verdict).pipe(Layer.provide(AuthLive), Layer.provide(ClerkKeys.layerPem(pem)))
+      const both = yield* Layer.build(
+        Layer.zipWith(over(a.pem), over(b.pem), (a, b) =>
+          Context.make(Verdicts, [a, b].map(Context.get(Verdict))))
+      )
+      assert.deepStrictEqual(Context.get(both, Verdicts), [[true, false], [false, true]])
+    }).pipe(Effect.scoped))
+
+  class Verdict extends Context.Tag("Verdict")<Verdict, ReadonlyArray<boolean>>() {}
+  class Verdicts extends Context.Tag("Verdicts")<Verdicts, ReadonlyArray<ReadonlyArray<boolean>>>() {}
 })

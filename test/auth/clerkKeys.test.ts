@@ -1,6 +1,6 @@
 import { FetchHttpClient, HttpClient, HttpClientError, HttpClientResponse } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Context, Effect, Exit, Fiber, Layer, Redacted, Schedule, TestClock } from "effect"
+import { Config, ConfigProvider, Context, Effect, Exit, Fiber, Layer, Redacted, Schedule, TestClock } from "effect"
 import { Clerk, Http, Retry } from "effect-clerk"
 import * as ClerkKeys from "effect-clerk/ClerkKeys"
 import * as SessionToken from "effect-clerk/SessionToken"
@@ -279,6 +279,16 @@ describe("A key in PEM", () => {
         )
       }
     }).pipe(Effect.provide(ClerkTest.layer())))
+
+  it.effect("names the variable of a config of the program's own in its error", () =>
+    Effect.gen(function*() {
+      const error = yield* Layer.build(ClerkKeys.layerConfig(Config.string("MY_KEY"))).pipe(
+        Effect.scoped,
+        Effect.withConfigProvider(ConfigProvider.fromMap(new Map([["MY_KEY", "canary"]]))),
+        Effect.flip
+      )
+      assert.match(String(error), /^\(Invalid data at MY_KEY: /)
+    }))
 
   it.effect("fails when the layer is built if it is invalid, and the error does not contain it", () =>
     Effect.forEach(

@@ -1,7 +1,18 @@
 import * as Persistence from "@effect/experimental/Persistence"
 import { HttpApp, HttpRouter, KeyValueStore } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, DateTime, Deferred, Effect, Fiber, Layer, Redacted, TestClock } from "effect"
+import {
+  Config,
+  ConfigProvider,
+  DateTime,
+  Deferred,
+  Effect,
+  Fiber,
+  Layer,
+  Redacted,
+  Scheduler,
+  TestClock
+} from "effect"
 import { User } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import * as Webhook from "effect-clerk/Webhook"
@@ -115,6 +126,16 @@ describe("Webhook.verify", () => {
       yield* Webhook.verify({ headers, body }, { tolerance: "10 minutes" })
     }).pipe(Effect.provide(TestLive)))
 
+  it.effect("names the variable of a config of the program's own in its error", () =>
+    Effect.gen(function*() {
+      const error = yield* Layer.build(Webhook.layerConfig(Config.redacted("MY_SECRET"))).pipe(
+        Effect.scoped,
+        Effect.withConfigProvider(ConfigProvider.fromMap(new Map([["MY_SECRET", "canary"]]))),
+        Effect.flip
+      )
+      assert.match(String(error), /^\(Invalid data at MY_SECRET: /)
+    }))
+
   it.effect("accepts each of several secrets", () =>
     Effect.gen(function*() {
       const secrets = ["whsec_b2xkIHNlY3JldA==", "whsec_bmV3IHNlY3JldA=="]
@@ -222,6 +243,22 @@ describe.each([
       assert.strictEqual(runs, 4)
     }).pipe(Effect.provide([TestLive, DeliveriesLive])))
 
+  it.effect("runs the handler again after an interruption at any moment", () =>
+    Effect.gen(function*() {
+      const service = yield* WebhookDeliveries.WebhookDeliveries
+      for (let operation = 1; operation <= 12; operation++) {
+        const id = `msg_${operation}`
+        const first = yield* Effect.fork(Effect.withScheduler(service.once(id, Effect.never), yieldingAt(operation)))
+        yield* Effect.yieldNow()
+        yield* Fiber.interruptFork(first)
+        let runs = 0
+        const second = yield* Effect.fork(service.once(id, Effect.sync(() => void runs++)))
+        yield* Effect.repeatN(Effect.yieldNow(), 200)
+        assert.strictEqual(runs, 1, `interrupted at operation ${operation}`)
+        yield* Fiber.interruptFork(second)
+      }
+    }).pipe(Effect.provide(DeliveriesLive)))
+
   it.effect("lets a second delivery of the same message wait for the first, and run when that failed", () =>
     Effect.gen(function*() {
       const service = yield* WebhookDeliveries.WebhookDeliveries
@@ -237,3 +274,12 @@ describe.each([
       assert.strictEqual(runs, 1)
     }).pipe(Effect.provide(DeliveriesLive)))
 })
+
+/** A scheduler that makes a fiber yield once, at one of its operations. */
+const yieldingAt = (operation: number): Scheduler.Scheduler => {
+  let operations = 0
+  return {
+    shouldYield: () => ++operations === operation ? 2048 : false,
+    scheduleTask: (task, priority) => Scheduler.defaultScheduler.scheduleTask(task, priority)
+  }
+}

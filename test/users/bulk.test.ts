@@ -97,6 +97,18 @@ describe.each(operations)("users.%s", (name, call, path) => {
     }))
 })
 
+it.effect.each(operations)("%s refuses an unknown parameter, also without ids", ([, call]) =>
+  Effect.gen(function*() {
+    const error = yield* Effect.flip(call({ userIds: [], nope: 1 } as never))
+    assert.deepStrictEqual(
+      error._tag === "SDKError" && error.reason._tag === "InvalidRequest" &&
+        error.reason.issues.map(({ message, path }) => `${path}: ${message}`),
+      [
+        "nope: Expected no such parameter"
+      ]
+    )
+  }).pipe(Effect.provide(ClerkTest.layer())))
+
 it.effect("bulkBan bans 120 users of the in-memory Clerk, and bulkUnban lifts the bans", () =>
   Effect.gen(function*() {
     const userIds = idsOf(120)

@@ -80,7 +80,7 @@ const askForKey = (call: Call, attempt: Attempt): Effect.Effect<Redacted.Redacte
   return Effect.flatMap(inTime, (key) =>
     Either.mapLeft(
       Auth.check(key),
-      (message) => notSent(new Errors.InvalidRequest({ issues: [new Errors.Issue({ path: "secretKey", message })] }))
+      (message) => notSent(Transport.withWrongKey(message))
     ))
 }
 

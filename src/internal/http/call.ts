@@ -31,38 +31,41 @@ export const run = (
   endpoint: Endpoint,
   given: unknown
 ): Effect.Effect<Operation.Page<unknown>, Errors.ClerkFailure> =>
-  Effect.flatMap(
-    Effect.makeSpan(endpoint.spanName, endpoint.span),
-    (span) =>
-      Effect.withFiberRuntime<Operation.Page<unknown>, Errors.ClerkFailure>((fiber) => {
-        const input = endpoint.read(given)
-        const { client, retry } = endpoint.connection
-        const telemetry = new Telemetry.Telemetry(endpoint.labels, fiber, span)
-        const sender = Send.make(client, span)
-        const secrets = Secrets.make(input)
-        const policy = Context.get(fiber.currentContext, Retry.RetryPolicy) ?? retry
-        return Effect.onExit(
-          Effect.flatMap(
-            Effect.mapError(
-              endpoint.encode(input),
-              (issues) => notSent(endpoint.name, endpoint.operation)(hidden(issues, secrets))
-            ),
-            ({ params, request }) =>
-              attempts({
-                endpoint,
-                policy,
-                request,
-                params,
-                lastParam: params[endpoint.lastParam],
-                secrets,
-                sender,
-                telemetry
-              })
-          ),
-          (exit) => {
-            telemetry.end(exit)
-            return sender.stop
-          }
-        )
-      })
+  // The mask keeps an interruption from coming between the span and what ends it.
+  Effect.uninterruptibleMask((restore) =>
+    Effect.flatMap(
+      Effect.makeSpan(endpoint.spanName, endpoint.span),
+      (span) =>
+        Effect.withFiberRuntime<Operation.Page<unknown>, Errors.ClerkFailure>((fiber) => {
+          const input = endpoint.read(given)
+          const { client, retry } = endpoint.connection
+          const telemetry = new Telemetry.Telemetry(endpoint.labels, fiber, span)
+          const sender = Send.make(client, span)
+          const secrets = Secrets.make(input)
+          const policy = Context.get(fiber.currentContext, Retry.RetryPolicy) ?? retry
+          return Effect.onExit(
+            restore(Effect.flatMap(
+              Effect.mapError(
+                endpoint.encode(input),
+                (issues) => notSent(endpoint.name, endpoint.operation)(hidden(issues, secrets))
+              ),
+              ({ params, request }) =>
+                attempts({
+                  endpoint,
+                  policy,
+                  request,
+                  params,
+                  lastParam: params[endpoint.lastParam],
+                  secrets,
+                  sender,
+                  telemetry
+                })
+            )),
+            (exit) => {
+              telemetry.end(exit)
+              return sender.stop
+            }
+          )
+        })
+    )
   )

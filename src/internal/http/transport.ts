@@ -40,6 +40,13 @@ export const withoutKey = (error: unknown, { hide }: Pick<Secrets, "hide">): Err
   })
 }
 
+/** A key that is none of Clerk's. The fault is the program's, and no repeat mends it. */
+export const withWrongKey = (problem: string): Errors.Transport =>
+  new Errors.Transport({
+    cause: { name: "InvalidSecretKey", message: "ClerkAuth provided a wrong secret key", code: null },
+    advice: problem
+  })
+
 const unknown = "unknown error"
 
 /** What may be a secret of a vault: a key of Clerk, a header, credentials and query of a URL, and long words with digits. */

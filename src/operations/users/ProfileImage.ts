@@ -41,7 +41,7 @@ export const operations = {
   /**
    * Deletes the profile image of the user with the id `userId`.
    *
-   * Returns the user.
+   * Returns the user. A retry after a lost response fails with `image_not_found` where the first request deleted the image.
    *
    * Fails with 404 (`resource_not_found`, `image_not_found`).
    *
