@@ -8,6 +8,7 @@ import {
   Deferred,
   Effect,
   Fiber,
+  FiberId,
   Layer,
   Redacted,
   Scheduler,
@@ -250,12 +251,12 @@ describe.each([
         const id = `msg_${operation}`
         const first = yield* Effect.fork(Effect.withScheduler(service.once(id, Effect.never), yieldingAt(operation)))
         yield* Effect.yieldNow()
-        yield* Fiber.interruptFork(first)
+        yield* Fiber.interruptAsFork(first, FiberId.none)
         let runs = 0
         const second = yield* Effect.fork(service.once(id, Effect.sync(() => void runs++)))
         yield* Effect.repeatN(Effect.yieldNow(), 200)
         assert.strictEqual(runs, 1, `interrupted at operation ${operation}`)
-        yield* Fiber.interruptFork(second)
+        yield* Fiber.interruptAsFork(second, FiberId.none)
       }
     }).pipe(Effect.provide(DeliveriesLive)))
 
