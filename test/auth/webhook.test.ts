@@ -1,24 +1,13 @@
 import * as Persistence from "@effect/experimental/Persistence"
 import { HttpApp, HttpRouter, KeyValueStore } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import {
-  Config,
-  ConfigProvider,
-  DateTime,
-  Deferred,
-  Effect,
-  Fiber,
-  FiberId,
-  Layer,
-  Redacted,
-  Scheduler,
-  TestClock
-} from "effect"
+import { Config, ConfigProvider, DateTime, Deferred, Effect, Fiber, FiberId, Layer, Redacted, TestClock } from "effect"
 import { User } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import * as Webhook from "effect-clerk/Webhook"
 import * as WebhookDeliveries from "effect-clerk/WebhookDeliveries"
 import { expectTypeOf } from "vitest"
+import { interruptedAt } from "../support/interruptedAt.ts"
 
 const now = DateTime.unsafeMake(1_700_000_000_000)
 const ada = User.make({ id: "user_ada" as never, firstName: "Ada", createdAt: now, updatedAt: now })
@@ -249,9 +238,7 @@ describe.each([
       const service = yield* WebhookDeliveries.WebhookDeliveries
       for (let operation = 1; operation <= 12; operation++) {
         const id = `msg_${operation}`
-        const first = yield* Effect.fork(Effect.withScheduler(service.once(id, Effect.never), yieldingAt(operation)))
-        yield* Effect.yieldNow()
-        yield* Fiber.interruptAsFork(first, FiberId.none)
+        yield* interruptedAt(service.once(id, Effect.never), operation)
         let runs = 0
         const second = yield* Effect.fork(service.once(id, Effect.sync(() => void runs++)))
         yield* Effect.repeatN(Effect.yieldNow(), 200)
@@ -275,12 +262,3 @@ describe.each([
       assert.strictEqual(runs, 1)
     }).pipe(Effect.provide(DeliveriesLive)))
 })
-
-/** A scheduler that makes a fiber yield once, at one of its operations. */
-const yieldingAt = (operation: number): Scheduler.Scheduler => {
-  let operations = 0
-  return {
-    shouldYield: () => ++operations === operation ? 2048 : false,
-    scheduleTask: (task, priority) => Scheduler.defaultScheduler.scheduleTask(task, priority)
-  }
-}

@@ -3,7 +3,9 @@ import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Exit, Fiber, Layer, Option, Supervisor, TestClock } from "effect"
 import { Auth, Clerk, type Http, Retry, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
+import { interruptedAt } from "../../support/interruptedAt.ts"
 import { client, hangAfter, head, httpClients, serve } from "../../support/server.ts"
+import { tracing } from "../../support/tracing.ts"
 
 const get = Users.get({ userId: "user_ada" })
 
@@ -66,6 +68,18 @@ describe("An interrupted call to the in-memory Clerk", () => {
         }).pipe(Effect.provide(layer))
       }).pipe(Effect.provide(ClerkTest.layerHttpClient({ users: [{ id: "user_ada" }] })))
   )
+
+  it.effect("ends its span at whichever operation it is interrupted", () => {
+    const { layer, spans } = tracing()
+    return Effect.gen(function*() {
+      const users = yield* Users
+      for (let operation = 1; operation <= 40; operation++) {
+        yield* Fiber.await(yield* interruptedAt(users.get({ userId: "user_ada" }), operation))
+      }
+      assert.isAbove(spans.length, 20)
+      assert.deepStrictEqual(spans.filter(({ status }) => status === undefined), [])
+    }).pipe(Effect.provide([ClerkTest.layer(), layer]))
+  })
 
   it.effect("lets the next call in the queue of the rate limiter move up", () =>
     Effect.gen(function*() {
