@@ -197,3 +197,63 @@ export type KnownEvent = {
  * @category models
  */
 export type WebhookEvent = KnownEvent | UnknownEvent
+
+/**
+ * An event as Clerk sends it.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export type WebhookEventEncoded =
+  | {
+    readonly [Type in EventType]: {
+      /** The type of the event. */
+      readonly type: Type
+      /** The object that changed, with Clerk's own names. */
+      readonly data: Schema.Schema.Encoded<(typeof dataSchemas)[Type]>
+    }
+  }[EventType]
+  | {
+    /** A type that this library does not know. */
+    readonly type: string
+    /** The object that changed, with Clerk's own names. */
+    readonly data: JsonObject
+  }
+
+/**
+ * Whether a type of event is one that this library knows.
+ *
+ * @since 0.1.0
+ * @category guards
+ */
+export const isKnownType = (type: string): type is EventType => Object.hasOwn(dataSchemas, type)
+
+const union = () =>
+  Schema.Union(
+    ...Object.entries(dataSchemas).map(([type, data]) => Schema.Struct({ type: Schema.Literal(type), data })),
+    Schema.transform(
+      Schema.Struct({
+        type: Schema.String.pipe(
+          Schema.filter((type) => !isKnownType(type), {
+            arbitrary: () => (fc) => fc.string().map((name) => `unknown.${name}`)
+          })
+        ),
+        data: JsonObject
+      }),
+      Schema.Struct({ type: Schema.Literal("unknown"), name: Schema.String, data: JsonObject }),
+      {
+        strict: true,
+        decode: ({ data, type }) => ({ type: "unknown", name: type, data }) as const,
+        encode: ({ data, name }) => ({ type: name, data })
+      }
+    )
+  )
+
+/**
+ * The schema of all events: one member for each type of `dataSchemas`, and one for all other types. It decodes the `type` and the `data` of
+ * the body that Clerk sends, and fails where `data` cannot be decoded, while `Webhook.verify` leaves such optional fields out.
+ *
+ * @since 0.1.0
+ * @category schemas
+ */
+export const WebhookEvent: Schema.Schema<WebhookEvent, WebhookEventEncoded> = union() as never

@@ -5,7 +5,7 @@ import * as Either from "effect/Either"
 import type * as Schema from "effect/Schema"
 import type { Issue } from "../../Errors.ts"
 import { isJsonObject } from "../../Schema/wire/Json.ts"
-import { dataSchemas, type EventType, type KnownEvent, type WebhookEvent } from "../../WebhookEvent.ts"
+import { dataSchemas, type EventType, isKnownType, type KnownEvent, type WebhookEvent } from "../../WebhookEvent.ts"
 import * as Decode from "../schema/decode.ts"
 
 export interface Decoded {
@@ -15,7 +15,7 @@ export interface Decoded {
 }
 
 export const decode = (type: string, data: unknown): Either.Either<Decoded, ReadonlyArray<Issue>> => {
-  if (!isKnown(type)) {
+  if (!isKnownType(type)) {
     return Either.right({ event: { type: "unknown", name: type, data: isJsonObject(data) ? data : {} }, issues: [] })
   }
   return Either.mapBoth(decoderOf(type).decode(data), {
@@ -26,8 +26,6 @@ export const decode = (type: string, data: unknown): Either.Either<Decoded, Read
     })
   })
 }
-
-const isKnown = (type: string): type is EventType => Object.hasOwn(dataSchemas, type)
 
 /** Compiled once, on first use. */
 const decoders = new Map<EventType, Decode.Decoder<unknown>>()
