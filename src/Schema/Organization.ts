@@ -3,9 +3,11 @@
  *
  * @since 0.1.0
  */
+import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Schema from "effect/Schema"
 import { OrganizationId } from "./Ids.ts"
 import { count, flag, id, metadata, nullable, object, text, Timestamp } from "./wire/Fields.ts"
+import { withoutPrivateMetadata } from "./wire/Private.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
@@ -51,4 +53,19 @@ export class Organization extends Schema.Class<Organization>("effect-clerk/Organ
   createdAt: nullable(Timestamp),
   /** When it was last updated; null when Clerk does not say. */
   updatedAt: nullable(Timestamp)
-})) {}
+})) {
+  /** Without private metadata, for `JSON.stringify`. `Schema.encode(Organization)` writes all of it. */
+  toJSON(): object {
+    return withoutPrivateMetadata(this)
+  }
+
+  /** Without private metadata, for logs. */
+  override toString(): string {
+    return `Organization(${JSON.stringify(this)})`
+  }
+
+  /** Without private metadata, for `console.log` on Node. */
+  [NodeInspectSymbol](): object {
+    return withoutPrivateMetadata(this)
+  }
+}

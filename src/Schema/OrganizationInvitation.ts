@@ -3,10 +3,12 @@
  *
  * @since 0.1.0
  */
+import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Schema from "effect/Schema"
 import { OrganizationId } from "./Ids.ts"
 import { PublicUserData } from "./PublicUserData.ts"
 import { flag, id, metadata, nullable, object, openEnum, text, Timestamp } from "./wire/Fields.ts"
+import { withoutPrivateMetadata } from "./wire/Private.ts"
 import { limit, offset } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
@@ -80,7 +82,22 @@ export class OrganizationInvitation
     /** When it was last updated; null when Clerk does not say. */
     updatedAt: nullable(Timestamp)
   }))
-{}
+{
+  /** Without private metadata, for `JSON.stringify`. `Schema.encode(OrganizationInvitation)` writes all of it. */
+  toJSON(): object {
+    return withoutPrivateMetadata(this)
+  }
+
+  /** Without private metadata, for logs. */
+  override toString(): string {
+    return `OrganizationInvitation(${JSON.stringify(this)})`
+  }
+
+  /** Without private metadata, for `console.log` on Node. */
+  [NodeInspectSymbol](): object {
+    return withoutPrivateMetadata(this)
+  }
+}
 
 const invitationFilters = Schema.Struct({
   /** The maximum number of invitations in the page, 1 to 500; 10 by default. */

@@ -3,10 +3,12 @@
  *
  * @since 0.1.0
  */
+import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Schema from "effect/Schema"
 import { Organization } from "./Organization.ts"
 import { PublicUserData } from "./PublicUserData.ts"
 import { list, metadata, nullable, object, text, Timestamp } from "./wire/Fields.ts"
+import { withoutPrivateMetadata } from "./wire/Private.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
@@ -40,4 +42,19 @@ export class OrganizationMembership
     /** When it was last updated; null when Clerk does not say. */
     updatedAt: nullable(Timestamp)
   }))
-{}
+{
+  /** Without private metadata, for `JSON.stringify`. `Schema.encode(OrganizationMembership)` writes all of it. */
+  toJSON(): object {
+    return withoutPrivateMetadata(this)
+  }
+
+  /** Without private metadata, for logs. */
+  override toString(): string {
+    return `OrganizationMembership(${JSON.stringify(this)})`
+  }
+
+  /** Without private metadata, for `console.log` on Node. */
+  [NodeInspectSymbol](): object {
+    return withoutPrivateMetadata(this)
+  }
+}

@@ -12,6 +12,7 @@
  *
  * @since 0.1.0
  */
+import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Schema from "effect/Schema"
 import { EmailAddress } from "./EmailAddress.ts"
 import { EnterpriseAccount } from "./EnterpriseAccount.ts"
@@ -24,6 +25,7 @@ import { SamlAccount } from "./SamlAccount.ts"
 import { Web3Wallet } from "./Web3Wallet.ts"
 import { flag, list, metadata, nullable, object, Seconds, Timestamp, withUnknownFields } from "./wire/Fields.ts"
 import { JsonObject } from "./wire/Json.ts"
+import { withoutPrivateMetadata } from "./wire/Private.ts"
 
 /**
  * A user. Missing and null fields decode to null or to an empty value. Decoding fails when `id`, `createdAt` or `updatedAt` is
@@ -161,5 +163,20 @@ export class User extends Schema.Class<User>("effect-clerk/User")(withUnknownFie
   /** The first and last name, separated by a space; null when the user has neither. */
   get fullName(): string | null {
     return [this.firstName, this.lastName].filter(Boolean).join(" ") || null
+  }
+
+  /** Without private metadata, for `JSON.stringify`. `Schema.encode(User)` writes all of it. */
+  toJSON(): object {
+    return withoutPrivateMetadata(this)
+  }
+
+  /** Without private metadata, for logs. */
+  override toString(): string {
+    return `User(${JSON.stringify(this)})`
+  }
+
+  /** Without private metadata, for `console.log` on Node. */
+  [NodeInspectSymbol](): object {
+    return withoutPrivateMetadata(this)
   }
 }
