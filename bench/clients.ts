@@ -1,11 +1,14 @@
 /** The clients that are measured: effect-clerk, Clerk's own client, and the bare HTTP clients beneath them. */
-import { createClerkClient } from "@clerk/backend"
+import { createClerkClient, verifyToken } from "@clerk/backend"
+import { verifyWebhook } from "@clerk/backend/webhooks"
 import { FetchHttpClient, HttpClient, HttpClientRequest } from "@effect/platform"
 import { NodeHttpClient, Undici } from "@effect/platform-node"
 import { Effect, Layer, ManagedRuntime, Redacted, Schema, Stream } from "effect"
 import type * as EffectClerk from "effect-clerk"
+import { importSPKI, jwtVerify } from "jose"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
+import { publicKeyPem, sessionToken, signingSecret, webhook } from "./tokens.ts"
 
 /** What a client can do. A job that a client has no method for is not measured with it. */
 export interface Client {
@@ -20,6 +23,10 @@ export interface Client {
   readonly stream?: () => Promise<unknown>
   /** All users, as fast as the client can. */
   readonly exportAll?: () => Promise<unknown>
+  /** Verifies a session token with a key in PEM, without a request. */
+  readonly verifyToken?: () => Promise<unknown>
+  /** Verifies a webhook of a user. */
+  readonly verifyWebhook?: () => Promise<unknown>
   /** Decodes a page of 500 users, without a request. */
   readonly decode?: () => Promise<unknown>
 }
@@ -64,6 +71,19 @@ const effectClerk =
       getMany: (userIds) => run(Users.getMany(userIds)),
       stream: () => run(Stream.runCount(Users.stream())),
       exportAll: () => run(Stream.runCount(Users.stream({ partitions: 4 }))),
+      verifyToken: prepared(async () => {
+        const { layerPem } = await load<typeof import("../src/ClerkKeys.ts")>(options, "ClerkKeys.js")
+        const { verify } = await load<typeof import("../src/SessionToken.ts")>(options, "SessionToken.js")
+        const runtime = ManagedRuntime.make(layerPem(publicKeyPem))
+        await runtime.runtime()
+        return () => runtime.runPromise(verify(sessionToken))
+      }),
+      verifyWebhook: prepared(async () => {
+        const { layer, verify } = await load<typeof import("../src/Webhook.ts")>(options, "Webhook.js")
+        const runtime = ManagedRuntime.make(layer(Redacted.make(signingSecret)))
+        await runtime.runtime()
+        return () => runtime.runPromise(verify(webhook))
+      }),
       decode: prepared(async () => {
         const { decoder } = await load<typeof import("../src/internal/schema/decode.ts")>(
           options,
@@ -100,7 +120,10 @@ const clerkBackend = async ({ apiUrl }: Options): Promise<Client> => {
       }
     },
     stream,
-    exportAll: stream
+    exportAll: stream,
+    verifyToken: () => verifyToken(sessionToken, { jwtKey: publicKeyPem }),
+    verifyWebhook: () =>
+      verifyWebhook(new Request("http://127.0.0.1/", { method: "POST", ...webhook }), { signingSecret })
   }
 }
 
@@ -142,6 +165,14 @@ const httpClient = (http: Layer.Layer<HttpClient.HttpClient>) => async ({ apiUrl
   }
 }
 
+/** The verification of a JWT that effect-clerk uses, and nothing else. */
+const jose = async (): Promise<Client> => ({
+  verifyToken: prepared(async () => {
+    const key = await importSPKI(publicKeyPem, "RS256")
+    return () => jwtVerify(sessionToken, key, { algorithms: ["RS256"] })
+  })
+})
+
 const jsonParse = async (options: Options): Promise<Client> => ({
   decode: prepared(async () => {
     const text = await pageOf500(options)
@@ -181,6 +212,7 @@ export const clients = {
   fetch: bareFetch,
   /** Without retry, rate limiter and span. */
   "effect-clerk/bare": effectClerk(NodeHttpClient.layerUndici, true),
+  jose,
   "JSON.parse": jsonParse,
   "Schema.decodeUnknown": schemaDecode
 } satisfies { readonly [name: string]: (options: Options) => Promise<Client> }

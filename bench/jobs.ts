@@ -29,6 +29,8 @@ export const jobs = {
   linkGet: { calls: 15, path: "/link", call: ({ get }) => get },
   linkList500: { calls: 8, path: "/link", call: list(500) },
   linkExport20000: { calls: 1, path: "/link", call: ({ exportAll }) => exportAll },
+  verifyToken: { calls: 3000, call: ({ verifyToken }) => verifyToken },
+  verifyWebhook: { calls: 3000, call: ({ verifyWebhook }) => verifyWebhook },
   decode500: { calls: 20, call: ({ decode }) => decode }
 } satisfies { readonly [name: string]: Job }
 

@@ -19,7 +19,7 @@ import { type JobName, jobNames } from "./jobs.ts"
 import { limited } from "./limited.ts"
 import { startServer } from "./processes.ts"
 import { machine, render, type Section } from "./report.ts"
-import { against, cost, decoding, overLink, type Setting, sideBySide, together } from "./sections.ts"
+import { against, cost, decoding, overLink, type Setting, sideBySide, together, verifying } from "./sections.ts"
 import { size } from "./size.ts"
 
 const { values: options } = parseArgs({
@@ -49,7 +49,8 @@ const namesIn = <Name extends string>(
 
 const jobs = namesIn<JobName>(options.only, jobNames, jobNames.filter((job) => job !== "update"))
 const linkCalls = jobs.filter((job) => job.startsWith("link"))
-const calls = jobs.filter((job) => job !== "decode500" && !linkCalls.includes(job))
+const verifications = jobs.filter((job) => job.startsWith("verify"))
+const calls = jobs.filter((job) => job !== "decode500" && !linkCalls.includes(job) && !verifications.includes(job))
 
 /** Whether every section is measured. */
 const isWhole = !options.quick && !options.together && options.only === undefined && options.against === undefined &&
@@ -80,6 +81,9 @@ const bench = Effect.gen(function*() {
   } else {
     if (jobs.includes("decode500")) {
       sections.push(yield* decoding(all))
+    }
+    if (verifications.length > 0) {
+      sections.push(yield* verifying({ ...setting, jobs: verifications }))
     }
     if (calls.length > 0) {
       sections.push(yield* sideBySide(all))

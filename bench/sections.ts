@@ -78,6 +78,26 @@ export const decoding = Effect.fnUntraced(function*(setting: Setting) {
   return section
 })
 
+/** Tokens and webhooks, without a request. */
+export const verifying = Effect.fnUntraced(function*(setting: Omit<Setting, "clients">) {
+  const contenders: ReadonlyArray<Contender> = [
+    contender("jose"),
+    contender("@clerk/backend"),
+    { ...contender("effect-clerk/undici"), name: "effect-clerk" }
+  ]
+  const measured = yield* samples(setting.server, contenders.map((it) => [it]), setting.jobs, setting)
+  const section: Section = {
+    title: "Verifying a session token and a webhook",
+    about:
+      `\`verifyToken\` checks a token with a key in PEM, \`verifyWebhook\` a webhook with a user. jose checks the signature and the
+times of the token, and reads no claims. Each call of effect-clerk is a \`runPromise\`. Ratios are to @clerk/backend. ${
+        howMany(setting)
+      }`,
+    ...clientTable(measured, "@clerk/backend")
+  }
+  return section
+})
+
 export const cost = Effect.fnUntraced(function*(setting: Setting) {
   const contenders: ReadonlyArray<Contender> = [
     { ...contender("effect-clerk/bare"), name: "off" },
