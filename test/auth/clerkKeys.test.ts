@@ -5,6 +5,7 @@ import { Clerk, Http, Retry } from "effect-clerk"
 import * as ClerkKeys from "effect-clerk/ClerkKeys"
 import * as SessionToken from "effect-clerk/SessionToken"
 import { ClerkTest } from "effect-clerk/testing"
+import { keyRequests } from "../support/keyRequests.ts"
 
 type Reply = (url: string, headers: Readonly<Record<string, string>>) => Effect.Effect<Response, "lost">
 
@@ -48,6 +49,11 @@ const clerkError = (status: number) =>
   json({ errors: [{ code: "some_error", message: "An error", long_message: "An error" }] }, status)
 
 describe("The keys of the Backend API", () => {
+  it.effect("are requested once per time to live for 1,000 tokens", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* keyRequests(1000, 2), ["/v1/jwks", "/v1/jwks"])
+    }))
+
   it.effect("are requested once for all fibers and for 5 minutes", () => {
     const { layer, state } = server(() => Effect.delay(json(jwks("ins_1")), "100 millis"))
     return Effect.gen(function*() {
