@@ -51,7 +51,7 @@ const clerkError = (status: number) =>
 describe("The keys of the Backend API", () => {
   it.effect("are requested once per time to live for 1,000 tokens", () =>
     Effect.gen(function*() {
-      assert.deepStrictEqual(yield* keyRequests(1000, 2), ["/v1/jwks", "/v1/jwks"])
+      assert.deepStrictEqual(yield* keyRequests(SessionToken.verify, 1000, 2), ["/v1/jwks", "/v1/jwks"])
     }))
 
   it.effect("are requested once for all fibers and for 5 minutes", () => {
