@@ -70,7 +70,7 @@ interface AnyMachineToken {
  * @category models
  */
 export interface M2MTokenOptions extends AnyMachineToken {
-  /** The type. */
+  /** Always `"m2m"`. */
   readonly type: "m2m"
   /** A JWT, or an opaque token, which is the default. */
   readonly format?: "jwt" | "opaque" | undefined
@@ -85,7 +85,7 @@ export interface M2MTokenOptions extends AnyMachineToken {
  * @category models
  */
 export interface ApiKeyOptions extends AnyMachineToken {
-  /** The type. */
+  /** Always `"apiKey"`. */
   readonly type: "apiKey"
   /** The name of the key, `in-memory` by default. */
   readonly name?: string | undefined
@@ -100,7 +100,7 @@ export interface ApiKeyOptions extends AnyMachineToken {
  * @category models
  */
 export interface OAuthTokenOptions extends AnyMachineToken {
-  /** The type. */
+  /** Always `"oauth"`. */
   readonly type: "oauth"
   /** A JWT, or an opaque token, which is the default. */
   readonly format?: "jwt" | "opaque" | undefined
