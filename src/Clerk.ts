@@ -21,6 +21,7 @@ import * as AllowlistIdentifiers from "./AllowlistIdentifiers.ts"
 import type * as Auth from "./Auth.ts"
 import * as BlocklistIdentifiers from "./BlocklistIdentifiers.ts"
 import * as Http from "./Http.ts"
+import * as Organizations from "./Organizations.ts"
 import * as Users from "./Users.ts"
 
 /**
@@ -49,12 +50,14 @@ export type Resources =
   | Http.ClerkHttp
   | AllowlistIdentifiers.AllowlistIdentifiers
   | BlocklistIdentifiers.BlocklistIdentifiers
+  | Organizations.Organizations
   | Users.Users
 
 // Fresh like each of them, since Effect memoizes the merged layer too: see `Resource.layer`.
 const resources = Layer.fresh(Layer.mergeAll(
   AllowlistIdentifiers.layer,
   BlocklistIdentifiers.layer,
+  Organizations.layer,
   Users.layer
 ))
 

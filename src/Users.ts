@@ -33,6 +33,7 @@ import * as Bulk from "./internal/bulk.ts"
 import { notSent } from "./internal/http/failures.ts"
 import * as Input from "./internal/http/input.ts"
 import { namesOf } from "./internal/http/request.ts"
+import { withIdempotencyKey } from "./internal/idempotencyKey.ts"
 import * as Pagination from "./internal/pagination.ts"
 import { format, leaves } from "./internal/schema/issues.ts"
 import { userStreams } from "./internal/userStreams.ts"
@@ -170,7 +171,9 @@ export const make: Effect.Effect<Service, never, Http.ClerkHttp> = Effect.gen(fu
   return {
     ...client,
     adjustBillingCreditBalance: (input) =>
-      Effect.suspend(() => client.adjustBillingCreditBalance(withIdempotencyKey(input))),
+      Effect.suspend(() =>
+        client.adjustBillingCreditBalance(withIdempotencyKey(operations.adjustBillingCreditBalance, "userId", input))
+      ),
     bulkBan: Bulk.inParts("users.bulkBan", operations.bulkBan, "userIds", maxBulkSize, client.bulkBan),
     bulkUnban: Bulk.inParts("users.bulkUnban", operations.bulkUnban, "userIds", maxBulkSize, client.bulkUnban),
     get: Resource.batchedGet("userId", { get: client.get, getMany }),
@@ -197,20 +200,6 @@ export const make: Effect.Effect<Service, never, Http.ClerkHttp> = Effect.gen(fu
     findByExternalId: (externalId) => findOne({ externalId: [externalId] })
   }
 })
-
-const adjustmentNames = ["userId", "amount", "action", "currency", "idempotencyKey", "note"]
-
-/** The input with a key of its own. The client checks it. */
-const withIdempotencyKey = (input: NewCreditAdjustment): Operation.Input<
-  typeof operations.adjustBillingCreditBalance
-> => {
-  const read = Input.read(input, adjustmentNames)
-  return (
-    "idempotencyKey" in read && read.idempotencyKey !== undefined
-      ? read
-      : Input.withFields(read, { idempotencyKey: crypto.randomUUID() })
-  ) as never
-}
 
 /** Reads and checks the filters of a call that consists of several requests, before the first is sent. */
 const validate = <Filters extends object>(

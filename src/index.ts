@@ -21,6 +21,8 @@ export * as Metrics from "./Metrics.ts"
 /** @since 0.1.0 */
 export * as Operation from "./Operation.ts"
 /** @since 0.1.0 */
+export { Organizations } from "./Organizations.ts"
+/** @since 0.1.0 */
 export * as RateLimit from "./RateLimit.ts"
 /** @since 0.1.0 */
 export * as Resource from "./Resource.ts"
@@ -67,6 +69,10 @@ export * from "./Schema/OAuthAccessToken.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Organization.ts"
 /** @since 0.1.0 */
+export * from "./Schema/OrganizationChanges.ts"
+/** @since 0.1.0 */
+export * from "./Schema/OrganizationFilters.ts"
+/** @since 0.1.0 */
 export * from "./Schema/OrganizationInvitation.ts"
 /** @since 0.1.0 */
 export * from "./Schema/OrganizationMembership.ts"
@@ -102,6 +108,8 @@ export * from "./Schema/Ids.ts"
 export { operations as allowlistIdentifierOperations } from "./operations/AllowlistIdentifiers.ts"
 /** @since 0.1.0 */
 export { operations as blocklistIdentifierOperations } from "./operations/BlocklistIdentifiers.ts"
+/** @since 0.1.0 */
+export { operations as organizationOperations } from "./operations/Organizations.ts"
 /** @since 0.1.0 */
 export { operations as userOperations } from "./operations/Users.ts"
 /** @since 0.1.0 */

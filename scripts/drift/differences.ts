@@ -16,7 +16,9 @@ export const differences: ReadonlyArray<KnownDifference> = [
     facts: [
       "users.replaceMetadata body.public_metadata null",
       "users.replaceMetadata body.private_metadata null",
-      "users.replaceMetadata body.unsafe_metadata null"
+      "users.replaceMetadata body.unsafe_metadata null",
+      "organizations.replaceMetadata body.public_metadata null",
+      "organizations.replaceMetadata body.private_metadata null"
     ]
   },
   {
@@ -96,6 +98,7 @@ export const differences: ReadonlyArray<KnownDifference> = [
       "AffectedUser.user_id required",
       "AllowlistIdentifier.id required",
       "BlocklistIdentifier.id required",
+      "OrganizationInvitation.id required",
       `DeletedObject.deleted value "true"`
     ]
   }

@@ -5,6 +5,7 @@ import {
   allowlistIdentifierOperations,
   blocklistIdentifierOperations,
   type Operation,
+  organizationOperations,
   userOperations
 } from "effect-clerk"
 
@@ -31,5 +32,6 @@ export const resources: ReadonlyArray<Resource> = [
     source: "BlocklistIdentifiers",
     table: blocklistIdentifierOperations,
     tag: "Allow-list / Block-list"
-  }
+  },
+  { prefix: "organizations", source: "Organizations", table: organizationOperations, tag: "Organizations" }
 ]

@@ -96,12 +96,12 @@ export const ExternalAccountId = Schema.String.pipe(Schema.brand("ExternalAccoun
 export type ExternalAccountId = typeof ExternalAccountId.Type
 
 /**
- * The id of an organization, `org_…`.
+ * The id of an organization, `org_…`. It must not be empty.
  *
  * @since 0.1.0
  * @category ids
  */
-export const OrganizationId = Schema.String.pipe(Schema.brand("OrganizationId"))
+export const OrganizationId = Schema.NonEmptyString.pipe(Schema.brand("OrganizationId"))
 /**
  * The id of an organization, `org_…`.
  *
@@ -109,6 +109,51 @@ export const OrganizationId = Schema.String.pipe(Schema.brand("OrganizationId"))
  * @category ids
  */
 export type OrganizationId = typeof OrganizationId.Type
+
+/**
+ * The id of the domain of an organization, `orgdmn_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const OrganizationDomainId = Schema.NonEmptyString.pipe(Schema.brand("OrganizationDomainId"))
+/**
+ * The id of the domain of an organization, `orgdmn_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type OrganizationDomainId = typeof OrganizationDomainId.Type
+
+/**
+ * The id of an invitation to an organization, `orginv_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const OrganizationInvitationId = Schema.NonEmptyString.pipe(Schema.brand("OrganizationInvitationId"))
+/**
+ * The id of an invitation to an organization, `orginv_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type OrganizationInvitationId = typeof OrganizationInvitationId.Type
+
+/**
+ * The id of a membership in an organization, `orgmem_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const OrganizationMembershipId = Schema.NonEmptyString.pipe(Schema.brand("OrganizationMembershipId"))
+/**
+ * The id of a membership in an organization, `orgmem_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type OrganizationMembershipId = typeof OrganizationMembershipId.Type
 
 /**
  * The id of a trusted device, for `Users.revokeTrustedDevice`. It must not be empty: a device without an id fails to decode.

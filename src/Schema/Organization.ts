@@ -1,12 +1,12 @@
 /**
- * An organization that a user belongs to.
+ * An organization.
  *
  * @since 0.1.0
  */
 import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Schema from "effect/Schema"
 import { OrganizationId } from "./Ids.ts"
-import { count, flag, id, metadata, nullable, object, text, Timestamp } from "./wire/Fields.ts"
+import { count, flag, metadata, nullable, object, text, Timestamp } from "./wire/Fields.ts"
 import { withoutPrivateMetadata } from "./wire/Private.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
@@ -18,7 +18,7 @@ import { snakeCase } from "./wire/SnakeCase.ts"
  */
 export class Organization extends Schema.Class<Organization>("effect-clerk/Organization")(snakeCase({
   /** The id of the organization, `org_…`. */
-  id: id(OrganizationId),
+  id: OrganizationId,
   /** The object type, `"organization"`. */
   object: object("organization"),
   /** The name of the organization. */
@@ -27,6 +27,12 @@ export class Organization extends Schema.Class<Organization>("effect-clerk/Organ
   slug: nullable(Schema.String),
   /** The URL of the logo or of a generated image; null when Clerk does not send it. */
   imageUrl: nullable(Schema.String),
+  /**
+   * The URL of the logo after `Organizations.uploadLogo`; null when Clerk does not send it.
+   *
+   * @deprecated by Clerk: use `imageUrl`.
+   */
+  logoUrl: nullable(Schema.String),
   /** Whether the organization has a logo of its own. */
   hasImage: flag,
   /** The number of members; null when Clerk does not send it. */

@@ -5,9 +5,9 @@
  */
 import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Schema from "effect/Schema"
-import { OrganizationId } from "./Ids.ts"
+import { OrganizationId, OrganizationInvitationId } from "./Ids.ts"
 import { PublicUserData } from "./PublicUserData.ts"
-import { flag, id, metadata, nullable, object, openEnum, text, Timestamp } from "./wire/Fields.ts"
+import { flag, metadata, nullable, object, openEnum, text, Timestamp } from "./wire/Fields.ts"
 import { withoutPrivateMetadata } from "./wire/Private.ts"
 import { limit, offset } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
@@ -29,7 +29,7 @@ export const OrganizationInvitationStatus = openEnum("pending", "accepted", "rev
 export class PublicOrganizationData
   extends Schema.Class<PublicOrganizationData>("effect-clerk/PublicOrganizationData")(snakeCase({
     /** The id of the organization, `org_…`. */
-    id: id(OrganizationId),
+    id: OrganizationId,
     /** The name of the organization. */
     name: text,
     /** The slug of the organization in URLs; null when slugs are disabled on the instance. */
@@ -50,7 +50,7 @@ export class PublicOrganizationData
 export class OrganizationInvitation
   extends Schema.Class<OrganizationInvitation>("effect-clerk/OrganizationInvitation")(snakeCase({
     /** The id of the invitation, `orginv_…`. */
-    id: text,
+    id: OrganizationInvitationId,
     /** The object type, `"organization_invitation"`. */
     object: object("organization_invitation"),
     /** The e-mail address that the invitation was sent to. */

@@ -5,6 +5,7 @@
  */
 import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Schema from "effect/Schema"
+import { OrganizationMembershipId } from "./Ids.ts"
 import { Organization } from "./Organization.ts"
 import { PublicUserData } from "./PublicUserData.ts"
 import { list, metadata, nullable, object, text, Timestamp } from "./wire/Fields.ts"
@@ -20,7 +21,7 @@ import { snakeCase } from "./wire/SnakeCase.ts"
 export class OrganizationMembership
   extends Schema.Class<OrganizationMembership>("effect-clerk/OrganizationMembership")(snakeCase({
     /** The id of the membership, `orgmem_…`. */
-    id: text,
+    id: OrganizationMembershipId,
     /** The object type, `"organization_membership"`. */
     object: object("organization_membership"),
     /** The key of the role, such as `"org:admin"`. */

@@ -29,6 +29,7 @@ import type { JsonObject } from "../Schema/wire/Json.ts"
 import type { Options, Service } from "./Control.ts"
 import type { DeliverOptions, EventDelivery, EventReceiver } from "./events/Control.ts"
 import * as Events from "./events/Events.ts"
+import { acceptInvitation } from "./organizations/acceptInvitation.ts"
 import * as Resources from "./resources.ts"
 import * as Counters from "./server/Counters.ts"
 import * as ErrorResponse from "./server/ErrorResponse.ts"
@@ -44,7 +45,7 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
   const exclusively = (yield* Effect.makeSemaphore(1)).withPermits(1)
   const events = yield* Events.make(counters)
   const users = yield* UsersResource.make(options, counters, events.add)
-  const resources = Resources.make({ counters, users: users.state })
+  const resources = Resources.make({ counters, users: users.state, organizations: users.organizations })
   const tokens = yield* Tokens.make(counters)
   const server = yield* InMemoryServer.make({
     secretKey: options.secretKey,
@@ -59,7 +60,8 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
     reset: Effect.zipRight(server.reset, events.reset),
     handle: (request) => tokens.handle(request) ?? server.handle(request),
     seed: (seeds) => exclusively(users.seed(seeds)),
-    snapshot: users.snapshot
+    snapshot: users.snapshot,
+    acceptOrganizationInvitation: (invitationId) => exclusively(acceptInvitation(users.organizations, invitationId))
   }
 })
 

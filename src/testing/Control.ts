@@ -6,6 +6,7 @@
 import type * as Effect from "effect/Effect"
 import type { OpenEnum } from "../Schema/wire/Fields.ts"
 import type { EventsControl } from "./events/Control.ts"
+import type { OrganizationsControl, OrganizationsOptions } from "./organizations/Control.ts"
 import type { OperationTables } from "./resources.ts"
 import type { Fault } from "./server/Faults.ts"
 import type { InMemoryServer, ServerOptions } from "./server/InMemoryServer.ts"
@@ -18,7 +19,7 @@ import type { UsersControl, UsersOptions } from "./users/Control.ts"
  * @since 0.1.0
  * @category models
  */
-export interface Options extends ServerOptions, UsersOptions {}
+export interface Options extends ServerOptions, OrganizationsOptions, UsersOptions {}
 
 /**
  * The control of the in-memory Clerk.
@@ -26,7 +27,7 @@ export interface Options extends ServerOptions, UsersOptions {}
  * @since 0.1.0
  * @category models
  */
-export interface Service extends EventsControl, InMemoryServer, TokensControl, UsersControl {
+export interface Service extends EventsControl, InMemoryServer, OrganizationsControl, TokensControl, UsersControl {
   /** Queues a fault. A fault that no request can have, such as one of an unknown operation, dies. */
   readonly fault: (fault: Fault<OpenEnum<OperationName>>) => Effect.Effect<void>
 }

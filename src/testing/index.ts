@@ -9,6 +9,8 @@ export type * from "./Control.ts"
 /** @since 0.1.0 */
 export type * from "./events/Control.ts"
 /** @since 0.1.0 */
+export type * from "./organizations/Control.ts"
+/** @since 0.1.0 */
 export type { ErrorItem, ErrorResponse } from "./server/ErrorResponse.ts"
 /** @since 0.1.0 */
 export type { Fault } from "./server/Faults.ts"

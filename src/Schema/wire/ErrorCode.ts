@@ -13,6 +13,8 @@ import type { OpenEnum } from "./Fields.ts"
  * @category models
  */
 export interface KnownCodes {
+  /** 400. The user is a member of the organization already. */
+  readonly already_a_member_in_organization: 400
   /** 400. Clerk does not have the version of the API that was asked for. */
   readonly api_version_invalid: 400
   /** 409. A directory sync (SCIM) manages the attribute, so it cannot be changed here. */
@@ -155,10 +157,14 @@ export interface KnownCodes {
   readonly last_required_identification_deletion_failed: 400
   /** 400. The parameters cannot be read. */
   readonly malformed_request_parameters: 400
+  /** 403. The user lacks a permission in the organization, such as an inviter who may not invite. */
+  readonly missing_organization_permission: 403
   /** 400. A required parameter of the query is missing. */
   readonly missing_query_parameter: 400
   /** 400. The user has no password. */
   readonly no_password_set: 400
+  /** 403. The user is no member of the organization. */
+  readonly not_a_member_in_organization: 403
   /** 403. The restrictions of the instance do not allow the e-mail address, phone number or country. */
   readonly not_allowed_access: 403
   /** 422. The external account has no OAuth access token. */
@@ -173,8 +179,42 @@ export interface KnownCodes {
   readonly oauth_unsupported_provider: 400
   /** 410. Clerk has removed the operation. */
   readonly operation_deprecated: 410
+  /** 403. The user has created as many organizations as the user may. */
+  readonly org_creation_limit_exceeded: 403
+  /** 400. There is no user with the id in `createdBy`. */
+  readonly organization_creator_not_found: 400
+  /** 422. Another organization has the domain. */
+  readonly organization_domain_already_exists: 422
+  /** 422. The organization has the domain already. */
+  readonly organization_domain_already_exists_same_organization: 422
+  /** 422. The domain is on the list of domains that are blocked. */
+  readonly organization_domain_blocked: 422
+  /** 422. The domain is that of a common e-mail provider. */
+  readonly organization_domain_common: 422
+  /** 403. The instance does not have the enrollment mode. */
+  readonly organization_domain_enrollment_mode_not_enabled: 403
+  /** 403. The organization has as many domains as it may have. */
+  readonly organization_domain_quota_exceeded: 403
+  /** 403. The instance does not have domains of organizations. */
+  readonly organization_domains_not_enabled: 403
+  /** 404. The invitation was accepted or revoked, or it expired. */
+  readonly organization_invitation_not_pending: 404
+  /** 400. There is a pending invitation to the e-mail address already. */
+  readonly organization_invitation_not_unique: 400
+  /** 400. The subscription of the organization sets its limit of members, which cannot be changed here. */
+  readonly organization_member_limit_managed_by_billing: 400
+  /** 409. A directory sync (SCIM) manages the membership, so it cannot be changed here. */
+  readonly organization_membership_managed_by_scim: 409
+  /** 403. The organization has as many members as it may have; pending invitations count. */
+  readonly organization_membership_quota_exceeded: 403
+  /** 400. The organization would have no member who may manage it. */
+  readonly organization_minimum_permissions_needed: 400
   /** 403. The instance does not have organizations. */
   readonly organization_not_enabled_in_instance: 403
+  /** 403. The instance has as many organizations as it may have. */
+  readonly organization_quota_exceeded: 403
+  /** 403. The instance does not have slugs of organizations. */
+  readonly organization_slugs_disabled: 403
   /** 404. The user has no such passkey. */
   readonly passkey_not_registered: 404
   /** 403. The instance does not have passwords. */

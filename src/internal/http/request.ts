@@ -152,7 +152,9 @@ const encodeBody: { readonly [Encoding in Operation.Any["encoding"]]: EncodeBody
       try: async () => {
         const form = new FormData()
         for (const [name, value] of Object.entries(payload)) {
-          form.append(name, value as Blob)
+          if (value !== undefined) {
+            form.append(name, value as Blob)
+          }
         }
         const encoded = new Response(form)
         const type = encoded.headers.get("content-type") ?? undefined

@@ -9,6 +9,8 @@ import * as ErrorResponse from "./ErrorResponse.ts"
 export interface Collection<A extends { readonly id: string }> {
   /** All objects, the oldest first. */
   readonly all: Effect.Effect<ReadonlyArray<A>>
+  /** All objects by id. */
+  readonly byId: Effect.Effect<ReadonlyMap<string, A>>
   /** The object with an id, or 404. */
   readonly find: (id: string) => Effect.Effect<A, ErrorResponse.ErrorResponse>
   /** Stores a new or changed object and returns it. */
@@ -31,6 +33,7 @@ export const make = <A extends { readonly id: string }>(): Effect.Effect<Collect
       Ref.update(ref, (items) => new Map(Array.from(items).filter(([, item]) => !predicate(item))))
     return {
       all: Effect.map(ref, (items) => Array.from(items.values())),
+      byId: ref,
       find,
       put: (item) => Effect.as(Ref.update(ref, (items) => new Map(items).set(item.id, item)), item),
       remove: (id) => Effect.tap(find(id), () => removeWhere((item) => item.id === id)),

@@ -133,7 +133,8 @@ const decodePayload: { readonly [Encoding in Operation.Any["encoding"]]: DecodeP
     const decodeValues = decode(schema, () => "request_body_invalid")
     return Effect.fnUntraced(function*({ body, contentType }: Source) {
       const form = yield* parseForm(contentType, body)
-      const missing = encodedFields(schema).map(({ name }) => `${name.toString()}`)
+      const missing = encodedFields(schema).filter(({ isOptional }) => !isOptional)
+        .map(({ name }) => `${name.toString()}`)
         .filter((name) => !(form[name] instanceof File))
       // A missing part of a form is a 400, a missing field of a JSON body a 422.
       yield* ErrorResponse.failIfAny(

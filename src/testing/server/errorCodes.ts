@@ -8,6 +8,7 @@ export type Code = keyof typeof catalogue
 
 /** The status, the message and, where it differs, the full message of each code. */
 export const catalogue = {
+  already_a_member_in_organization: [400, "already a member", "The user is already a member of the organization."],
   api_version_invalid: [400, "API version is invalid", "The API version does not exist."],
   authorization_header_format_invalid: [
     401,
@@ -16,6 +17,7 @@ export const catalogue = {
   ],
   authorization_invalid: [403, "Unauthorized request", "You are not authorized to perform this request."],
   bad_request: [400, "Bad request"],
+  bulk_size_exceeded: [400, "bulk size exceeded", "The request has more items than it may have."],
   clerk_key_invalid: [401, "The provided Clerk secret key is invalid. Make sure that your secret key is correct."],
   conflict: [409, "Conflict"],
   currency_invalid: [400, "Currency invalid", "The currency is not that of the credits."],
@@ -41,6 +43,7 @@ export const catalogue = {
   form_param_format_invalid: [422, "is malformed", "{param} is malformed."],
   form_param_invalid_date: [422, "is not a valid date", "{param} must be a date in unix milliseconds."],
   form_param_invalid_time: [422, "is not a valid time", "{param} must be a time in RFC 3339 format."],
+  form_param_max_length_exceeded: [422, "is too long", "{param} has too many characters."],
   form_param_missing: [422, "is missing", "{param} must be included."],
   form_param_nil: [422, "is null", "{param} must not be null."],
   form_param_type_invalid: [422, "has the wrong type", "{param} has a value of the wrong type."],
@@ -59,10 +62,39 @@ export const catalogue = {
   internal_clerk_error: [500, "Oops, an unexpected error occurred", "There was an internal error on our servers."],
   invalid_totp_secret_code: [422, "is not a TOTP secret", "The TOTP secret must be in base32."],
   last_required_identification_deletion_failed: [400, "Deletion failed", "The last identification cannot be deleted."],
+  missing_organization_permission: [
+    403,
+    "missing permission",
+    "The user may not manage the members of the organization."
+  ],
   no_password_set: [400, "No password set", "The user has no password."],
+  not_a_member_in_organization: [403, "not a member", "The user is not a member of the organization."],
   oauth_missing_access_token: [422, "Missing access token", "The external account of the user has no access token."],
   oauth_token_provider_not_enabled: [404, "Not found", "The user has no external account of that provider."],
   oauth_unsupported_provider: [400, "Unsupported provider", "The provider is not supported."],
+  organization_creator_not_found: [400, "creator not found", "No user was found with the id in created_by."],
+  organization_domain_already_exists: [
+    422,
+    "domain already exists",
+    "This domain is already used by another organization."
+  ],
+  organization_domain_already_exists_same_organization: [
+    422,
+    "domain already exists",
+    "This domain is already used by the organization."
+  ],
+  organization_domain_common: [422, "common email domain", "This is the domain of a common e-mail provider."],
+  organization_invitation_not_pending: [404, "not pending", "The organization invitation is not pending."],
+  organization_invitation_not_unique: [
+    400,
+    "invitation not unique",
+    "There is a pending invitation to that e-mail address."
+  ],
+  organization_membership_quota_exceeded: [
+    403,
+    "membership quota exceeded",
+    "The organization has reached its limit of memberships, including pending invitations."
+  ],
   passkey_not_registered: [404, "Passkey not registered", "The user has no such passkey."],
   request_body_invalid: [400, "Request body invalid", "The request body is invalid. Please consult the API docs."],
   request_body_too_large: [413, "Request body too large"],

@@ -3,17 +3,13 @@
  */
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
-import type { BillingCreditEntry } from "../../Schema/BillingCredit.ts"
-import type { BillingMoney } from "../../Schema/BillingMoney.ts"
-import type { BillingSubscription } from "../../Schema/BillingSubscription.ts"
 import type { OAuthAccessToken } from "../../Schema/OAuthAccessToken.ts"
-import type { OrganizationInvitation } from "../../Schema/OrganizationInvitation.ts"
-import type { OrganizationMembership } from "../../Schema/OrganizationMembership.ts"
 import type { TrustedDevice } from "../../Schema/TrustedDevice.ts"
 import { User } from "../../Schema/User.ts"
+import type { Payer } from "../billing.ts"
 import type { Password } from "./Password.ts"
 
-export interface Account {
+export interface Account extends Payer {
   readonly user: User
   /** The order of creation, for users created in the same millisecond. */
   readonly sequence: number
@@ -24,16 +20,9 @@ export interface Account {
   readonly backupCodes: ReadonlyArray<string>
   /** In unix milliseconds; infinite for a lock without an end. */
   readonly lockedUntil: number | null
-  readonly memberships: ReadonlyArray<OrganizationMembership>
-  readonly invitations: ReadonlyArray<OrganizationInvitation>
   readonly tokens: ReadonlyArray<OAuthAccessToken>
   /** With those that are revoked. */
   readonly trustedDevices: ReadonlyArray<TrustedDevice>
-  readonly subscription: BillingSubscription | null
-  /** Null before the first change. */
-  readonly credits: BillingMoney | null
-  /** The changes of the credits, by their idempotency keys. */
-  readonly creditEntries: ReadonlyMap<string, BillingCreditEntry>
 }
 
 /** The fields of a user. */

@@ -4,6 +4,7 @@
 import * as DateTime from "effect/DateTime"
 import type { CountFilters, ListFilters } from "../../Schema/UserFilters.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
+import { includesOrExcludes as signedFilter } from "../server/filters.ts"
 import type { Account } from "./Account.ts"
 
 type Filters = Omit<ListFilters, "limit" | "offset" | "orderBy" | "startingAfter"> | CountFilters
@@ -19,8 +20,8 @@ export const errorsOf = ({ provider, providerUserId = [] }: Filters): ReadonlyAr
       )
     ]
 
-/** Whether a user matches all filters. */
-export const matches = (filters: Filters) => {
+/** Whether a user matches all filters; `organizationIdsOf` returns the ids of the organizations of a user. */
+export const matches = (filters: Filters, organizationIdsOf: (userId: string) => ReadonlyArray<string>) => {
   const tests = [
     anyOf(filters.emailAddress, ({ user }) => user.emailAddresses.map((it) => it.emailAddress)),
     anyOf(filters.phoneNumber, ({ user }) => user.phoneNumbers.map((it) => it.phoneNumber)),
@@ -28,7 +29,7 @@ export const matches = (filters: Filters) => {
     anyOf(filters.web3Wallet, ({ user }) => user.web3Wallets.map((it) => it.web3Wallet)),
     includesOrExcludes(filters.userId, ({ user }) => [user.id]),
     includesOrExcludes(filters.externalId, ({ user }) => [user.externalId]),
-    includesOrExcludes(filters.organizationId, ({ memberships }) => memberships.map((it) => it.organization?.id)),
+    includesOrExcludes(filters.organizationId, ({ user }) => organizationIdsOf(user.id)),
     contains(filters.query, (account) => [account.user.id, ...Object.values(texts).flatMap((text) => text(account))]),
     contains(filters.emailAddressQuery, texts.emailAddress),
     contains(filters.phoneNumberQuery, texts.phoneNumber),
@@ -74,16 +75,11 @@ const anyOf = (wanted: ReadonlyArray<string> | undefined, values: Values): Test 
 }
 
 const includesOrExcludes = (
-  wanted: ReadonlyArray<string | { readonly exclude: string }> | undefined = [],
+  wanted: ReadonlyArray<string | { readonly exclude: string }> | undefined,
   values: Values
 ): Test => {
-  const included = new Set(wanted.filter((it) => typeof it === "string"))
-  const excluded = new Set(wanted.filter((it) => typeof it === "object").map((it) => it.exclude))
-  return (account) => {
-    const found = values(account).filter((value) => typeof value === "string")
-    return (included.size === 0 || found.some((value) => included.has(value))) &&
-      !found.some((value) => excluded.has(value))
-  }
+  const test = signedFilter(wanted)
+  return (account) => test(values(account))
 }
 
 const contains = (wanted: string | undefined, values: Values): Test =>

@@ -12,6 +12,7 @@ import { User } from "../../Schema/User.ts"
 import type { NewUser, UserChanges } from "../../Schema/UserChanges.ts"
 import { Verification } from "../../Schema/Verification.ts"
 import { Web3Wallet } from "../../Schema/Web3Wallet.ts"
+import { newPayer } from "../billing.ts"
 import type { Account, UserFields } from "./Account.ts"
 import { withUser } from "./Account.ts"
 import * as Password from "./Password.ts"
@@ -61,13 +62,9 @@ export const make = Effect.fnUntraced(function*(state: State, input: NewUser, no
     totpSecret: null,
     backupCodes: [],
     lockedUntil: input.locked ? lockEnd(state, now) : null,
-    memberships: [],
-    invitations: [],
     tokens: [],
     trustedDevices: [],
-    subscription: null,
-    credits: null,
-    creditEntries: new Map()
+    ...newPayer
   }
   return applyChanges(account, input, now)
 })

@@ -64,9 +64,9 @@ export interface UserSeed extends NewUser {
   readonly samlAccounts?: ReadonlyArray<Some<typeof SamlAccount>>
   /** The enterprise accounts of the user. */
   readonly enterpriseAccounts?: ReadonlyArray<Some<typeof EnterpriseAccount>>
-  /** The organization memberships of the user. */
+  /** The organization memberships of the user. An organization without an id, or with a new one, is added. */
   readonly organizationMemberships?: ReadonlyArray<MembershipSeed>
-  /** The organization invitations of the user. */
+  /** The organization invitations of the user. An organization without an id, or with a new one, is added. */
   readonly organizationInvitations?: ReadonlyArray<Some<typeof OrganizationInvitation>>
   /** The OAuth access tokens, by default of the provider of the first external account. */
   readonly oauthAccessTokens?: ReadonlyArray<Some<typeof OAuthAccessToken>>

@@ -1,25 +1,19 @@
 /**
  * The default values of the records of a seeded user.
  */
-import * as DateTime from "effect/DateTime"
+import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { BillingPlan } from "../../Schema/BillingPlan.ts"
-import { BillingSubscription, BillingSubscriptionItem } from "../../Schema/BillingSubscription.ts"
 import { EnterpriseAccount } from "../../Schema/EnterpriseAccount.ts"
 import { ExternalAccount } from "../../Schema/ExternalAccount.ts"
-import { ExternalAccountId, OrganizationId, PasskeyId, TrustedDeviceId } from "../../Schema/Ids.ts"
+import { ExternalAccountId, PasskeyId, TrustedDeviceId } from "../../Schema/Ids.ts"
 import { OAuthAccessToken } from "../../Schema/OAuthAccessToken.ts"
-import { Organization } from "../../Schema/Organization.ts"
-import { OrganizationInvitation, PublicOrganizationData } from "../../Schema/OrganizationInvitation.ts"
-import { OrganizationMembership } from "../../Schema/OrganizationMembership.ts"
 import { Passkey } from "../../Schema/Passkey.ts"
-import { PublicUserData } from "../../Schema/PublicUserData.ts"
 import { SamlAccount } from "../../Schema/SamlAccount.ts"
 import { TrustedDevice } from "../../Schema/TrustedDevice.ts"
 import type { User } from "../../Schema/User.ts"
 import { Verification } from "../../Schema/Verification.ts"
-import type { MembershipSeed, Some, SubscriptionItemSeed, SubscriptionSeed } from "./Seed.ts"
+import type { Some } from "./Seed.ts"
 
 export interface Context {
   readonly nextId: (prefix: string) => Effect.Effect<string>
@@ -82,60 +76,6 @@ export const enterpriseAccount = ({ nextId, now, user }: Context) =>
     })
   })
 
-export const membership = ({ nextId, now, user }: Context) =>
-  Effect.fnUntraced(function*({ organization = {}, ...given }: MembershipSeed) {
-    const id = organization.id ?? (yield* nextId("org"))
-    return new OrganizationMembership({
-      id: yield* nextId("orgmem"),
-      role: "org:member",
-      roleName: "Member",
-      publicUserData: new PublicUserData({
-        userId: user.id,
-        firstName: user.firstName,
-        lastName: user.lastName,
-        identifier: firstEmailAddress(user) || user.username,
-        username: user.username,
-        imageUrl: user.imageUrl ?? "",
-        hasImage: user.hasImage
-      }),
-      ...timestamps(now),
-      ...given,
-      organization: new Organization({
-        name: "Organization",
-        slug: "organization",
-        membersCount: 1,
-        maxAllowedMemberships: 5,
-        adminDeleteEnabled: true,
-        ...timestamps(now),
-        ...organization,
-        id: OrganizationId.make(id)
-      })
-    })
-  })
-
-export const invitation = ({ nextId, now, user }: Context) =>
-  Effect.fnUntraced(function*(given: Some<typeof OrganizationInvitation>) {
-    const organizationId = OrganizationId.make(given.organizationId ?? (yield* nextId("org")))
-    const id = given.id ?? (yield* nextId("orginv"))
-    return new OrganizationInvitation({
-      emailAddress: firstEmailAddress(user),
-      role: "org:member",
-      roleName: "Member",
-      status: "pending",
-      url: `https://clerk.example/v1/tickets/accept?ticket=${id}`,
-      expiresAt: DateTime.add(now, { days: 30 }),
-      publicOrganizationData: new PublicOrganizationData({
-        id: organizationId,
-        name: "Organization",
-        slug: "organization"
-      }),
-      ...timestamps(now),
-      ...given,
-      id,
-      organizationId
-    })
-  })
-
 export const token =
   ({ user }: Context, accounts: ReadonlyArray<ExternalAccount>) =>
   (given: Some<typeof OAuthAccessToken>): OAuthAccessToken => {
@@ -167,43 +107,6 @@ export const trustedDevice = ({ nextId, now }: Context) =>
       id: TrustedDeviceId.make(given.id ?? (yield* nextId("td")))
     })
   })
-
-export const subscription = ({ nextId, now, user }: Context) =>
-  Effect.fnUntraced(function*({ subscriptionItems = [], ...given }: SubscriptionSeed) {
-    const common = { payerId: payerIdOf(user), instanceId: "ins_in_memory", ...timestamps(now) }
-    const item = Effect.fnUntraced(function*({ plan = {}, ...given }: SubscriptionItemSeed) {
-      const planId = plan.id ?? (yield* nextId("cplan"))
-      return new BillingSubscriptionItem({
-        id: yield* nextId("csub_item"),
-        status: "active",
-        planPeriod: "month",
-        planId,
-        plan: new BillingPlan({
-          name: "Plan",
-          slug: "plan",
-          isRecurring: true,
-          publiclyVisible: true,
-          forPayerType: "user",
-          ...plan,
-          id: planId
-        }),
-        periodStart: now,
-        ...common,
-        ...given
-      })
-    })
-    return new BillingSubscription({
-      id: yield* nextId("csub"),
-      status: "active",
-      activeAt: now,
-      ...common,
-      ...given,
-      subscriptionItems: yield* Effect.forEach(subscriptionItems, item)
-    })
-  })
-
-/** The id of a user in billing. */
-export const payerIdOf = ({ id }: User): string => id.replace(/^user_/, "cpayer_")
 
 const timestamps = (now: DateTime.Utc) => ({ createdAt: now, updatedAt: now })
 

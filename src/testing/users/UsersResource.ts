@@ -6,6 +6,9 @@ import * as Effect from "effect/Effect"
 import * as Struct from "effect/Struct"
 import { operations } from "../../operations/Users.ts"
 import type { AddEvent } from "../events/Events.ts"
+import type { OrganizationsOptions } from "../organizations/Control.ts"
+import * as OrganizationSeeds from "../organizations/insertSeed.ts"
+import * as OrganizationsState from "../organizations/State.ts"
 import type { Counters } from "../server/Counters.ts"
 import type { Resource } from "../server/Resource.ts"
 import type { Snapshot, UsersControl, UsersOptions } from "./Control.ts"
@@ -27,58 +30,74 @@ import * as State from "./State.ts"
 export interface UsersResource extends UsersControl {
   readonly resource: Resource<typeof operations>
   readonly state: State.State
+  readonly organizations: OrganizationsState.State
 }
 
 export const make = Effect.fnUntraced(function*(
-  options: UsersOptions,
+  options: UsersOptions & OrganizationsOptions,
   counters: Counters,
   addEvent: AddEvent
 ): Effect.fn.Return<UsersResource> {
   const state = yield* State.make(Duration.decode(options.lockout ?? "1 hour"), counters, addEvent)
+  const organizations = yield* OrganizationsState.make(state, counters)
+  const insert = insertAll(state, organizations)
   return {
     state,
+    organizations,
     resource: {
       prefix: "users",
       // The route without this method responds with 405.
       operations: options.createTOTP === true ? operations : Struct.omit(operations, "createTOTP") as typeof operations,
       transformBody,
       handlers: () =>
-        Effect.as(Effect.zipRight(state.reset, insertAll(state, options.users ?? [])), {
-          ...Billing.make(state),
-          ...Identifications.make(state),
-          ...List.make(state),
-          ...Organizations.make(state),
-          ...Password.make(state),
-          ...ProfileImage.make(state),
-          ...SecondFactors.make(state),
-          ...TrustedDevices.make(state),
-          ...User.make(state)
-        })
+        Effect.as(
+          Effect.all([
+            state.reset,
+            organizations.reset,
+            OrganizationSeeds.insertAll(organizations, options.organizations ?? []),
+            insert(options.users ?? [])
+          ]),
+          {
+            ...Billing.make(state),
+            ...Identifications.make(state),
+            ...List.make(state, organizations),
+            ...Organizations.make(state, organizations),
+            ...Password.make(state),
+            ...ProfileImage.make(state),
+            ...SecondFactors.make(state),
+            ...TrustedDevices.make(state),
+            ...User.make(state)
+          }
+        )
     },
-    seed: (users) => insertAll(state, users),
-    snapshot: snapshot(state)
+    seed: insert,
+    snapshot: snapshot(state, organizations)
   }
 })
 
-const insertAll = (state: State.State, seeds: ReadonlyArray<UserSeed>) =>
-  Effect.forEach(seeds, (seed, index) =>
-    Effect.catchAll(insertSeed(state, seed), (error) =>
-      Effect.dieMessage(
-        `The user at ${index} cannot be seeded: ${
-          error._tag === "ErrorResponse"
-            ? error.errors.map((it) => `${it.code}, ${it.long_message}`).join("; ")
-            : error.message
-        }`
-      )))
+const insertAll = (state: State.State, organizations: OrganizationsState.State) => (seeds: ReadonlyArray<UserSeed>) =>
+  Effect.forEach(
+    seeds,
+    (seed, index) =>
+      Effect.catchAll(insertSeed(state, organizations, seed), (error) =>
+        Effect.dieMessage(
+          `The user at ${index} cannot be seeded: ${
+            error._tag === "ErrorResponse"
+              ? error.errors.map((it) => `${it.code}, ${it.long_message}`).join("; ")
+              : error.message
+          }`
+        ))
+  )
 
-const snapshot = (state: State.State): Effect.Effect<Snapshot> =>
+const snapshot = (state: State.State, organizations: OrganizationsState.State): Effect.Effect<Snapshot> =>
   Effect.gen(function*() {
+    const views = yield* organizations.views
     const accounts = (yield* state.all).toSorted(Sorting.make())
     return {
       users: yield* Effect.forEach(accounts, state.toUser),
       byUser: Object.fromEntries(accounts.map((account) => [account.user.id, {
-        organizationMemberships: account.memberships,
-        organizationInvitations: account.invitations,
+        organizationMemberships: views.membershipsOf(account.user.id).map(views.membership),
+        organizationInvitations: views.invitationsOf(account.user).map(views.invitationWithOrganization),
         oauthAccessTokens: account.tokens,
         trustedDevices: account.trustedDevices,
         billingSubscription: account.subscription,

@@ -6,10 +6,12 @@ import type * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import { PhoneNumber } from "../../Schema/PhoneNumber.ts"
 import { User } from "../../Schema/User.ts"
+import { seededPayer } from "../billing.ts"
+import * as OrganizationSeeds from "../organizations/insertSeed.ts"
+import type * as Organizations from "../organizations/State.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
 import { now as currentTime } from "../server/now.ts"
 import { withUser } from "./Account.ts"
-import { money } from "./money.ts"
 import * as NewAccount from "./NewAccount.ts"
 import * as Rules from "./Rules.ts"
 import type { UserSeed } from "./Seed.ts"
@@ -19,6 +21,7 @@ import type { State } from "./State.ts"
 /** Stores the user of a seed. */
 export const insertSeed = Effect.fnUntraced(function*(
   state: State,
+  organizations: Organizations.State,
   seed: UserSeed
 ): Effect.fn.Return<User, ErrorResponse.ErrorResponse | ParseResult.ParseError> {
   yield* ErrorResponse.failIfAny([
@@ -52,18 +55,22 @@ export const insertSeed = Effect.fnUntraced(function*(
     lastActiveAt: seed.lastActiveAt ?? null,
     unknownFields: seed.unknownFields ?? {}
   })
-  return yield* state.put({
+  const user = yield* state.put({
     ...changed,
     user: yield* validatedCopy(changed.user),
-    memberships: yield* Effect.forEach(seed.organizationMemberships ?? [], SeedDefaults.membership(context)),
-    invitations: yield* Effect.forEach(seed.organizationInvitations ?? [], SeedDefaults.invitation(context)),
     trustedDevices: yield* Effect.forEach(seed.trustedDevices ?? [], SeedDefaults.trustedDevice(context)),
-    subscription: seed.billingSubscription === undefined
-      ? null
-      : yield* SeedDefaults.subscription(context)(seed.billingSubscription),
-    credits: seed.billingCredits === undefined ? null : money(seed.billingCredits.amount, seed.billingCredits.currency),
+    ...yield* seededPayer(seed, account.user.id, now, state.nextId),
     tokens: (seed.oauthAccessTokens ?? []).map(SeedDefaults.token(context, externalAccounts))
   })
+  yield* Effect.forEach(
+    seed.organizationMemberships ?? [],
+    OrganizationSeeds.insertMembership(organizations, user, now)
+  )
+  yield* Effect.forEach(
+    seed.organizationInvitations ?? [],
+    OrganizationSeeds.insertInvitation(organizations, user, now)
+  )
+  return user
 })
 
 const UserFromJson = Schema.parseJson(User)

@@ -1,6 +1,8 @@
 /**
  * Turns an encoded body into the body that Clerk sends for an operation on users.
  */
+import { omittedKeys as billingKeys } from "../billing.ts"
+import { omittedKeys as organizationKeys } from "../organizations/omittedKeys.ts"
 import { page } from "../server/page.ts"
 import type { ResponseContext } from "../server/Resource.ts"
 import { omitEmptyKeys } from "../server/ResponseEncoder.ts"
@@ -32,8 +34,7 @@ const omit = omitEmptyKeys({
     ],
     saml_connection: ["protocol", "domain", "logo_public_url"],
     enterprise_connection: ["domain"],
-    public_organization_data: ["image_url"],
-    public_inviter_data: ["profile_image_url", "username", "banned", "deprovisioned"]
+    ...organizationKeys.byKey
   })),
   byObject: new Map(Object.entries({
     user: ["timezone", "profile_image_url", "organization_memberships", "requires_password_reset"],
@@ -42,20 +43,8 @@ const omit = omitEmptyKeys({
     google_account: externalAccount,
     facebook_account: externalAccount,
     enterprise_account: ["protocol"],
-    organization_membership: ["role_name", "public_user_data"],
-    organization: ["image_url", "members_count", "pending_invitations_count", "created_by", "last_active_at"],
-    organization_invitation: ["organization_id", "public_organization_data", "status"],
+    ...organizationKeys.byObject,
     oauth_access_token: ["id_token", "token_secret"],
-    commerce_subscription: ["next_payment"],
-    commerce_subscription_item: [
-      "credit",
-      "price_id",
-      "payment_method",
-      "lifetime_paid",
-      "payer",
-      "proration_date",
-      "created_at",
-      "updated_at"
-    ]
+    ...billingKeys
   }))
 })

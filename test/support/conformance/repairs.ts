@@ -11,15 +11,8 @@ export interface Repair {
 
 const tokens = { $ref: "#/components/schemas/OAuthAccessToken" }
 
-const replaceMetadata = [
-  "paths",
-  "/users/{user_id}/metadata",
-  "put",
-  "requestBody",
-  "content",
-  "application/json",
-  "schema"
-] as const
+const replaceMetadata = (path: string) =>
+  ["paths", path, "put", "requestBody", "content", "application/json", "schema", "properties"] as const
 
 /** A list that Clerk sends as a page with `paginated=true`. */
 const paginated = (response: string, item: string): Repair => {
@@ -70,7 +63,12 @@ export const repairs: ReadonlyArray<Repair> = [
   },
   ...["public_metadata", "private_metadata", "unsafe_metadata"].map((kind): Repair => ({
     reason: "Clerk's own client documents that null clears a kind of metadata.",
-    at: [...replaceMetadata, "properties", kind],
+    at: [...replaceMetadata("/users/{user_id}/metadata"), kind],
+    add: { nullable: true }
+  })),
+  ...["public_metadata", "private_metadata"].map((kind): Repair => ({
+    reason: "Clerk's own client documents that null clears a kind of metadata.",
+    at: [...replaceMetadata("/organizations/{organization_id}/metadata"), kind],
     add: { nullable: true }
   }))
 ]

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary, Effect, FastCheck as fc, Schema } from "effect"
-import { ProfileImage, userOperations } from "effect-clerk"
+import { organizationOperations, ProfileImage, userOperations } from "effect-clerk"
 import { readdirSync } from "node:fs"
 import { operations } from "../../support/resources.ts"
 import { runs } from "../../support/soak.ts"
@@ -41,7 +41,11 @@ for (const [name, operation] of operations) {
 }
 
 /** Tested below: an image is bytes, a blob or a file in the program, and always a file on the wire. */
-const images = new Set<Schema.Schema.AnyNoContext>([ProfileImage, userOperations.setProfileImage.payload])
+const images = new Set<Schema.Schema.AnyNoContext>([
+  ProfileImage,
+  userOperations.setProfileImage.payload,
+  organizationOperations.uploadLogo.payload
+])
 
 /** As literals, without values that JSON does not keep: `undefined` is omitted, and -0 becomes 0. */
 const comparable = (value: unknown): unknown =>

@@ -2,8 +2,9 @@
  * Handlers for the organization memberships and invitations of a user.
  */
 import * as Effect from "effect/Effect"
+import { sortMemberships } from "../../organizations/membershipOrder.ts"
+import type * as Organizations from "../../organizations/State.ts"
 import { page } from "../../server/page.ts"
-import * as Sorting from "../Sorting.ts"
 import type { State } from "../State.ts"
 import type { Handlers } from "./types.ts"
 
@@ -12,23 +13,23 @@ type OrganizationHandlers = Pick<
   "getOrganizationMemberships" | "getInstanceOrganizationMemberships" | "getOrganizationInvitations"
 >
 
-export const make = (state: State): OrganizationHandlers => ({
+export const make = (state: State, organizations: Organizations.State): OrganizationHandlers => ({
   getOrganizationMemberships: ({ userId, ...paging }) =>
-    Effect.map(state.find(userId), ({ memberships }) => ({
-      data: page(memberships, paging),
-      totalCount: memberships.length
-    })),
+    Effect.zipWith(state.find(userId), organizations.views, (_, views) => {
+      const found = views.membershipsOf(userId)
+      return { data: page(found, paging).map(views.membership), totalCount: found.length }
+    }),
 
-  // Memberships of one user stay together, in the order of the users.
   getInstanceOrganizationMemberships: ({ orderBy, ...paging } = {}) =>
-    Effect.map(state.all, (accounts) => {
-      const found = accounts.toSorted(Sorting.make(orderBy)).flatMap(({ memberships }) => memberships)
-      return { data: page(found, paging), totalCount: found.length }
+    Effect.map(organizations.views, (views) => {
+      const found = sortMemberships(views, views.memberships, orderBy)
+      return { data: page(found, paging).map(views.membership), totalCount: found.length }
     }),
 
   getOrganizationInvitations: ({ status, userId, ...paging }) =>
-    Effect.map(state.find(userId), ({ invitations }) => {
-      const found = invitations.filter((it) => status === undefined || it.status === status)
+    Effect.zipWith(state.find(userId), organizations.views, ({ user }, views) => {
+      const found = views.invitationsOf(user).map(views.invitationWithOrganization)
+        .filter((it) => status === undefined || it.status === status)
       return { data: page(found, paging), totalCount: found.length }
     })
 })
