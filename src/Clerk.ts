@@ -21,6 +21,9 @@ import * as AllowlistIdentifiers from "./AllowlistIdentifiers.ts"
 import type * as Auth from "./Auth.ts"
 import * as BlocklistIdentifiers from "./BlocklistIdentifiers.ts"
 import * as Http from "./Http.ts"
+import * as OrganizationDomains from "./OrganizationDomains.ts"
+import * as OrganizationInvitations from "./OrganizationInvitations.ts"
+import * as OrganizationMemberships from "./OrganizationMemberships.ts"
 import * as Organizations from "./Organizations.ts"
 import * as Users from "./Users.ts"
 
@@ -50,6 +53,9 @@ export type Resources =
   | Http.ClerkHttp
   | AllowlistIdentifiers.AllowlistIdentifiers
   | BlocklistIdentifiers.BlocklistIdentifiers
+  | OrganizationDomains.OrganizationDomains
+  | OrganizationInvitations.OrganizationInvitations
+  | OrganizationMemberships.OrganizationMemberships
   | Organizations.Organizations
   | Users.Users
 
@@ -57,6 +63,9 @@ export type Resources =
 const resources = Layer.fresh(Layer.mergeAll(
   AllowlistIdentifiers.layer,
   BlocklistIdentifiers.layer,
+  OrganizationDomains.layer,
+  OrganizationInvitations.layer,
+  OrganizationMemberships.layer,
   Organizations.layer,
   Users.layer
 ))

@@ -21,6 +21,12 @@ export * as Metrics from "./Metrics.ts"
 /** @since 0.1.0 */
 export * as Operation from "./Operation.ts"
 /** @since 0.1.0 */
+export { OrganizationDomains } from "./OrganizationDomains.ts"
+/** @since 0.1.0 */
+export { OrganizationInvitations } from "./OrganizationInvitations.ts"
+/** @since 0.1.0 */
+export { OrganizationMemberships } from "./OrganizationMemberships.ts"
+/** @since 0.1.0 */
 export { Organizations } from "./Organizations.ts"
 /** @since 0.1.0 */
 export * as RateLimit from "./RateLimit.ts"
@@ -71,11 +77,23 @@ export * from "./Schema/Organization.ts"
 /** @since 0.1.0 */
 export * from "./Schema/OrganizationChanges.ts"
 /** @since 0.1.0 */
+export * from "./Schema/OrganizationDomain.ts"
+/** @since 0.1.0 */
+export * from "./Schema/OrganizationDomainFilters.ts"
+/** @since 0.1.0 */
 export * from "./Schema/OrganizationFilters.ts"
 /** @since 0.1.0 */
 export * from "./Schema/OrganizationInvitation.ts"
 /** @since 0.1.0 */
+export * from "./Schema/OrganizationInvitationChanges.ts"
+/** @since 0.1.0 */
+export * from "./Schema/OrganizationInvitationFilters.ts"
+/** @since 0.1.0 */
 export * from "./Schema/OrganizationMembership.ts"
+/** @since 0.1.0 */
+export * from "./Schema/OrganizationMembershipChanges.ts"
+/** @since 0.1.0 */
+export * from "./Schema/OrganizationMembershipFilters.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Passkey.ts"
 /** @since 0.1.0 */
@@ -108,6 +126,12 @@ export * from "./Schema/Ids.ts"
 export { operations as allowlistIdentifierOperations } from "./operations/AllowlistIdentifiers.ts"
 /** @since 0.1.0 */
 export { operations as blocklistIdentifierOperations } from "./operations/BlocklistIdentifiers.ts"
+/** @since 0.1.0 */
+export { operations as organizationDomainOperations } from "./operations/OrganizationDomains.ts"
+/** @since 0.1.0 */
+export { operations as organizationInvitationOperations } from "./operations/OrganizationInvitations.ts"
+/** @since 0.1.0 */
+export { operations as organizationMembershipOperations } from "./operations/OrganizationMemberships.ts"
 /** @since 0.1.0 */
 export { operations as organizationOperations } from "./operations/Organizations.ts"
 /** @since 0.1.0 */

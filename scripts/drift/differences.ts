@@ -38,7 +38,9 @@ export const differences: ReadonlyArray<KnownDifference> = [
       "users.unlock status 404",
       "users.setProfileImage status 413",
       "users.getOrganizationMemberships status 404",
-      "users.deletePasskey status 400"
+      "users.deletePasskey status 400",
+      "organizationMemberships.list status 404",
+      "organizationDomains.list status 404"
     ]
   },
   {
@@ -55,6 +57,39 @@ export const differences: ReadonlyArray<KnownDifference> = [
       "Passkey.updated_at",
       "ExternalAccount.external_account_id"
     ]
+  },
+  {
+    reason: "Clerk's own client requires it, and a domain without it says nothing.",
+    onlyIn: "table",
+    facts: ["organizationDomains.create body.name required", "organizationDomains.create body.enrollment_mode required"]
+  },
+  {
+    reason: "A boolean, which a query has as text in any case.",
+    onlyIn: "table",
+    facts: [
+      "organizationDomains.list query.verified type boolean",
+      "organizationDomains.listAll query.verified type boolean"
+    ]
+  },
+  {
+    reason: "A boolean, which a query has as text in any case.",
+    onlyIn: "file",
+    facts: [
+      "organizationDomains.list query.verified type string",
+      "organizationDomains.listAll query.verified type string",
+      `organizationDomains.listAll query.verified value "true"`,
+      `organizationDomains.listAll query.verified value "false"`
+    ]
+  },
+  {
+    reason: "A list in the program, which Clerk reads as one text with commas.",
+    onlyIn: "table",
+    facts: ["organizationDomains.listAll query.enrollment_mode type string"]
+  },
+  {
+    reason: "A list in the program, which Clerk reads as one text with commas.",
+    onlyIn: "file",
+    facts: ["organizationDomains.listAll query.enrollment_mode type array"]
   },
   {
     reason: "Clerk responds with 400 to a request without the file.",

@@ -5,6 +5,9 @@ import {
   allowlistIdentifierOperations,
   blocklistIdentifierOperations,
   type Operation,
+  organizationDomainOperations,
+  organizationInvitationOperations,
+  organizationMembershipOperations,
   organizationOperations,
   userOperations
 } from "effect-clerk"
@@ -32,6 +35,24 @@ export const resources: ReadonlyArray<Resource> = [
     source: "BlocklistIdentifiers",
     table: blocklistIdentifierOperations,
     tag: "Allow-list / Block-list"
+  },
+  {
+    prefix: "organizationDomains",
+    source: "OrganizationDomains",
+    table: organizationDomainOperations,
+    tag: "Organization Domains"
+  },
+  {
+    prefix: "organizationInvitations",
+    source: "OrganizationInvitations",
+    table: organizationInvitationOperations,
+    tag: "Organization Invitations"
+  },
+  {
+    prefix: "organizationMemberships",
+    source: "OrganizationMemberships",
+    table: organizationMembershipOperations,
+    tag: "Organization Memberships"
   },
   { prefix: "organizations", source: "Organizations", table: organizationOperations, tag: "Organizations" }
 ]

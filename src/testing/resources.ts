@@ -3,11 +3,17 @@
  */
 import type { operations as allowlistIdentifiers } from "../operations/AllowlistIdentifiers.ts"
 import type { operations as blocklistIdentifiers } from "../operations/BlocklistIdentifiers.ts"
+import type { operations as organizationDomains } from "../operations/OrganizationDomains.ts"
+import type { operations as organizationInvitations } from "../operations/OrganizationInvitations.ts"
+import type { operations as organizationMemberships } from "../operations/OrganizationMemberships.ts"
 import type { operations as organizations } from "../operations/Organizations.ts"
 import type { operations as users } from "../operations/Users.ts"
 import type { Instance } from "./Instance.ts"
 import * as AllowlistIdentifiers from "./resources/AllowlistIdentifiers.ts"
 import * as BlocklistIdentifiers from "./resources/BlocklistIdentifiers.ts"
+import * as OrganizationDomains from "./resources/OrganizationDomains.ts"
+import * as OrganizationInvitations from "./resources/OrganizationInvitations.ts"
+import * as OrganizationMemberships from "./resources/OrganizationMemberships.ts"
 import * as Organizations from "./resources/Organizations.ts"
 import type { Resource } from "./server/Resource.ts"
 
@@ -15,6 +21,9 @@ import type { Resource } from "./server/Resource.ts"
 export interface OperationTables {
   readonly allowlistIdentifiers: typeof allowlistIdentifiers
   readonly blocklistIdentifiers: typeof blocklistIdentifiers
+  readonly organizationDomains: typeof organizationDomains
+  readonly organizationInvitations: typeof organizationInvitations
+  readonly organizationMemberships: typeof organizationMemberships
   readonly organizations: typeof organizations
   readonly users: typeof users
 }
@@ -23,5 +32,8 @@ export interface OperationTables {
 export const make = (instance: Instance): ReadonlyArray<Resource> => [
   AllowlistIdentifiers.make(instance),
   BlocklistIdentifiers.make(instance),
+  OrganizationDomains.make(instance),
+  OrganizationInvitations.make(instance),
+  OrganizationMemberships.make(instance),
   Organizations.make(instance)
 ]

@@ -4,10 +4,10 @@
  * @since 0.1.0
  */
 import * as Operation from "../../Operation.ts"
-import { MembershipFilters } from "../../Schema/MembershipFilters.ts"
 import { InvitationFilters, OrganizationInvitation } from "../../Schema/OrganizationInvitation.ts"
 import { OrganizationMembership } from "../../Schema/OrganizationMembership.ts"
 import { Page, PageFilters } from "../../Schema/wire/Lists.ts"
+import { instanceMemberships } from "./InstanceMemberships.ts"
 
 /**
  * The operations that get the organization memberships and invitations of users, by name.
@@ -45,11 +45,7 @@ export const operations = {
    *
    * @see https://clerk.com/docs/reference/backend-api/tag/organization-memberships/get/organization_memberships
    */
-  getInstanceOrganizationMemberships: Operation.get("/organization_memberships", {
-    query: MembershipFilters,
-    success: Page(OrganizationMembership),
-    errors: [400, 401, 422, 500]
-  }),
+  getInstanceOrganizationMemberships: instanceMemberships,
 
   /**
    * Gets the organization invitations of the user with the id `userId`.

@@ -1,7 +1,8 @@
 /**
- * The organizations of an in-memory Clerk, with their memberships, invitations and roles. All resources read and change them here.
+ * The organizations of an in-memory Clerk, with their memberships, invitations, domains and roles. All resources read and change them here.
  */
 import * as Effect from "effect/Effect"
+import type { OrganizationDomain } from "../../Schema/OrganizationDomain.ts"
 import * as Collection from "../server/Collection.ts"
 import type { Counters } from "../server/Counters.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
@@ -16,6 +17,7 @@ export interface State {
   readonly memberships: Collection.Collection<StoredMembership>
   readonly invitations: Collection.Collection<StoredInvitation>
   readonly roles: Collection.Collection<StoredRole>
+  readonly domains: Collection.Collection<OrganizationDomain>
   /** Makes an id that is not taken. */
   readonly nextId: (prefix: string) => Effect.Effect<string>
   /** The organization with an id or a slug, or 404. */
@@ -29,8 +31,6 @@ export interface State {
   readonly findRole: (key: string) => Effect.Effect<StoredRole, ErrorResponse.ErrorResponse>
   /** Removes an organization with what belongs to it. */
   readonly remove: (id: string) => Effect.Effect<void>
-  /** Runs an effect whenever an organization was deleted, for what belongs to it elsewhere. */
-  readonly onEnd: (listener: (organizationId: string) => Effect.Effect<void>) => void
   /** What the API returns at this moment. */
   readonly views: Effect.Effect<Views.Views>
   readonly reset: Effect.Effect<void>
@@ -41,7 +41,7 @@ export const make = Effect.fnUntraced(function*(users: Users, counters: Counters
   const memberships = yield* Collection.make<StoredMembership>()
   const invitations = yield* Collection.make<StoredInvitation>()
   const roles = yield* Collection.make<StoredRole>()
-  const listeners: Array<Parameters<State["onEnd"]>[0]> = []
+  const domains = yield* Collection.make<OrganizationDomain>()
 
   users.onEnd((userId, reason) =>
     reason === "banned" ? Effect.void : Effect.zipRight(
@@ -63,13 +63,16 @@ export const make = Effect.fnUntraced(function*(users: Users, counters: Counters
     { discard: true }
   )
 
-  const removeAll = [organizations, memberships, invitations, roles].map(({ removeWhere }) => removeWhere(() => true))
+  const removeAll = [organizations, memberships, invitations, roles, domains].map(({ removeWhere }) =>
+    removeWhere(() => true)
+  )
 
   return {
     organizations,
     memberships,
     invitations,
     roles,
+    domains,
     nextId,
     find: (idOrSlug) => firstOf(organizations, (it) => it.id === idOrSlug || it.organization.slug === idOrSlug),
     findMembership: (organizationId, userId) =>
@@ -84,11 +87,8 @@ export const make = Effect.fnUntraced(function*(users: Users, counters: Counters
         organizations.removeWhere((it) => it.id === id),
         memberships.removeWhere((it) => it.organizationId === id),
         invitations.removeWhere((it) => it.organizationId === id),
-        ...listeners.map((listener) => listener(id))
+        domains.removeWhere((it) => it.organizationId === id)
       ], { discard: true }),
-    onEnd: (listener) => {
-      listeners.push(listener)
-    },
     views: Effect.map(
       Effect.all({
         accounts: users.all,

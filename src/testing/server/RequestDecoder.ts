@@ -41,6 +41,13 @@ const make = (operation: Operation.Any): Decoder => {
     Effect.zipWith(query(source.query), payload(source), (query, payload) => ({ ...query, ...payload }))
 }
 
+/** Whether the body is a list instead of an object. */
+const isListOf = (schema: Schema.Schema.AnyNoContext) => isList(AST.encodedAST(schema.ast))
+
+/** The parameter that an issue is about. In a list it follows the position. */
+const paramOf = (path: ReadonlyArray<PropertyKey>): string =>
+  String.camelToSnake(`${(path.find((key) => typeof key === "string") ?? path[0])?.toString()}`)
+
 const encodedFields = (schema: Schema.Schema.AnyNoContext) => AST.getPropertySignatures(AST.encodedAST(schema.ast))
 
 const decode = (
@@ -51,7 +58,7 @@ const decode = (
   return (encoded) =>
     Either.match(decode(encoded), {
       onLeft: (error) => {
-        const params = new Set(leaves(error.issue).map(({ path }) => String.camelToSnake(`${path[0]?.toString()}`)))
+        const params = new Set(leaves(error.issue).map(({ path }) => paramOf(path)))
         return Effect.zipRight(
           ErrorResponse.failIfAny(
             Array.from(params, (param) => ErrorResponse.ofParam(codeOf(param, encoded[param]), param))
@@ -119,6 +126,10 @@ const decodePayload: { readonly [Encoding in Operation.Any["encoding"]]: DecodeP
     )
     return Effect.fnUntraced(function*({ body, contentType }: Source) {
       const json = body.length === 0 ? {} : yield* parse(contentType, body)
+      if (isListOf(schema) && Array.isArray(json)) {
+        yield* checkTypes(json as never)
+        return yield* decodeValues(json as never)
+      }
       if (!isJsonObject(json)) {
         return yield* ErrorResponse.ofCode("request_body_invalid")
       }
