@@ -24,7 +24,7 @@ const programs = {
       Effect.provide(FetchHttpClient.layer),
       Effect.runPromise
     )`,
-    32_000
+    33_400
   ],
   "users only": [withResource("Users"), 31_200],
   "no resource": [
