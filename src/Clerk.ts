@@ -20,11 +20,14 @@ import * as Layer from "effect/Layer"
 import * as AllowlistIdentifiers from "./AllowlistIdentifiers.ts"
 import type * as Auth from "./Auth.ts"
 import * as BlocklistIdentifiers from "./BlocklistIdentifiers.ts"
+import * as Clients from "./Clients.ts"
 import * as Http from "./Http.ts"
+import * as Invitations from "./Invitations.ts"
 import * as OrganizationDomains from "./OrganizationDomains.ts"
 import * as OrganizationInvitations from "./OrganizationInvitations.ts"
 import * as OrganizationMemberships from "./OrganizationMemberships.ts"
 import * as Organizations from "./Organizations.ts"
+import * as Sessions from "./Sessions.ts"
 import * as Users from "./Users.ts"
 
 /**
@@ -57,6 +60,9 @@ export type Resources =
   | OrganizationInvitations.OrganizationInvitations
   | OrganizationMemberships.OrganizationMemberships
   | Organizations.Organizations
+  | Clients.Clients
+  | Invitations.Invitations
+  | Sessions.Sessions
   | Users.Users
 
 // Fresh like each of them, since Effect memoizes the merged layer too: see `Resource.layer`.
@@ -67,6 +73,9 @@ const resources = Layer.fresh(Layer.mergeAll(
   OrganizationInvitations.layer,
   OrganizationMemberships.layer,
   Organizations.layer,
+  Clients.layer,
+  Invitations.layer,
+  Sessions.layer,
   Users.layer
 ))
 

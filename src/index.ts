@@ -11,11 +11,15 @@ export { BlocklistIdentifiers } from "./BlocklistIdentifiers.ts"
 /** @since 0.1.0 */
 export * as Clerk from "./Clerk.ts"
 /** @since 0.1.0 */
+export { Clients } from "./Clients.ts"
+/** @since 0.1.0 */
 export * as Errors from "./Errors.ts"
 /** @since 0.1.0 */
 export { ClerkErrors, SDKError } from "./Errors.ts"
 /** @since 0.1.0 */
 export * as Http from "./Http.ts"
+/** @since 0.1.0 */
+export { Invitations } from "./Invitations.ts"
 /** @since 0.1.0 */
 export * as Metrics from "./Metrics.ts"
 /** @since 0.1.0 */
@@ -47,6 +51,8 @@ export * from "./Schema/BillingSubscription.ts"
 /** @since 0.1.0 */
 export * from "./Schema/BlocklistIdentifier.ts"
 /** @since 0.1.0 */
+export * from "./Schema/Client.ts"
+/** @since 0.1.0 */
 export * from "./Schema/DeletedObject.ts"
 /** @since 0.1.0 */
 export * from "./Schema/EmailAddress.ts"
@@ -62,6 +68,8 @@ export type * from "./Schema/wire/ErrorCode.ts"
 export * from "./Schema/ExternalAccount.ts"
 /** @since 0.1.0 */
 export * from "./Schema/IdentificationLink.ts"
+/** @since 0.1.0 */
+export * from "./Schema/Invitation.ts"
 /** @since 0.1.0 */
 export { isJsonObject, JsonObject } from "./Schema/wire/Json.ts"
 /** @since 0.1.0 */
@@ -105,6 +113,10 @@ export * from "./Schema/PublicUserData.ts"
 /** @since 0.1.0 */
 export * from "./Schema/SamlAccount.ts"
 /** @since 0.1.0 */
+export * from "./Schema/Session.ts"
+/** @since 0.1.0 */
+export * from "./Schema/SessionChanges.ts"
+/** @since 0.1.0 */
 export * from "./Schema/TOTP.ts"
 /** @since 0.1.0 */
 export * from "./Schema/TrustedDevice.ts"
@@ -133,9 +145,16 @@ export { operations as organizationInvitationOperations } from "./operations/Org
 /** @since 0.1.0 */
 export { operations as organizationMembershipOperations } from "./operations/OrganizationMemberships.ts"
 /** @since 0.1.0 */
+export { operations as clientOperations } from "./operations/Clients.ts"
 export { operations as organizationOperations } from "./operations/Organizations.ts"
 /** @since 0.1.0 */
+export { operations as invitationOperations } from "./operations/Invitations.ts"
+/** @since 0.1.0 */
+export { operations as sessionOperations } from "./operations/Sessions.ts"
+/** @since 0.1.0 */
 export { operations as userOperations } from "./operations/Users.ts"
+/** @since 0.1.0 */
+export { Sessions } from "./Sessions.ts"
 /** @since 0.1.0 */
 export * as UserCache from "./UserCache.ts"
 /** @since 0.1.0 */

@@ -46,7 +46,12 @@ export const differences: ReadonlyArray<KnownDifference> = [
   {
     reason: "Clerk's own client sends and reads it.",
     onlyIn: "table",
-    facts: ["users.create body.timezone", "users.update body.timezone", "User.timezone"]
+    facts: [
+      "users.create body.timezone",
+      "users.update body.timezone",
+      "User.timezone",
+      "sessions.refresh query.suffixed_cookies"
+    ]
   },
   {
     reason: "Clerk sends it, though the file does not have it.",
@@ -120,6 +125,14 @@ export const differences: ReadonlyArray<KnownDifference> = [
     ]
   },
   {
+    reason: "To send null is the same as to leave it out, and a single invitation cannot have it.",
+    onlyIn: "file",
+    facts: [
+      "invitations.createBulk body[].public_metadata null",
+      "invitations.createBulk body[].redirect_url null"
+    ]
+  },
+  {
     reason: "Any string is read. `deletableId` tells these older shapes apart.",
     onlyIn: "file",
     facts: [`ExternalAccount.object value "facebook_account"`, `ExternalAccount.object value "google_account"`]
@@ -134,6 +147,7 @@ export const differences: ReadonlyArray<KnownDifference> = [
       "AllowlistIdentifier.id required",
       "BlocklistIdentifier.id required",
       "OrganizationInvitation.id required",
+      "SessionJwt.jwt required",
       `DeletedObject.deleted value "true"`
     ]
   }

@@ -4,11 +4,14 @@
 import {
   allowlistIdentifierOperations,
   blocklistIdentifierOperations,
+  clientOperations,
+  invitationOperations,
   type Operation,
   organizationDomainOperations,
   organizationInvitationOperations,
   organizationMembershipOperations,
   organizationOperations,
+  sessionOperations,
   userOperations
 } from "effect-clerk"
 
@@ -54,5 +57,8 @@ export const resources: ReadonlyArray<Resource> = [
     table: organizationMembershipOperations,
     tag: "Organization Memberships"
   },
-  { prefix: "organizations", source: "Organizations", table: organizationOperations, tag: "Organizations" }
+  { prefix: "organizations", source: "Organizations", table: organizationOperations, tag: "Organizations" },
+  { prefix: "clients", source: "Clients", table: clientOperations, tag: "Clients" },
+  { prefix: "invitations", source: "Invitations", table: invitationOperations, tag: "Invitations" },
+  { prefix: "sessions", source: "Sessions", table: sessionOperations, tag: "Sessions" }
 ]

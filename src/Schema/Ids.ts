@@ -199,3 +199,63 @@ export const BlocklistIdentifierId = Schema.NonEmptyString.pipe(Schema.brand("Bl
  * @category ids
  */
 export type BlocklistIdentifierId = typeof BlocklistIdentifierId.Type
+
+/**
+ * The id of a session, `sess_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const SessionId = Schema.NonEmptyString.pipe(Schema.brand("SessionId"))
+/**
+ * The id of a session.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type SessionId = typeof SessionId.Type
+
+/**
+ * The id of a client, `client_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const ClientId = Schema.NonEmptyString.pipe(Schema.brand("ClientId"))
+/**
+ * The id of a client.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type ClientId = typeof ClientId.Type
+
+/**
+ * The id of an invitation, `inv_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const InvitationId = Schema.NonEmptyString.pipe(Schema.brand("InvitationId"))
+/**
+ * The id of an invitation.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type InvitationId = typeof InvitationId.Type
+
+/**
+ * The id of an entry of the waitlist, `wle_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const WaitlistEntryId = Schema.NonEmptyString.pipe(Schema.brand("WaitlistEntryId"))
+/**
+ * The id of an entry of the waitlist.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type WaitlistEntryId = typeof WaitlistEntryId.Type

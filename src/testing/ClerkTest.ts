@@ -29,6 +29,7 @@ import type { JsonObject } from "../Schema/wire/Json.ts"
 import type { Options, Service } from "./Control.ts"
 import type { DeliverOptions, EventDelivery, EventReceiver } from "./events/Control.ts"
 import * as Events from "./events/Events.ts"
+import * as Invitations from "./invitations/State.ts"
 import { acceptInvitation } from "./organizations/acceptInvitation.ts"
 import * as Resources from "./resources.ts"
 import * as Counters from "./server/Counters.ts"
@@ -37,6 +38,8 @@ import * as HttpApp from "./server/HttpApp.ts"
 import * as InMemoryServer from "./server/InMemoryServer.ts"
 import * as InProcessClient from "./server/InProcessClient.ts"
 import type { Resource } from "./server/Resource.ts"
+import { insertSessions, refreshTokenOf } from "./sessions/seed.ts"
+import * as Sessions from "./sessions/State.ts"
 import * as Tokens from "./tokens/Tokens.ts"
 import * as UsersResource from "./users/UsersResource.ts"
 
@@ -45,8 +48,14 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
   const exclusively = (yield* Effect.makeSemaphore(1)).withPermits(1)
   const events = yield* Events.make(counters)
   const users = yield* UsersResource.make(options, counters, events.add)
-  const resources = Resources.make({ counters, users: users.state, organizations: users.organizations })
+  const { organizations } = users
+  const invitations = yield* Invitations.make(counters, users.state)
+  const sessions = yield* Sessions.make(counters, users.state)
   const tokens = yield* Tokens.make(counters)
+  const resources = Resources.make(
+    { counters, invitations, organizations, sessions, tokens, users: users.state },
+    options
+  )
   const server = yield* InMemoryServer.make({
     secretKey: options.secretKey,
     resources: [users.resource, ...resources, ...tokens.resources, ...(options.resources ?? [])],
@@ -61,7 +70,9 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
     handle: (request) => tokens.handle(request) ?? server.handle(request),
     seed: (seeds) => exclusively(users.seed(seeds)),
     snapshot: users.snapshot,
-    acceptOrganizationInvitation: (invitationId) => exclusively(acceptInvitation(users.organizations, invitationId))
+    acceptOrganizationInvitation: (invitationId) => exclusively(acceptInvitation(users.organizations, invitationId)),
+    seedSessions: (seeds) => exclusively(insertSessions(sessions, seeds)),
+    refreshToken: (sessionId) => Effect.succeed(refreshTokenOf(sessionId))
   }
 })
 

@@ -10,6 +10,7 @@ import type { OrganizationsControl, OrganizationsOptions } from "./organizations
 import type { OperationTables } from "./resources.ts"
 import type { Fault } from "./server/Faults.ts"
 import type { InMemoryServer, ServerOptions } from "./server/InMemoryServer.ts"
+import type { SessionsControl, SessionsOptions } from "./sessions/Control.ts"
 import type { TokensControl } from "./tokens/Control.ts"
 import type { UsersControl, UsersOptions } from "./users/Control.ts"
 
@@ -19,7 +20,7 @@ import type { UsersControl, UsersOptions } from "./users/Control.ts"
  * @since 0.1.0
  * @category models
  */
-export interface Options extends ServerOptions, OrganizationsOptions, UsersOptions {}
+export interface Options extends OrganizationsOptions, ServerOptions, SessionsOptions, UsersOptions {}
 
 /**
  * The control of the in-memory Clerk.
@@ -27,7 +28,9 @@ export interface Options extends ServerOptions, OrganizationsOptions, UsersOptio
  * @since 0.1.0
  * @category models
  */
-export interface Service extends EventsControl, InMemoryServer, OrganizationsControl, TokensControl, UsersControl {
+export interface Service
+  extends EventsControl, InMemoryServer, OrganizationsControl, SessionsControl, TokensControl, UsersControl
+{
   /** Queues a fault. A fault that no request can have, such as one of an unknown operation, dies. */
   readonly fault: (fault: Fault<OpenEnum<OperationName>>) => Effect.Effect<void>
 }

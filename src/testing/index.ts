@@ -29,6 +29,8 @@ export type { SeenRequest } from "./server/RequestLog.ts"
 /** @since 0.1.0 */
 export type { Handlers, Resource, ResponseContext, SharedState } from "./server/Resource.ts"
 /** @since 0.1.0 */
+export type * from "./sessions/Control.ts"
+/** @since 0.1.0 */
 export type * from "./tokens/Control.ts"
 /** @since 0.1.0 */
 export type * from "./users/Control.ts"

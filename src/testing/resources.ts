@@ -3,19 +3,26 @@
  */
 import type { operations as allowlistIdentifiers } from "../operations/AllowlistIdentifiers.ts"
 import type { operations as blocklistIdentifiers } from "../operations/BlocklistIdentifiers.ts"
+import type { operations as clients } from "../operations/Clients.ts"
+import type { operations as invitations } from "../operations/Invitations.ts"
 import type { operations as organizationDomains } from "../operations/OrganizationDomains.ts"
 import type { operations as organizationInvitations } from "../operations/OrganizationInvitations.ts"
 import type { operations as organizationMemberships } from "../operations/OrganizationMemberships.ts"
 import type { operations as organizations } from "../operations/Organizations.ts"
+import type { operations as sessions } from "../operations/Sessions.ts"
 import type { operations as users } from "../operations/Users.ts"
 import type { Instance } from "./Instance.ts"
 import * as AllowlistIdentifiers from "./resources/AllowlistIdentifiers.ts"
 import * as BlocklistIdentifiers from "./resources/BlocklistIdentifiers.ts"
+import * as Clients from "./resources/Clients.ts"
+import * as Invitations from "./resources/Invitations.ts"
 import * as OrganizationDomains from "./resources/OrganizationDomains.ts"
 import * as OrganizationInvitations from "./resources/OrganizationInvitations.ts"
 import * as OrganizationMemberships from "./resources/OrganizationMemberships.ts"
 import * as Organizations from "./resources/Organizations.ts"
+import * as Sessions from "./resources/Sessions.ts"
 import type { Resource } from "./server/Resource.ts"
+import type { SessionsOptions } from "./sessions/Control.ts"
 
 /** The tables of operations, by their prefix. */
 export interface OperationTables {
@@ -25,15 +32,21 @@ export interface OperationTables {
   readonly organizationInvitations: typeof organizationInvitations
   readonly organizationMemberships: typeof organizationMemberships
   readonly organizations: typeof organizations
+  readonly clients: typeof clients
+  readonly invitations: typeof invitations
+  readonly sessions: typeof sessions
   readonly users: typeof users
 }
 
 /** The resources beside users. */
-export const make = (instance: Instance): ReadonlyArray<Resource> => [
+export const make = (instance: Instance, options: SessionsOptions): ReadonlyArray<Resource> => [
   AllowlistIdentifiers.make(instance),
   BlocklistIdentifiers.make(instance),
   OrganizationDomains.make(instance),
   OrganizationInvitations.make(instance),
   OrganizationMemberships.make(instance),
-  Organizations.make(instance)
+  Organizations.make(instance),
+  Clients.make(instance),
+  Invitations.make(instance),
+  Sessions.make(instance, options)
 ]

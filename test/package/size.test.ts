@@ -24,7 +24,7 @@ const programs = {
       Effect.provide(FetchHttpClient.layer),
       Effect.runPromise
     )`,
-    33_400
+    40_000
   ],
   "users only": [withResource("Users"), 31_200],
   "no resource": [

@@ -5,7 +5,8 @@ import {
   allowlistIdentifierOperations,
   AllowlistIdentifiers,
   blocklistIdentifierOperations,
-  BlocklistIdentifiers
+  BlocklistIdentifiers,
+  Invitations
 } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { callsEveryOperation } from "../support/conformance/everyOperation.ts"
@@ -96,6 +97,19 @@ describe("The in-memory Clerk", () => {
       assert.strictEqual(error.errors[0]?.code, "duplicate_record")
       yield* AllowlistIdentifiers.delete({ identifierId: id })
       assert.strictEqual((yield* refusal(AllowlistIdentifiers.delete({ identifierId: id }))).status, 404)
+    }).pipe(Effect.provide(ClerkTest.layer())))
+
+  it.effect("invites an e-mail address that is put on the allowlist with notify", () =>
+    Effect.gen(function*() {
+      const invited = yield* AllowlistIdentifiers.create({ identifier: "ada@example.com", notify: true })
+      const [invitation] = (yield* Invitations.list()).data
+      assert.strictEqual(invitation?.emailAddress, "ada@example.com")
+      assert.strictEqual(invited.invitationId, invitation?.id)
+      const others = [
+        yield* AllowlistIdentifiers.create({ identifier: "bob@example.com" }),
+        yield* AllowlistIdentifiers.create({ identifier: "*@example.com", notify: true })
+      ]
+      assert.deepStrictEqual(others.map(({ invitationId }) => invitationId), [null, null])
     }).pipe(Effect.provide(ClerkTest.layer())))
 
   it.effect("returns all entries of the allowlist as a stream", () =>

@@ -43,6 +43,12 @@ export interface KnownCodes {
   readonly currency_invalid: 400
   /** 400. The e-mail address belongs to a connected account, which must be deleted first. */
   readonly delete_linked_identification_disallowed: 400
+  /** 401. The expired token is not one of the instance. */
+  readonly expired_session_token_invalid: 401
+  /** 401. The expired token does not say for which origin it was made. */
+  readonly expired_session_token_missing_azp: 401
+  /** 401. The expired token does not say of which session it is. */
+  readonly expired_session_token_missing_sid: 401
   /** 400. The e-mail address of the external account is not verified. */
   readonly external_account_email_address_verification_required: 400
   /** 400. The OAuth access token expired, and the provider gave no refresh token: the user must connect again. */
@@ -151,8 +157,16 @@ export interface KnownCodes {
   readonly invalid_credit_action: 422
   /** 422. The amount of credit is not positive. */
   readonly invalid_credit_amount: 422
+  /** 400. The token is not one of the instance. */
+  readonly invalid_session_token: 400
   /** 422. The TOTP secret is not in base32. */
   readonly invalid_totp_secret_code: 422
+  /** 400. The invitation was accepted. */
+  readonly invitation_already_accepted: 400
+  /** 400. The invitation was revoked before. */
+  readonly invitation_already_revoked: 400
+  /** 400. The instance has no sign-up by e-mail address. */
+  readonly invitations_not_supported: 400
   /** 400. The instance requires the identification, and it is the last one of its kind. */
   readonly last_required_identification_deletion_failed: 400
   /** 400. The parameters cannot be read. */
@@ -223,6 +237,14 @@ export interface KnownCodes {
   readonly payer_not_found: 404
   /** 403. A quota of the instance is used up. */
   readonly quota_exceeded: 403
+  /** 401. The expired token was made for another origin. */
+  readonly refresh_request_origin_azp_mismatch: 401
+  /** 401. The origin of the request is malformed. */
+  readonly refresh_request_origin_invalid: 401
+  /** 401. The expired token is of another session. */
+  readonly refresh_sid_mismatch: 401
+  /** 401. There is no such refresh token. */
+  readonly refresh_token_not_found: 401
   /** 400. The body is invalid, such as a file that is not an image. */
   readonly request_body_invalid: 400
   /** 413. The body is too large. */
@@ -237,6 +259,12 @@ export interface KnownCodes {
   readonly resource_not_found: 404
   /** 503. Clerk is unavailable. */
   readonly service_unavailable: 503
+  /** 401. The expired token was refreshed before. */
+  readonly session_refresh_expired_session_token_consumed: 401
+  /** 401. The session is not active. */
+  readonly session_refresh_inactive_session: 401
+  /** 401. There is no such session. */
+  readonly session_refresh_session_not_found: 401
   /** 404. The user has no subscription. */
   readonly subscription_not_found: 404
   /** 429. The instance exceeds its rate limit. The call is retried. */

@@ -214,6 +214,52 @@ export const Unsigned = Schema.String.pipe(
 export const clearable = <A, I, R>(schema: Schema.Schema<A, I, R>) => Schema.optional(Schema.NullOr(schema))
 
 /**
+ * A whole number in a body, within limits.
+ *
+ * @since 0.1.0
+ * @category body
+ */
+export const wholeNumber = (min: number, max: number): Schema.Schema<number> =>
+  Schema.Number.pipe(
+    Schema.filter(
+      (value) =>
+        Number.isInteger(value) && value >= min && value <= max ||
+        `Expected a whole number from ${min} to ${max}, got ${value}`,
+      { arbitrary: () => (fc) => fc.integer({ min, max }) }
+    )
+  )
+
+/**
+ * The items of a body, 1 to `max`.
+ *
+ * @since 0.1.0
+ * @category body
+ */
+export const items = <A, I>(
+  item: Schema.Schema<A, I>,
+  max: number
+): Schema.Schema<ReadonlyArray<A>, ReadonlyArray<I>> => {
+  const message = () => `Expected 1 to ${max} items`
+  return Schema.Array(item).pipe(Schema.minItems(1, { message }), Schema.maxItems(max, { message }))
+}
+
+/**
+ * A body that is a list, which is one field of the input.
+ *
+ * @since 0.1.0
+ * @category body
+ */
+export const listBody = <Name extends string, A, I>(
+  name: Name,
+  list: Schema.Schema<ReadonlyArray<A>, ReadonlyArray<I>>
+): Schema.Schema<{ readonly [Key in Name]: ReadonlyArray<A> }, ReadonlyArray<I>> =>
+  Schema.transform(Schema.encodedSchema(list), Schema.Struct({ [name]: list }), {
+    strict: false,
+    decode: (items) => ({ [name]: items }),
+    encode: (input: { readonly [name: string]: unknown }) => input[name]
+  }) as never
+
+/**
  * A secret: `Redacted` in the program, plain text on the wire.
  *
  * @since 0.1.0

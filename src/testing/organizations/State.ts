@@ -44,7 +44,7 @@ export const make = Effect.fnUntraced(function*(users: Users, counters: Counters
   const domains = yield* Collection.make<OrganizationDomain>()
 
   users.onEnd((userId, reason) =>
-    reason === "banned" ? Effect.void : Effect.zipRight(
+    reason !== "deleted" ? Effect.void : Effect.zipRight(
       memberships.removeWhere((it) => it.userId === userId),
       // An invitation to an e-mail address stays when the user who has it goes.
       invitations.removeWhere((it) => it.userId === userId)

@@ -2,6 +2,7 @@
  * The allowlist of an in-memory Clerk.
  */
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import { operations } from "../../operations/AllowlistIdentifiers.ts"
 import { AllowlistIdentifier } from "../../Schema/AllowlistIdentifier.ts"
 import { DeletedObject } from "../../Schema/DeletedObject.ts"
@@ -15,7 +16,7 @@ import type { Resource } from "../server/Resource.ts"
 import { listUnlessPaginated, omitEmptyKeys } from "../server/ResponseEncoder.ts"
 import { identifierTypeOf } from "./identifierType.ts"
 
-export const make = ({ counters }: Instance): Resource<typeof operations> => ({
+export const make = ({ counters, invitations }: Instance): Resource<typeof operations> => ({
   prefix: "allowlistIdentifiers",
   operations,
   transformBody: (body, context) => listUnlessPaginated(omit(body), context),
@@ -24,11 +25,16 @@ export const make = ({ counters }: Instance): Resource<typeof operations> => ({
       list: (paging = {}) =>
         Effect.map(entries.all, (all) => ({ data: page(all.toReversed(), paging), totalCount: all.length })),
 
-      create: Effect.fnUntraced(function*({ identifier }) {
+      create: Effect.fnUntraced(function*({ identifier, notify }) {
         if ((yield* entries.all).some((entry) => entry.identifier === identifier)) {
           return yield* ErrorResponse.ofCode("duplicate_record")
         }
         const now = yield* currentTime
+        // An e-mail address of a user is not invited.
+        const invitation = notify === true && identifierTypeOf(identifier) === "email_address" &&
+            !identifier.includes("*")
+          ? yield* Effect.option(invitations.create({ emailAddress: identifier }))
+          : Option.none()
         return yield* entries.put(
           new AllowlistIdentifier({
             id: AllowlistIdentifierId.make(yield* counters.nextId("alid")),
@@ -36,7 +42,7 @@ export const make = ({ counters }: Instance): Resource<typeof operations> => ({
             identifier,
             identifierType: identifierTypeOf(identifier),
             instanceId: "ins_in_memory",
-            invitationId: null,
+            invitationId: Option.getOrNull(Option.map(invitation, ({ id }) => id)),
             createdAt: now,
             updatedAt: now
           })

@@ -41,9 +41,6 @@ const make = (operation: Operation.Any): Decoder => {
     Effect.zipWith(query(source.query), payload(source), (query, payload) => ({ ...query, ...payload }))
 }
 
-/** Whether the body is a list instead of an object. */
-const isListOf = (schema: Schema.Schema.AnyNoContext) => isList(AST.encodedAST(schema.ast))
-
 /** The parameter that an issue is about. In a list it follows the position. */
 const paramOf = (path: ReadonlyArray<PropertyKey>): string =>
   String.camelToSnake(`${(path.find((key) => typeof key === "string") ?? path[0])?.toString()}`)
@@ -113,30 +110,9 @@ const decodePayload: { readonly [Encoding in Operation.Any["encoding"]]: DecodeP
   none: () => () => Effect.succeed({}),
 
   json: (schema) => {
-    const known = new Set(encodedFields(schema).map(({ name }) => name))
-    const checkTypes = decode(Schema.encodedSchema(schema), (_, value) =>
-      value === undefined
-        ? "form_param_missing"
-        : value === null
-        ? "form_param_nil"
-        : "form_param_type_invalid")
-    const decodeValues = decode(
-      schema,
-      (param) => param.endsWith("_at") ? "form_param_invalid_time" : "form_param_value_invalid"
-    )
+    const decodeBody = AST.isTupleType(AST.encodedAST(schema.ast)) ? decodeList(schema) : decodeObject(schema)
     return Effect.fnUntraced(function*({ body, contentType }: Source) {
-      const json = body.length === 0 ? {} : yield* parse(contentType, body)
-      if (isListOf(schema) && Array.isArray(json)) {
-        yield* checkTypes(json as never)
-        return yield* decodeValues(json as never)
-      }
-      if (!isJsonObject(json)) {
-        return yield* ErrorResponse.ofCode("request_body_invalid")
-      }
-      const unknown = Object.keys(json).filter((name) => !known.has(name))
-      yield* ErrorResponse.failIfAny(unknown.map((name) => ErrorResponse.ofParam("form_param_unknown", name)))
-      yield* checkTypes(json)
-      return yield* decodeValues(json)
+      return yield* decodeBody(body.length === 0 ? {} : yield* parse(contentType, body))
     })
   },
 
@@ -163,6 +139,57 @@ const decodePayload: { readonly [Encoding in Operation.Any["encoding"]]: DecodeP
     })
   }
 }
+
+type DecodeJson = (
+  schema: Schema.Schema.AnyNoContext
+) => (json: unknown) => Effect.Effect<Fields, ErrorResponse.ErrorResponse>
+
+const decodeObject: DecodeJson = (schema) => {
+  const known = new Set(encodedFields(schema).map(({ name }) => name))
+  const checkTypes = decode(Schema.encodedSchema(schema), (_, value) =>
+    value === undefined
+      ? "form_param_missing"
+      : value === null
+      ? "form_param_nil"
+      : "form_param_type_invalid")
+  const decodeValues = decode(
+    schema,
+    (param) => param.endsWith("_at") ? "form_param_invalid_time" : "form_param_value_invalid"
+  )
+  return Effect.fnUntraced(function*(json) {
+    if (!isJsonObject(json)) {
+      return yield* ErrorResponse.ofCode("request_body_invalid")
+    }
+    const unknown = Object.keys(json).filter((name) => !known.has(name))
+    yield* ErrorResponse.failIfAny(unknown.map((name) => ErrorResponse.ofParam("form_param_unknown", name)))
+    yield* checkTypes(json)
+    return yield* decodeValues(json)
+  })
+}
+
+/** Decodes a body that is a list, which is one field of the input. Each item is checked as a body of its own. */
+const decodeList: DecodeJson = (schema) => {
+  const checkItem = decodeObject(itemOf(schema.ast))
+  const decode = Schema.decodeUnknownEither(schema as Schema.Schema<Fields, unknown>)
+  return Effect.fnUntraced(function*(json) {
+    if (!Array.isArray(json)) {
+      return yield* ErrorResponse.ofCode("request_body_invalid")
+    }
+    yield* Effect.forEach(json, checkItem, { discard: true })
+    return yield* Effect.mapError(decode(json), () => ErrorResponse.ofCode("bulk_size_exceeded"))
+  })
+}
+
+const itemOf = (ast: AST.AST): Schema.Schema.AnyNoContext =>
+  AST.isTypeLiteral(ast)
+    ? itemOf(ast.propertySignatures[0]!.type)
+    : AST.isTupleType(ast)
+    ? Schema.make(ast.rest[0]!.type)
+    : AST.isTransformation(ast)
+    ? itemOf(ast.to)
+    : AST.isRefinement(ast)
+    ? itemOf(ast.from)
+    : Schema.Unknown
 
 const parse = (contentType: string, body: Uint8Array): Effect.Effect<unknown, ErrorResponse.ErrorResponse> =>
   /^application\/json\s*(?:;|$)/i.test(contentType)

@@ -120,4 +120,5 @@ const redact = (body: unknown): unknown =>
     )
     : body
 
-const secrets = /^(?:token|secret|access_?token|password|password_?digest|totp_?secret|backup_?codes|code)$/i
+const secrets =
+  /^(?:(?:access_?|expired_?|refresh_?)?token|secret|password|password_?digest|totp_?secret|backup_?codes|code|request_?headers)$/i

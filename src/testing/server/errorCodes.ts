@@ -17,7 +17,7 @@ export const catalogue = {
   ],
   authorization_invalid: [403, "Unauthorized request", "You are not authorized to perform this request."],
   bad_request: [400, "Bad request"],
-  bulk_size_exceeded: [400, "bulk size exceeded", "The request has more items than it may have."],
+  bulk_size_exceeded: [400, "The list is too long", "The list is too long."],
   clerk_key_invalid: [401, "The provided Clerk secret key is invalid. Make sure that your secret key is correct."],
   conflict: [409, "Conflict"],
   currency_invalid: [400, "Currency invalid", "The currency is not that of the credits."],
@@ -27,6 +27,21 @@ export const catalogue = {
     "The e-mail address is linked to an external account. Remove that account first."
   ],
   duplicate_record: [400, "Duplicate record", "There is such a record already."],
+  expired_session_token_invalid: [
+    401,
+    "The expired token is not one of the instance",
+    "The expired token is not one of the instance."
+  ],
+  expired_session_token_missing_azp: [
+    401,
+    "The expired token does not say for which origin it was made",
+    "The expired token does not say for which origin it was made."
+  ],
+  expired_session_token_missing_sid: [
+    401,
+    "The expired token does not say of which session it is",
+    "The expired token does not say of which session it is."
+  ],
   external_account_not_found: [
     404,
     "External account was not found",
@@ -60,7 +75,10 @@ export const catalogue = {
   incorrect_password: [422, "Incorrect password", "The provided password is not correct."],
   insufficient_credit_balance: [422, "Insufficient balance", "The user has fewer credits than that."],
   internal_clerk_error: [500, "Oops, an unexpected error occurred", "There was an internal error on our servers."],
+  invalid_session_token: [400, "Invalid session token", "The token is not one of the instance."],
   invalid_totp_secret_code: [422, "is not a TOTP secret", "The TOTP secret must be in base32."],
+  invitation_already_accepted: [400, "The invitation was accepted", "The invitation was accepted."],
+  invitation_already_revoked: [400, "The invitation was revoked before", "The invitation was revoked before."],
   last_required_identification_deletion_failed: [400, "Deletion failed", "The last identification cannot be deleted."],
   missing_organization_permission: [
     403,
@@ -96,11 +114,30 @@ export const catalogue = {
     "The organization has reached its limit of memberships, including pending invitations."
   ],
   passkey_not_registered: [404, "Passkey not registered", "The user has no such passkey."],
+  refresh_request_origin_azp_mismatch: [
+    401,
+    "The expired token was made for another origin",
+    "The expired token was made for another origin."
+  ],
+  refresh_request_origin_invalid: [
+    401,
+    "The origin of the request is malformed",
+    "The origin of the request is malformed."
+  ],
+  refresh_sid_mismatch: [401, "The expired token is of another session", "The expired token is of another session."],
+  refresh_token_not_found: [401, "There is no such refresh token", "There is no such refresh token."],
   request_body_invalid: [400, "Request body invalid", "The request body is invalid. Please consult the API docs."],
   request_body_too_large: [413, "Request body too large"],
   resource_locked: [409, "Resource locked", "The resource is being modified by another request. Please try again."],
   resource_not_found: [404, "not found", "No resource was found with that id."],
   service_unavailable: [503, "Service unavailable"],
+  session_refresh_expired_session_token_consumed: [
+    401,
+    "The expired token was refreshed before",
+    "The expired token was refreshed before."
+  ],
+  session_refresh_inactive_session: [401, "The session is not active", "The session is not active."],
+  session_refresh_session_not_found: [401, "There is no such session", "There is no such session."],
   subscription_not_found: [404, "Subscription not found", "The user has no subscription."],
   too_many_requests: [429, "Too many requests", "Too many requests. Please try again in a bit."],
   totp_disabled: [400, "TOTP disabled", "The user has neither a TOTP nor backup codes."],

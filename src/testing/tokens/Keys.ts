@@ -3,8 +3,9 @@
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import * as Encoding from "effect/Encoding"
-import type { JsonObject } from "../../Schema/wire/Json.ts"
+import { isJsonObject, type JsonObject } from "../../Schema/wire/Json.ts"
 
 export interface Keys {
   /** The id of the key, as in the header of tokens. */
@@ -15,6 +16,8 @@ export interface Keys {
   readonly jwks: { readonly keys: ReadonlyArray<JsonObject> }
   /** Signs claims as they are, with RS256 unless the header says RS384 or RS512. */
   readonly sign: (payload: unknown, header: JsonObject) => Effect.Effect<string>
+  /** The claims of a token that `sign` made with RS256, also after it has expired; undefined for any other. */
+  readonly verify: (token: string) => Effect.Effect<JsonObject | undefined>
 }
 
 export const make: Effect.Effect<Keys> = Effect.gen(function*() {
@@ -47,6 +50,17 @@ export const make: Effect.Effect<Keys> = Effect.gen(function*() {
         const text = `${encode(whole)}.${encode(payload)}`
         const signature = await crypto.subtle.sign(rsa, key, new TextEncoder().encode(text))
         return `${text}.${Encoding.encodeBase64Url(new Uint8Array(signature))}`
+      }),
+    verify: (token) =>
+      Effect.promise(async () => {
+        const [header = "", payload = "", signature = ""] = token.split(".")
+        const claims = decode(payload)
+        const bytes = Either.getOrUndefined(Encoding.decodeBase64Url(signature))
+        const text = new TextEncoder().encode(`${header}.${payload}`)
+        return bytes !== undefined && isJsonObject(claims) &&
+            await crypto.subtle.verify(rsa, pair.publicKey, new Uint8Array(bytes), text)
+          ? claims
+          : undefined
       })
   }
 })
@@ -55,6 +69,11 @@ export const make: Effect.Effect<Keys> = Effect.gen(function*() {
 export const issuer = "https://clerk.in-memory.test"
 
 const rsa = "RSASSA-PKCS1-v1_5"
+
+const decode = (part: string): unknown =>
+  Either.getOrUndefined(
+    Either.flatMap(Encoding.decodeBase64UrlString(part), (text) => Either.try(() => JSON.parse(text) as unknown))
+  )
 
 const encode = (value: unknown): string => Encoding.encodeBase64Url(JSON.stringify(value))
 

@@ -18,6 +18,8 @@ export interface Tokens {
   readonly control: TokensControl
   /** `GET /v1/jwks` and the endpoints that verify opaque tokens, with the secret key. */
   readonly resources: ReadonlyArray<Resource>
+  /** The claims of a token that was made here, also after it has expired; undefined for any other. */
+  readonly verify: Keys.Keys["verify"]
   /** `GET /.well-known/jwks.json` of the Frontend API, without it; undefined for any other request. */
   readonly handle: (request: HttpRequest) => Effect.Effect<HttpResponse> | undefined
 }
@@ -43,6 +45,7 @@ export const make = Effect.fnUntraced(function*(counters: Counters): Effect.fn.R
       { prefix: "jwks", operations, handlers: () => ({ get: () => jwks }) } satisfies Resource<typeof operations>,
       machineTokens.resource
     ],
+    verify: (token) => Effect.flatMap(keys, ({ verify }) => verify(token)),
     handle: ({ method, url }) =>
       method === "GET" && /^\/\.well-known\/jwks\.json(?:\?|$)/.test(url)
         ? Effect.map(jwks, (body) => json(200, body))

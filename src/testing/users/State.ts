@@ -25,6 +25,8 @@ interface Contents {
 
 const empty: Contents = { accounts: HashMap.empty(), identifiers: HashMap.empty() }
 
+export type EndReason = "deleted" | "banned" | "signedOut"
+
 export interface State {
   readonly lockout: Duration.Duration
   /** All accounts, in no order. */
@@ -44,8 +46,10 @@ export interface State {
   ) => Effect.Effect<User, ErrorResponse.ErrorResponse>
   /** Removes an account, with the event `user.deleted`. */
   readonly remove: (account: Account) => Effect.Effect<void>
-  /** Runs an effect whenever a user was deleted or banned, for what belongs to the user elsewhere. */
-  readonly onEnd: (listener: (userId: string, reason: "deleted" | "banned") => Effect.Effect<void>) => void
+  /** Signs a user out everywhere. */
+  readonly signOut: (userId: string) => Effect.Effect<void>
+  /** Runs an effect whenever a user was deleted, banned or signed out everywhere, for what belongs to the user elsewhere. */
+  readonly onEnd: (listener: (userId: string, reason: EndReason) => Effect.Effect<void>) => void
   /** Makes an id that is no user's. */
   readonly nextId: (prefix: string) => Effect.Effect<string>
   /** The next number in the order of creation. */
@@ -56,7 +60,7 @@ export interface State {
 export const make = (lockout: Duration.Duration, counters: Counters, addEvent: AddEvent): Effect.Effect<State> =>
   Effect.map(Ref.make(empty), (ref) => {
     const listeners: Array<Parameters<State["onEnd"]>[0]> = []
-    const notify = (userId: string, reason: "deleted" | "banned") =>
+    const notify = (userId: string, reason: EndReason) =>
       Effect.forEach(listeners, (listener) => listener(userId, reason), { discard: true })
 
     const find: State["find"] = (userId) =>
@@ -115,6 +119,7 @@ export const make = (lockout: Duration.Duration, counters: Counters, addEvent: A
           notify(account.user.id, "deleted"),
           addEvent("user.deleted", new DeletedObject({ object: "user", id: account.user.id, deleted: true }))
         ], { discard: true }),
+      signOut: (userId) => notify(userId, "signedOut"),
       onEnd: (listener) => {
         listeners.push(listener)
       },

@@ -55,6 +55,9 @@ export const repairs: ReadonlyArray<Repair> = [
     }
   },
   paginated("AllowlistIdentifier.List", "AllowlistIdentifier"),
+  paginated("Client.List", "Client"),
+  paginated("Invitation.List", "Invitation"),
+  paginated("Session.List", "Session"),
   {
     reason:
       "Clerk sends fields of a user that the file does not have, such as `requires_password_reset`; a test can seed others.",

@@ -32,8 +32,11 @@ export const make = (state: State): PasswordHandlers => ({
     return verified ? new VerifiedPassword({ verified }) : yield* ErrorResponse.ofCode("incorrect_password")
   }),
 
-  removePassword: Effect.fnUntraced(function*({ userId }) {
+  removePassword: Effect.fnUntraced(function*({ signOutOfOtherSessions, userId }) {
     const account = yield* state.find(userId)
+    if (signOutOfOtherSessions) {
+      yield* state.signOut(userId)
+    }
     return account.password === null ?
       yield* state.toUser(account) :
       yield* state.update(userId, (account) =>
@@ -42,11 +45,13 @@ export const make = (state: State): PasswordHandlers => ({
         ))
   }),
 
-  setPasswordCompromised: ({ userId }) =>
+  setPasswordCompromised: ({ revokeAllSessions, userId }) =>
     state.update(userId, (account) =>
       account.password === null
         ? ErrorResponse.ofCode("no_password_set")
-        : Effect.succeed(withUser(account, { requiresPasswordReset: true }))),
+        : Effect.succeed(withUser(account, { requiresPasswordReset: true }))).pipe(
+        Effect.tap(() => revokeAllSessions ? state.signOut(userId) : Effect.void)
+      ),
 
   unsetPasswordCompromised: ({ userId }) =>
     state.update(userId, (account) => Effect.succeed(withUser(account, { requiresPasswordReset: false })))

@@ -72,7 +72,7 @@ export const make = (state: State): UserHandlers => ({
         ])
         return withUser(NewAccount.applyChanges(account, input, now), primaryIds(account.user, input))
       })
-    ),
+    ).pipe(Effect.tap(() => input.signOutOfOtherSessions ? state.signOut(userId) : Effect.void)),
 
   delete: Effect.fnUntraced(function*({ userId }) {
     const account = yield* state.find(userId)
