@@ -29,6 +29,7 @@ import * as OrganizationMemberships from "./OrganizationMemberships.ts"
 import * as Organizations from "./Organizations.ts"
 import * as Sessions from "./Sessions.ts"
 import * as Users from "./Users.ts"
+import * as WaitlistEntries from "./WaitlistEntries.ts"
 
 /**
  * Options of `Clerk.layer`.
@@ -64,6 +65,7 @@ export type Resources =
   | Invitations.Invitations
   | Sessions.Sessions
   | Users.Users
+  | WaitlistEntries.WaitlistEntries
 
 // Fresh like each of them, since Effect memoizes the merged layer too: see `Resource.layer`.
 const resources = Layer.fresh(Layer.mergeAll(
@@ -78,6 +80,9 @@ const resources = Layer.fresh(Layer.mergeAll(
   Sessions.layer,
   Users.layer
 ))
+  Users.layer,
+  WaitlistEntries.layer
+)
 
 /**
  * All resources, for an instance whose secret key comes from `ClerkAuth`.

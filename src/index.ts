@@ -131,6 +131,8 @@ export * from "./Schema/Verification.ts"
 /** @since 0.1.0 */
 export * from "./Schema/VerifiedPassword.ts"
 /** @since 0.1.0 */
+export * from "./Schema/WaitlistEntry.ts"
+/** @since 0.1.0 */
 export * from "./Schema/Web3Wallet.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Ids.ts"
@@ -156,6 +158,8 @@ export { operations as userOperations } from "./operations/Users.ts"
 /** @since 0.1.0 */
 export { Sessions } from "./Sessions.ts"
 /** @since 0.1.0 */
+export { operations as waitlistEntryOperations } from "./operations/WaitlistEntries.ts"
+/** @since 0.1.0 */
 export * as UserCache from "./UserCache.ts"
 /** @since 0.1.0 */
 export * as UserLoader from "./UserLoader.ts"
@@ -163,3 +167,5 @@ export * as UserLoader from "./UserLoader.ts"
 export * as UserMetadata from "./UserMetadata.ts"
 /** @since 0.1.0 */
 export { Users } from "./Users.ts"
+/** @since 0.1.0 */
+export { WaitlistEntries } from "./WaitlistEntries.ts"

@@ -12,7 +12,8 @@ import {
   organizationMembershipOperations,
   organizationOperations,
   sessionOperations,
-  userOperations
+  userOperations,
+  waitlistEntryOperations
 } from "effect-clerk"
 
 export interface Resource {
@@ -60,5 +61,6 @@ export const resources: ReadonlyArray<Resource> = [
   { prefix: "organizations", source: "Organizations", table: organizationOperations, tag: "Organizations" },
   { prefix: "clients", source: "Clients", table: clientOperations, tag: "Clients" },
   { prefix: "invitations", source: "Invitations", table: invitationOperations, tag: "Invitations" },
-  { prefix: "sessions", source: "Sessions", table: sessionOperations, tag: "Sessions" }
+  { prefix: "sessions", source: "Sessions", table: sessionOperations, tag: "Sessions" },
+  { prefix: "waitlistEntries", source: "WaitlistEntries", table: waitlistEntryOperations, tag: "Waitlist Entries" }
 ]

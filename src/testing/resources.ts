@@ -11,6 +11,7 @@ import type { operations as organizationMemberships } from "../operations/Organi
 import type { operations as organizations } from "../operations/Organizations.ts"
 import type { operations as sessions } from "../operations/Sessions.ts"
 import type { operations as users } from "../operations/Users.ts"
+import type { operations as waitlistEntries } from "../operations/WaitlistEntries.ts"
 import type { Instance } from "./Instance.ts"
 import * as AllowlistIdentifiers from "./resources/AllowlistIdentifiers.ts"
 import * as BlocklistIdentifiers from "./resources/BlocklistIdentifiers.ts"
@@ -21,6 +22,7 @@ import * as OrganizationInvitations from "./resources/OrganizationInvitations.ts
 import * as OrganizationMemberships from "./resources/OrganizationMemberships.ts"
 import * as Organizations from "./resources/Organizations.ts"
 import * as Sessions from "./resources/Sessions.ts"
+import * as WaitlistEntries from "./resources/WaitlistEntries.ts"
 import type { Resource } from "./server/Resource.ts"
 import type { SessionsOptions } from "./sessions/Control.ts"
 
@@ -36,6 +38,7 @@ export interface OperationTables {
   readonly invitations: typeof invitations
   readonly sessions: typeof sessions
   readonly users: typeof users
+  readonly waitlistEntries: typeof waitlistEntries
 }
 
 /** The resources beside users. */
@@ -48,5 +51,6 @@ export const make = (instance: Instance, options: SessionsOptions): ReadonlyArra
   Organizations.make(instance),
   Clients.make(instance),
   Invitations.make(instance),
-  Sessions.make(instance, options)
+  Sessions.make(instance, options),
+  WaitlistEntries.make(instance)
 ]

@@ -285,6 +285,14 @@ export interface KnownCodes {
   readonly user_managed_by_scim: 409
   /** 403. The instance has as many users as it may have. */
   readonly user_quota_exceeded: 403
+  /** 409. The user of the waitlist entry has signed up. */
+  readonly waitlist_entry_already_completed: 409
+  /** 409. The waitlist entry was invited before. */
+  readonly waitlist_entry_already_invited: 409
+  /** 409. The waitlist entry was rejected before. */
+  readonly waitlist_entry_already_rejected: 409
+  /** 409. Clerk is working on the waitlist entry: try again later. */
+  readonly waitlist_entry_locked: 409
 }
 
 /**

@@ -143,7 +143,22 @@ export const catalogue = {
   totp_disabled: [400, "TOTP disabled", "The user has neither a TOTP nor backup codes."],
   totp_incorrect_code: [422, "Incorrect code", "The provided code is not correct."],
   unsupported_subscription_plan_features: [402, "Unsupported plan features", "The plan does not have this feature."],
-  unsupported_content_type: [415, "Unsupported content type", "The request must have another content type."]
+  unsupported_content_type: [415, "Unsupported content type", "The request must have another content type."],
+  waitlist_entry_already_completed: [
+    409,
+    "The user of the waitlist entry has signed up",
+    "The user of the waitlist entry has signed up."
+  ],
+  waitlist_entry_already_invited: [
+    409,
+    "The waitlist entry was invited before",
+    "The waitlist entry was invited before."
+  ],
+  waitlist_entry_already_rejected: [
+    409,
+    "The waitlist entry was rejected before",
+    "The waitlist entry was rejected before."
+  ]
 } as const satisfies {
   readonly [C in KnownCode]?: readonly [status: KnownCodes[C], message: string, longMessage?: string]
 }
