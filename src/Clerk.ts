@@ -27,6 +27,7 @@ import * as OrganizationDomains from "./OrganizationDomains.ts"
 import * as OrganizationInvitations from "./OrganizationInvitations.ts"
 import * as OrganizationMemberships from "./OrganizationMemberships.ts"
 import * as Organizations from "./Organizations.ts"
+import * as RedirectUrls from "./RedirectUrls.ts"
 import * as Sessions from "./Sessions.ts"
 import * as Users from "./Users.ts"
 import * as WaitlistEntries from "./WaitlistEntries.ts"
@@ -63,6 +64,7 @@ export type Resources =
   | Organizations.Organizations
   | Clients.Clients
   | Invitations.Invitations
+  | RedirectUrls.RedirectUrls
   | Sessions.Sessions
   | Users.Users
   | WaitlistEntries.WaitlistEntries
@@ -77,6 +79,7 @@ const resources = Layer.fresh(Layer.mergeAll(
   Organizations.layer,
   Clients.layer,
   Invitations.layer,
+  RedirectUrls.layer,
   Sessions.layer,
   Users.layer
 ))

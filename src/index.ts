@@ -35,6 +35,8 @@ export { Organizations } from "./Organizations.ts"
 /** @since 0.1.0 */
 export * as RateLimit from "./RateLimit.ts"
 /** @since 0.1.0 */
+export { RedirectUrls } from "./RedirectUrls.ts"
+/** @since 0.1.0 */
 export * as Resource from "./Resource.ts"
 /** @since 0.1.0 */
 export * as Retry from "./Retry.ts"
@@ -111,6 +113,8 @@ export * from "./Schema/ProfileImage.ts"
 /** @since 0.1.0 */
 export * from "./Schema/PublicUserData.ts"
 /** @since 0.1.0 */
+export * from "./Schema/RedirectUrl.ts"
+/** @since 0.1.0 */
 export * from "./Schema/SamlAccount.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Session.ts"
@@ -151,6 +155,8 @@ export { operations as clientOperations } from "./operations/Clients.ts"
 export { operations as organizationOperations } from "./operations/Organizations.ts"
 /** @since 0.1.0 */
 export { operations as invitationOperations } from "./operations/Invitations.ts"
+/** @since 0.1.0 */
+export { operations as redirectUrlOperations } from "./operations/RedirectUrls.ts"
 /** @since 0.1.0 */
 export { operations as sessionOperations } from "./operations/Sessions.ts"
 /** @since 0.1.0 */

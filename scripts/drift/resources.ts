@@ -11,6 +11,7 @@ import {
   organizationInvitationOperations,
   organizationMembershipOperations,
   organizationOperations,
+  redirectUrlOperations,
   sessionOperations,
   userOperations,
   waitlistEntryOperations
@@ -61,6 +62,7 @@ export const resources: ReadonlyArray<Resource> = [
   { prefix: "organizations", source: "Organizations", table: organizationOperations, tag: "Organizations" },
   { prefix: "clients", source: "Clients", table: clientOperations, tag: "Clients" },
   { prefix: "invitations", source: "Invitations", table: invitationOperations, tag: "Invitations" },
+  { prefix: "redirectUrls", source: "RedirectUrls", table: redirectUrlOperations, tag: "Redirect URLs" },
   { prefix: "sessions", source: "Sessions", table: sessionOperations, tag: "Sessions" },
   { prefix: "waitlistEntries", source: "WaitlistEntries", table: waitlistEntryOperations, tag: "Waitlist Entries" }
 ]

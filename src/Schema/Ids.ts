@@ -259,3 +259,18 @@ export const WaitlistEntryId = Schema.NonEmptyString.pipe(Schema.brand("Waitlist
  * @category ids
  */
 export type WaitlistEntryId = typeof WaitlistEntryId.Type
+
+/**
+ * The id of a redirect URL, `ru_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const RedirectUrlId = Schema.NonEmptyString.pipe(Schema.brand("RedirectUrlId"))
+/**
+ * The id of a redirect URL.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type RedirectUrlId = typeof RedirectUrlId.Type

@@ -9,6 +9,7 @@ import type { operations as organizationDomains } from "../operations/Organizati
 import type { operations as organizationInvitations } from "../operations/OrganizationInvitations.ts"
 import type { operations as organizationMemberships } from "../operations/OrganizationMemberships.ts"
 import type { operations as organizations } from "../operations/Organizations.ts"
+import type { operations as redirectUrls } from "../operations/RedirectUrls.ts"
 import type { operations as sessions } from "../operations/Sessions.ts"
 import type { operations as users } from "../operations/Users.ts"
 import type { operations as waitlistEntries } from "../operations/WaitlistEntries.ts"
@@ -21,6 +22,7 @@ import * as OrganizationDomains from "./resources/OrganizationDomains.ts"
 import * as OrganizationInvitations from "./resources/OrganizationInvitations.ts"
 import * as OrganizationMemberships from "./resources/OrganizationMemberships.ts"
 import * as Organizations from "./resources/Organizations.ts"
+import * as RedirectUrls from "./resources/RedirectUrls.ts"
 import * as Sessions from "./resources/Sessions.ts"
 import * as WaitlistEntries from "./resources/WaitlistEntries.ts"
 import type { Resource } from "./server/Resource.ts"
@@ -36,6 +38,7 @@ export interface OperationTables {
   readonly organizations: typeof organizations
   readonly clients: typeof clients
   readonly invitations: typeof invitations
+  readonly redirectUrls: typeof redirectUrls
   readonly sessions: typeof sessions
   readonly users: typeof users
   readonly waitlistEntries: typeof waitlistEntries
@@ -51,6 +54,7 @@ export const make = (instance: Instance, options: SessionsOptions): ReadonlyArra
   Organizations.make(instance),
   Clients.make(instance),
   Invitations.make(instance),
+  RedirectUrls.make(instance),
   Sessions.make(instance, options),
   WaitlistEntries.make(instance)
 ]

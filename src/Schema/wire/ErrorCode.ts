@@ -149,6 +149,8 @@ export interface KnownCodes {
   readonly image_too_large: 413
   /** 422. The password is not that of the user. */
   readonly incorrect_password: 422
+  /** 422. The URL is not one of `https`. */
+  readonly insecure_url: 422
   /** 422. The credit balance is less than the decrease. */
   readonly insufficient_credit_balance: 422
   /** 500. Clerk failed. */

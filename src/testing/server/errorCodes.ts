@@ -73,6 +73,7 @@ export const catalogue = {
   image_not_found: [404, "Image not found"],
   image_too_large: [413, "Image too large", "The image being uploaded is more than 10 MB."],
   incorrect_password: [422, "Incorrect password", "The provided password is not correct."],
+  insecure_url: [422, "Insecure URL", "Please provide a secure URL (https)."],
   insufficient_credit_balance: [422, "Insufficient balance", "The user has fewer credits than that."],
   internal_clerk_error: [500, "Oops, an unexpected error occurred", "There was an internal error on our servers."],
   invalid_session_token: [400, "Invalid session token", "The token is not one of the instance."],

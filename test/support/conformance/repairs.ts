@@ -57,6 +57,7 @@ export const repairs: ReadonlyArray<Repair> = [
   paginated("AllowlistIdentifier.List", "AllowlistIdentifier"),
   paginated("Client.List", "Client"),
   paginated("Invitation.List", "Invitation"),
+  paginated("RedirectURL.List", "RedirectURL"),
   paginated("Session.List", "Session"),
   {
     reason:
