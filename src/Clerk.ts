@@ -58,12 +58,12 @@ export type Resources =
   | Http.ClerkHttp
   | AllowlistIdentifiers.AllowlistIdentifiers
   | BlocklistIdentifiers.BlocklistIdentifiers
+  | Clients.Clients
+  | Invitations.Invitations
   | OrganizationDomains.OrganizationDomains
   | OrganizationInvitations.OrganizationInvitations
   | OrganizationMemberships.OrganizationMemberships
   | Organizations.Organizations
-  | Clients.Clients
-  | Invitations.Invitations
   | RedirectUrls.RedirectUrls
   | Sessions.Sessions
   | Users.Users
@@ -73,19 +73,17 @@ export type Resources =
 const resources = Layer.fresh(Layer.mergeAll(
   AllowlistIdentifiers.layer,
   BlocklistIdentifiers.layer,
+  Clients.layer,
+  Invitations.layer,
   OrganizationDomains.layer,
   OrganizationInvitations.layer,
   OrganizationMemberships.layer,
   Organizations.layer,
-  Clients.layer,
-  Invitations.layer,
   RedirectUrls.layer,
   Sessions.layer,
-  Users.layer
-))
   Users.layer,
   WaitlistEntries.layer
-)
+))
 
 /**
  * All resources, for an instance whose secret key comes from `ClerkAuth`.

@@ -28,7 +28,6 @@ export interface Resource {
 }
 
 export const resources: ReadonlyArray<Resource> = [
-  { prefix: "users", source: "Users", table: userOperations, tag: "Users" },
   {
     prefix: "allowlistIdentifiers",
     source: "AllowlistIdentifiers",
@@ -41,6 +40,8 @@ export const resources: ReadonlyArray<Resource> = [
     table: blocklistIdentifierOperations,
     tag: "Allow-list / Block-list"
   },
+  { prefix: "clients", source: "Clients", table: clientOperations, tag: "Clients" },
+  { prefix: "invitations", source: "Invitations", table: invitationOperations, tag: "Invitations" },
   {
     prefix: "organizationDomains",
     source: "OrganizationDomains",
@@ -60,9 +61,8 @@ export const resources: ReadonlyArray<Resource> = [
     tag: "Organization Memberships"
   },
   { prefix: "organizations", source: "Organizations", table: organizationOperations, tag: "Organizations" },
-  { prefix: "clients", source: "Clients", table: clientOperations, tag: "Clients" },
-  { prefix: "invitations", source: "Invitations", table: invitationOperations, tag: "Invitations" },
   { prefix: "redirectUrls", source: "RedirectUrls", table: redirectUrlOperations, tag: "Redirect URLs" },
   { prefix: "sessions", source: "Sessions", table: sessionOperations, tag: "Sessions" },
+  { prefix: "users", source: "Users", table: userOperations, tag: "Users" },
   { prefix: "waitlistEntries", source: "WaitlistEntries", table: waitlistEntryOperations, tag: "Waitlist Entries" }
 ]

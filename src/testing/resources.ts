@@ -32,12 +32,12 @@ import type { SessionsOptions } from "./sessions/Control.ts"
 export interface OperationTables {
   readonly allowlistIdentifiers: typeof allowlistIdentifiers
   readonly blocklistIdentifiers: typeof blocklistIdentifiers
+  readonly clients: typeof clients
+  readonly invitations: typeof invitations
   readonly organizationDomains: typeof organizationDomains
   readonly organizationInvitations: typeof organizationInvitations
   readonly organizationMemberships: typeof organizationMemberships
   readonly organizations: typeof organizations
-  readonly clients: typeof clients
-  readonly invitations: typeof invitations
   readonly redirectUrls: typeof redirectUrls
   readonly sessions: typeof sessions
   readonly users: typeof users
@@ -48,12 +48,12 @@ export interface OperationTables {
 export const make = (instance: Instance, options: SessionsOptions): ReadonlyArray<Resource> => [
   AllowlistIdentifiers.make(instance),
   BlocklistIdentifiers.make(instance),
+  Clients.make(instance),
+  Invitations.make(instance),
   OrganizationDomains.make(instance),
   OrganizationInvitations.make(instance),
   OrganizationMemberships.make(instance),
   Organizations.make(instance),
-  Clients.make(instance),
-  Invitations.make(instance),
   RedirectUrls.make(instance),
   Sessions.make(instance, options),
   WaitlistEntries.make(instance)
