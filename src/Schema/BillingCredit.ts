@@ -1,5 +1,5 @@
 /**
- * The credits of a user, which pay for a subscription.
+ * The credits of a user or an organization, which pay for a subscription.
  *
  * @since 0.1.0
  */
@@ -9,7 +9,7 @@ import { nullable, object, text } from "./wire/Fields.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
- * The balance of the credits of a user.
+ * The balance of the credits of a user or an organization.
  *
  * @since 0.1.0
  * @category models
@@ -18,13 +18,13 @@ export class BillingCreditBalance
   extends Schema.Class<BillingCreditBalance>("effect-clerk/BillingCreditBalance")(snakeCase({
     /** The object type, `"commerce_credit_balance"`. */
     object: object("commerce_credit_balance"),
-    /** The balance; null when the user has never had credits. */
+    /** The balance; null when the payer has never had credits. */
     balance: Schema.NullOr(BillingMoney)
   }))
 {}
 
 /**
- * One change of the credits of a user.
+ * One change of the credits of a user or an organization.
  *
  * @since 0.1.0
  * @category models
@@ -62,7 +62,7 @@ const creditAdjustment = Schema.Struct(snakeCase({
 }))
 
 /**
- * The body of `Users.adjustBillingCreditBalance`, with its key.
+ * The body of `adjustBillingCreditBalance` of `Users` and `Organizations`, with its key.
  *
  * @since 0.1.0
  * @category models
@@ -70,7 +70,7 @@ const creditAdjustment = Schema.Struct(snakeCase({
 export interface CreditAdjustment extends Schema.Schema.Type<typeof creditAdjustment> {}
 
 /**
- * The body of `Users.adjustBillingCreditBalance`, with its key.
+ * The body of `adjustBillingCreditBalance` of `Users` and `Organizations`, with its key.
  *
  * @since 0.1.0
  * @category schemas

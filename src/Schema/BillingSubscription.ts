@@ -1,5 +1,5 @@
 /**
- * The subscription of a user. Clerk calls its billing API a beta: parts that it still changes are objects with its own names.
+ * The subscription of a user or an organization. Clerk calls its billing API a beta: parts that it still changes are objects with its own names.
  *
  * @since 0.1.0
  */
@@ -93,7 +93,7 @@ export class BillingSubscriptionItem
 {}
 
 /**
- * The subscription of a user.
+ * The subscription of a user or an organization.
  *
  * @since 0.1.0
  * @category models
@@ -114,7 +114,7 @@ export class BillingSubscription
     subscriptionItems: list(BillingSubscriptionItem),
     /** The next payment; null when there is none. */
     nextPayment: nullable(BillingNextPayment),
-    /** Whether the user can begin a free trial. */
+    /** Whether the payer can begin a free trial. */
     eligibleForFreeTrial: flag,
     /** When the subscription became active; null when it has not. */
     activeAt: nullable(Timestamp),

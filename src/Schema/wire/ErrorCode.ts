@@ -235,7 +235,7 @@ export interface KnownCodes {
   readonly passkey_not_registered: 404
   /** 403. The instance does not have passwords. */
   readonly password_disabled: 403
-  /** 404. The user has no billing account. */
+  /** 404. The user or the organization has no billing account. */
   readonly payer_not_found: 404
   /** 403. A quota of the instance is used up. */
   readonly quota_exceeded: 403
@@ -268,6 +268,7 @@ export interface KnownCodes {
   /** 401. There is no such session. */
   readonly session_refresh_session_not_found: 401
   /** 404. The user has no subscription. */
+  /** 404. The user or the organization has no subscription. */
   readonly subscription_not_found: 404
   /** 429. The instance exceeds its rate limit. The call is retried. */
   readonly too_many_requests: 429
