@@ -21,12 +21,14 @@ import * as AllowlistIdentifiers from "./AllowlistIdentifiers.ts"
 import type * as Auth from "./Auth.ts"
 import * as BlocklistIdentifiers from "./BlocklistIdentifiers.ts"
 import * as Clients from "./Clients.ts"
+import * as EmailAddresses from "./EmailAddresses.ts"
 import * as Http from "./Http.ts"
 import * as Invitations from "./Invitations.ts"
 import * as OrganizationDomains from "./OrganizationDomains.ts"
 import * as OrganizationInvitations from "./OrganizationInvitations.ts"
 import * as OrganizationMemberships from "./OrganizationMemberships.ts"
 import * as Organizations from "./Organizations.ts"
+import * as PhoneNumbers from "./PhoneNumbers.ts"
 import * as RedirectUrls from "./RedirectUrls.ts"
 import * as Sessions from "./Sessions.ts"
 import * as Users from "./Users.ts"
@@ -59,11 +61,13 @@ export type Resources =
   | AllowlistIdentifiers.AllowlistIdentifiers
   | BlocklistIdentifiers.BlocklistIdentifiers
   | Clients.Clients
+  | EmailAddresses.EmailAddresses
   | Invitations.Invitations
   | OrganizationDomains.OrganizationDomains
   | OrganizationInvitations.OrganizationInvitations
   | OrganizationMemberships.OrganizationMemberships
   | Organizations.Organizations
+  | PhoneNumbers.PhoneNumbers
   | RedirectUrls.RedirectUrls
   | Sessions.Sessions
   | Users.Users
@@ -74,11 +78,13 @@ const resources = Layer.fresh(Layer.mergeAll(
   AllowlistIdentifiers.layer,
   BlocklistIdentifiers.layer,
   Clients.layer,
+  EmailAddresses.layer,
   Invitations.layer,
   OrganizationDomains.layer,
   OrganizationInvitations.layer,
   OrganizationMemberships.layer,
   Organizations.layer,
+  PhoneNumbers.layer,
   RedirectUrls.layer,
   Sessions.layer,
   Users.layer,

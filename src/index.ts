@@ -12,6 +12,7 @@ export { BlocklistIdentifiers } from "./BlocklistIdentifiers.ts"
 export * as Clerk from "./Clerk.ts"
 /** @since 0.1.0 */
 export { Clients } from "./Clients.ts"
+export { EmailAddresses } from "./EmailAddresses.ts"
 /** @since 0.1.0 */
 export * as Errors from "./Errors.ts"
 /** @since 0.1.0 */
@@ -32,6 +33,7 @@ export { OrganizationInvitations } from "./OrganizationInvitations.ts"
 export { OrganizationMemberships } from "./OrganizationMemberships.ts"
 /** @since 0.1.0 */
 export { Organizations } from "./Organizations.ts"
+export { PhoneNumbers } from "./PhoneNumbers.ts"
 /** @since 0.1.0 */
 export * as RateLimit from "./RateLimit.ts"
 /** @since 0.1.0 */
@@ -54,6 +56,7 @@ export * from "./Schema/BillingSubscription.ts"
 export * from "./Schema/BlocklistIdentifier.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Client.ts"
+export * from "./Schema/CodeVerification.ts"
 /** @since 0.1.0 */
 export * from "./Schema/DeletedObject.ts"
 /** @since 0.1.0 */
@@ -158,7 +161,10 @@ export { operations as invitationOperations } from "./operations/Invitations.ts"
 /** @since 0.1.0 */
 export { operations as redirectUrlOperations } from "./operations/RedirectUrls.ts"
 /** @since 0.1.0 */
+export { operations as emailAddressOperations } from "./operations/EmailAddresses.ts"
 export { operations as sessionOperations } from "./operations/Sessions.ts"
+/** @since 0.1.0 */
+export { operations as phoneNumberOperations } from "./operations/PhoneNumbers.ts"
 /** @since 0.1.0 */
 export { operations as userOperations } from "./operations/Users.ts"
 /** @since 0.1.0 */

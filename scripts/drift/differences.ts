@@ -148,6 +148,7 @@ export const differences: ReadonlyArray<KnownDifference> = [
       "BlocklistIdentifier.id required",
       "OrganizationInvitation.id required",
       "SessionJwt.jwt required",
+      "CodeVerification.id required",
       `DeletedObject.deleted value "true"`
     ]
   }

@@ -5,12 +5,14 @@ import {
   allowlistIdentifierOperations,
   blocklistIdentifierOperations,
   clientOperations,
+  emailAddressOperations,
   invitationOperations,
   type Operation,
   organizationDomainOperations,
   organizationInvitationOperations,
   organizationMembershipOperations,
   organizationOperations,
+  phoneNumberOperations,
   redirectUrlOperations,
   sessionOperations,
   userOperations,
@@ -41,6 +43,7 @@ export const resources: ReadonlyArray<Resource> = [
     tag: "Allow-list / Block-list"
   },
   { prefix: "clients", source: "Clients", table: clientOperations, tag: "Clients" },
+  { prefix: "emailAddresses", source: "EmailAddresses", table: emailAddressOperations, tag: "Email Addresses" },
   { prefix: "invitations", source: "Invitations", table: invitationOperations, tag: "Invitations" },
   {
     prefix: "organizationDomains",
@@ -61,6 +64,7 @@ export const resources: ReadonlyArray<Resource> = [
     tag: "Organization Memberships"
   },
   { prefix: "organizations", source: "Organizations", table: organizationOperations, tag: "Organizations" },
+  { prefix: "phoneNumbers", source: "PhoneNumbers", table: phoneNumberOperations, tag: "Phone Numbers" },
   { prefix: "redirectUrls", source: "RedirectUrls", table: redirectUrlOperations, tag: "Redirect URLs" },
   { prefix: "sessions", source: "Sessions", table: sessionOperations, tag: "Sessions" },
   { prefix: "users", source: "Users", table: userOperations, tag: "Users" },

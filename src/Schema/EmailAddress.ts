@@ -8,6 +8,7 @@ import { IdentificationLink } from "./IdentificationLink.ts"
 import { EmailAddressId } from "./Ids.ts"
 import { Verification } from "./Verification.ts"
 import { flag, id, list, nullable, object, text, Timestamp } from "./wire/Fields.ts"
+import { clearable } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
@@ -38,14 +39,65 @@ export class EmailAddress extends Schema.Class<EmailAddress>("effect-clerk/Email
 })) {}
 
 /**
- * The response to replacing the e-mail addresses of a user. Without an address, a response does not say that they are replaced, and
- * fails to decode.
+ * A response that is one e-mail address. Without an address it does not say what was done, and fails to decode.
  *
  * @since 0.1.0
  * @category schemas
  */
-export const ReplacedEmailAddress = EmailAddress.pipe(
+export const EmailAddressResponse = EmailAddress.pipe(
   Schema.filter(({ emailAddress }) =>
     emailAddress === "" ? { path: ["email_address"], message: "Expected an e-mail address" } : undefined
   )
 )
+
+const changes = {
+  /** `true` marks the e-mail address as verified, without a code. */
+  verified: clearable(Schema.Boolean),
+  /** `true` makes it the primary e-mail address of the user. It must be verified. */
+  primary: clearable(Schema.Boolean),
+  /** `true` notifies the user at the previous primary e-mail address when the primary one changes. */
+  notifyPrimaryEmailAddressChanged: clearable(Schema.Boolean)
+}
+
+const emailAddressChanges = Schema.Struct(snakeCase(changes))
+
+/**
+ * The parameters of `EmailAddresses.update`.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface EmailAddressChanges extends Schema.Schema.Type<typeof emailAddressChanges> {}
+
+/**
+ * The parameters of `EmailAddresses.update`.
+ *
+ * @since 0.1.0
+ * @category schemas
+ */
+export const EmailAddressChanges: Schema.Schema<EmailAddressChanges, typeof emailAddressChanges.Encoded> =
+  emailAddressChanges
+
+const newEmailAddress = Schema.Struct(snakeCase({
+  /** The id of the user. */
+  userId: Schema.NonEmptyString,
+  /** The e-mail address, such as `"ada@example.com"`. */
+  emailAddress: Schema.NonEmptyString,
+  ...changes
+}))
+
+/**
+ * The parameters of `EmailAddresses.create`.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface NewEmailAddress extends Schema.Schema.Type<typeof newEmailAddress> {}
+
+/**
+ * The parameters of `EmailAddresses.create`.
+ *
+ * @since 0.1.0
+ * @category schemas
+ */
+export const NewEmailAddress: Schema.Schema<NewEmailAddress, typeof newEmailAddress.Encoded> = newEmailAddress

@@ -202,6 +202,7 @@ export type BlocklistIdentifierId = typeof BlocklistIdentifierId.Type
 
 /**
  * The id of a session, `sess_…`. It must not be empty.
+ * The id of the verification of an e-mail address or a phone number by a code. It must not be empty.
  *
  * @since 0.1.0
  * @category ids
@@ -209,6 +210,9 @@ export type BlocklistIdentifierId = typeof BlocklistIdentifierId.Type
 export const SessionId = Schema.NonEmptyString.pipe(Schema.brand("SessionId"))
 /**
  * The id of a session.
+export const CodeVerificationId = Schema.NonEmptyString.pipe(Schema.brand("CodeVerificationId"))
+/**
+ * The id of the verification of an e-mail address or a phone number by a code.
  *
  * @since 0.1.0
  * @category ids
@@ -274,3 +278,4 @@ export const RedirectUrlId = Schema.NonEmptyString.pipe(Schema.brand("RedirectUr
  * @category ids
  */
 export type RedirectUrlId = typeof RedirectUrlId.Type
+export type CodeVerificationId = typeof CodeVerificationId.Type

@@ -8,6 +8,7 @@ import { IdentificationLink } from "./IdentificationLink.ts"
 import { PhoneNumberId } from "./Ids.ts"
 import { Verification } from "./Verification.ts"
 import { flag, id, list, nullable, object, text, Timestamp } from "./wire/Fields.ts"
+import { clearable } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
@@ -42,14 +43,65 @@ export class PhoneNumber extends Schema.Class<PhoneNumber>("effect-clerk/PhoneNu
 })) {}
 
 /**
- * The response to replacing the phone numbers of a user. Without a number, a response does not say that they are replaced, and fails
- * to decode.
+ * A response that is one phone number. Without a number it does not say what was done, and fails to decode.
  *
  * @since 0.1.0
  * @category schemas
  */
-export const ReplacedPhoneNumber = PhoneNumber.pipe(
+export const PhoneNumberResponse = PhoneNumber.pipe(
   Schema.filter(({ phoneNumber }) =>
     phoneNumber === "" ? { path: ["phone_number"], message: "Expected a phone number" } : undefined
   )
 )
+
+const changes = {
+  /** `true` marks the phone number as verified, without a code. */
+  verified: clearable(Schema.Boolean),
+  /** `true` makes it the primary phone number of the user. It must be verified. */
+  primary: clearable(Schema.Boolean),
+  /** Whether it is a second factor at sign-in; it must be verified. The first second factor becomes the default one. */
+  reservedForSecondFactor: clearable(Schema.Boolean)
+}
+
+const phoneNumberChanges = Schema.Struct(snakeCase(changes))
+
+/**
+ * The parameters of `PhoneNumbers.update`.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface PhoneNumberChanges extends Schema.Schema.Type<typeof phoneNumberChanges> {}
+
+/**
+ * The parameters of `PhoneNumbers.update`.
+ *
+ * @since 0.1.0
+ * @category schemas
+ */
+export const PhoneNumberChanges: Schema.Schema<PhoneNumberChanges, typeof phoneNumberChanges.Encoded> =
+  phoneNumberChanges
+
+const newPhoneNumber = Schema.Struct(snakeCase({
+  /** The id of the user. */
+  userId: Schema.NonEmptyString,
+  /** The phone number in E.164 format, such as `"+15555550100"`. */
+  phoneNumber: Schema.NonEmptyString,
+  ...changes
+}))
+
+/**
+ * The parameters of `PhoneNumbers.create`.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface NewPhoneNumber extends Schema.Schema.Type<typeof newPhoneNumber> {}
+
+/**
+ * The parameters of `PhoneNumbers.create`.
+ *
+ * @since 0.1.0
+ * @category schemas
+ */
+export const NewPhoneNumber: Schema.Schema<NewPhoneNumber, typeof newPhoneNumber.Encoded> = newPhoneNumber

@@ -4,11 +4,13 @@
 import type { operations as allowlistIdentifiers } from "../operations/AllowlistIdentifiers.ts"
 import type { operations as blocklistIdentifiers } from "../operations/BlocklistIdentifiers.ts"
 import type { operations as clients } from "../operations/Clients.ts"
+import type { operations as emailAddresses } from "../operations/EmailAddresses.ts"
 import type { operations as invitations } from "../operations/Invitations.ts"
 import type { operations as organizationDomains } from "../operations/OrganizationDomains.ts"
 import type { operations as organizationInvitations } from "../operations/OrganizationInvitations.ts"
 import type { operations as organizationMemberships } from "../operations/OrganizationMemberships.ts"
 import type { operations as organizations } from "../operations/Organizations.ts"
+import type { operations as phoneNumbers } from "../operations/PhoneNumbers.ts"
 import type { operations as redirectUrls } from "../operations/RedirectUrls.ts"
 import type { operations as sessions } from "../operations/Sessions.ts"
 import type { operations as users } from "../operations/Users.ts"
@@ -17,11 +19,13 @@ import type { Instance } from "./Instance.ts"
 import * as AllowlistIdentifiers from "./resources/AllowlistIdentifiers.ts"
 import * as BlocklistIdentifiers from "./resources/BlocklistIdentifiers.ts"
 import * as Clients from "./resources/Clients.ts"
+import * as EmailAddresses from "./resources/EmailAddresses.ts"
 import * as Invitations from "./resources/Invitations.ts"
 import * as OrganizationDomains from "./resources/OrganizationDomains.ts"
 import * as OrganizationInvitations from "./resources/OrganizationInvitations.ts"
 import * as OrganizationMemberships from "./resources/OrganizationMemberships.ts"
 import * as Organizations from "./resources/Organizations.ts"
+import * as PhoneNumbers from "./resources/PhoneNumbers.ts"
 import * as RedirectUrls from "./resources/RedirectUrls.ts"
 import * as Sessions from "./resources/Sessions.ts"
 import * as WaitlistEntries from "./resources/WaitlistEntries.ts"
@@ -33,11 +37,13 @@ export interface OperationTables {
   readonly allowlistIdentifiers: typeof allowlistIdentifiers
   readonly blocklistIdentifiers: typeof blocklistIdentifiers
   readonly clients: typeof clients
+  readonly emailAddresses: typeof emailAddresses
   readonly invitations: typeof invitations
   readonly organizationDomains: typeof organizationDomains
   readonly organizationInvitations: typeof organizationInvitations
   readonly organizationMemberships: typeof organizationMemberships
   readonly organizations: typeof organizations
+  readonly phoneNumbers: typeof phoneNumbers
   readonly redirectUrls: typeof redirectUrls
   readonly sessions: typeof sessions
   readonly users: typeof users
@@ -49,11 +55,13 @@ export const make = (instance: Instance, options: SessionsOptions): ReadonlyArra
   AllowlistIdentifiers.make(instance),
   BlocklistIdentifiers.make(instance),
   Clients.make(instance),
+  EmailAddresses.make(instance),
   Invitations.make(instance),
   OrganizationDomains.make(instance),
   OrganizationInvitations.make(instance),
   OrganizationMemberships.make(instance),
   Organizations.make(instance),
+  PhoneNumbers.make(instance),
   RedirectUrls.make(instance),
   Sessions.make(instance, options),
   WaitlistEntries.make(instance)

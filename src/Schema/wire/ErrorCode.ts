@@ -141,8 +141,14 @@ export interface KnownCodes {
   readonly form_verification_needed: 422
   /** 504. A service that Clerk called did not respond in time. */
   readonly gateway_timeout: 504
+  /** 400. A phone number that is not verified cannot be a second factor. */
+  readonly identification_create_second_factor_unverified: 400
   /** 400. The last identification of a user cannot be deleted. */
   readonly identification_deletion_failed: 400
+  /** 400. The last identification that the user can sign in with cannot become a second factor. */
+  readonly identification_update_failed: 400
+  /** 400. A phone number that is not verified cannot become a second factor. */
+  readonly identification_update_second_factor_unverified: 400
   /** 404. There is no such image. */
   readonly image_not_found: 404
   /** 413. The image has more than 10 MB. */
@@ -296,6 +302,8 @@ export interface KnownCodes {
   readonly waitlist_entry_already_rejected: 409
   /** 409. Clerk is working on the waitlist entry: try again later. */
   readonly waitlist_entry_locked: 409
+  /** 400. The right code of the verification was submitted before. */
+  readonly verification_already_verified: 400
 }
 
 /**

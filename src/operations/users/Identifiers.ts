@@ -5,8 +5,8 @@
  */
 import * as Schema from "effect/Schema"
 import * as Operation from "../../Operation.ts"
-import { ReplacedEmailAddress } from "../../Schema/EmailAddress.ts"
-import { ReplacedPhoneNumber } from "../../Schema/PhoneNumber.ts"
+import { EmailAddressResponse } from "../../Schema/EmailAddress.ts"
+import { PhoneNumberResponse } from "../../Schema/PhoneNumber.ts"
 import { openEnum } from "../../Schema/wire/Fields.ts"
 import { clearable } from "../../Schema/wire/Request.ts"
 import { snakeCase } from "../../Schema/wire/SnakeCase.ts"
@@ -43,7 +43,7 @@ export const operations = {
       /** `true` notifies the user at the previous primary e-mail address. */
       notifyPrimaryEmailAddressChanged: clearable(Schema.Boolean)
     })),
-    success: ReplacedEmailAddress,
+    success: EmailAddressResponse,
     errors: [400, 401, 403, 404, 422]
   }),
 
@@ -69,7 +69,7 @@ export const operations = {
       /** The status of the new phone number: `"verified"` by default, `"reserved"` or `"unverified"`. */
       identificationStatus: Schema.optional(Status)
     })),
-    success: ReplacedPhoneNumber,
+    success: PhoneNumberResponse,
     errors: [400, 401, 403, 404, 422]
   })
 }

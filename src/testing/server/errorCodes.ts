@@ -70,6 +70,17 @@ export const catalogue = {
   form_resource_not_found: [422, "not found", "The resource associated with the supplied {param} was not found."],
   form_verification_needed: [422, "needs verification", "The identification of {param} must be verified first."],
   gateway_timeout: [504, "Gateway timeout"],
+  identification_create_second_factor_unverified: [
+    400,
+    "Create failed",
+    "Unverified identifications cannot be a second factor."
+  ],
+  identification_update_failed: [400, "Update failed", "You cannot set your last identification as second factor."],
+  identification_update_second_factor_unverified: [
+    400,
+    "Update failed",
+    "Unverified identifications cannot be a second factor."
+  ],
   image_not_found: [404, "Image not found"],
   image_too_large: [413, "Image too large", "The image being uploaded is more than 10 MB."],
   incorrect_password: [422, "Incorrect password", "The provided password is not correct."],
@@ -162,6 +173,7 @@ export const catalogue = {
     "The waitlist entry was rejected before",
     "The waitlist entry was rejected before."
   ]
+  verification_already_verified: [400, "Already verified", "This verification has already been verified."]
 } as const satisfies {
   readonly [C in KnownCode]?: readonly [status: KnownCodes[C], message: string, longMessage?: string]
 }

@@ -3,6 +3,8 @@
  */
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
+import { EmailAddress } from "../../Schema/EmailAddress.ts"
+import { IdentificationLink } from "../../Schema/IdentificationLink.ts"
 import type { OAuthAccessToken } from "../../Schema/OAuthAccessToken.ts"
 import type { TrustedDevice } from "../../Schema/TrustedDevice.ts"
 import { User } from "../../Schema/User.ts"
@@ -34,12 +36,13 @@ export const withUser = (account: Account, changes: Partial<UserFields>): Accoun
   user: new User({ ...account.user, ...changes }, true)
 })
 
-/** Updates the fields of the user that depend on its password, TOTP secret, backup codes and phone numbers. */
+/** Updates the fields of the user that depend on its password, TOTP secret, backup codes, phone numbers and external accounts. */
 export const withDerivedFields = (account: Account, now: DateTime.Utc): Account => {
   const { user } = account
   const totpEnabled = account.totpSecret !== null
   const twoFactorEnabled = totpEnabled || user.phoneNumbers.some((phone) => phone.reservedForSecondFactor)
   return withUser(account, {
+    emailAddresses: user.emailAddresses.map((emailAddress) => withLinks(emailAddress, user.externalAccounts)),
     passwordEnabled: account.password !== null,
     totpEnabled,
     backupCodeEnabled: account.backupCodes.length > 0,
@@ -47,6 +50,16 @@ export const withDerivedFields = (account: Account, now: DateTime.Utc): Account 
     mfaEnabledAt: twoFactorEnabled && !user.twoFactorEnabled ? now : user.mfaEnabledAt,
     mfaDisabledAt: !twoFactorEnabled && user.twoFactorEnabled ? now : user.mfaDisabledAt
   })
+}
+
+/** An e-mail address is linked to the external accounts that have it. */
+const withLinks = (emailAddress: EmailAddress, accounts: User["externalAccounts"]): EmailAddress => {
+  const linkedTo = accounts
+    .filter((account) => account.emailAddress.toLowerCase() === emailAddress.emailAddress.toLowerCase())
+    .map(({ identificationId, provider }) => new IdentificationLink({ id: identificationId, type: provider }, true))
+  return linkedTo.length === 0 && emailAddress.linkedTo.length === 0
+    ? emailAddress
+    : new EmailAddress({ ...emailAddress, linkedTo }, true)
 }
 
 /** The user as Clerk returns it at a moment, with the remaining time of a lock. */

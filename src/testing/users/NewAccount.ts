@@ -10,11 +10,12 @@ import { EmailAddressId, PhoneNumberId, UserId, Web3WalletId } from "../../Schem
 import { PhoneNumber } from "../../Schema/PhoneNumber.ts"
 import { User } from "../../Schema/User.ts"
 import type { NewUser, UserChanges } from "../../Schema/UserChanges.ts"
-import { Verification } from "../../Schema/Verification.ts"
+import type { Verification } from "../../Schema/Verification.ts"
 import { Web3Wallet } from "../../Schema/Web3Wallet.ts"
 import { newPayer } from "../billing.ts"
 import type { Account, UserFields } from "./Account.ts"
 import { withUser } from "./Account.ts"
+import { verifiedByAdmin } from "./identifications.ts"
 import * as Password from "./Password.ts"
 import type { State } from "./State.ts"
 
@@ -180,5 +181,3 @@ const identificationsOf = <A>(
         updatedAt: now
       })
     }))
-
-const verifiedByAdmin = new Verification({ object: "verification_admin", status: "verified", strategy: "admin" }, true)

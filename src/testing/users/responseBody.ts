@@ -20,7 +20,7 @@ export const transformBody = (encoded: unknown, { input, operation, query }: Res
 const externalAccount = ["external_account_id", "avatar_url"]
 
 /** The keys that are missing in Clerk's description of its API, or that it does not allow to be null. */
-const omit = omitEmptyKeys({
+export const omit = omitEmptyKeys({
   isOpaque: (key) => key.endsWith("_metadata") || key === "error" || key === "scim",
   byKey: new Map(Object.entries({
     verification: [

@@ -3,10 +3,10 @@
  */
 import * as Effect from "effect/Effect"
 import { DeletedObject } from "../../../Schema/DeletedObject.ts"
-import type { Code } from "../../server/errorCodes.ts"
 import * as ErrorResponse from "../../server/ErrorResponse.ts"
 import type { Account } from "../Account.ts"
-import { countIdentifications, withUser } from "../Account.ts"
+import { withUser } from "../Account.ts"
+import { primaryIdOf, unlessLast } from "../identifications.ts"
 import * as NewAccount from "../NewAccount.ts"
 import * as Rules from "../Rules.ts"
 import type { State } from "../State.ts"
@@ -72,7 +72,7 @@ export const make = (state: State): IdentificationHandlers => ({
         "resource_not_found",
         withUser(account, {
           web3Wallets: left,
-          primaryWeb3WalletId: (left.find((it) => it.id === primaryWeb3WalletId) ?? left[0])?.id ?? null
+          primaryWeb3WalletId: primaryIdOf(left, primaryWeb3WalletId)
         })
       )
     }),
@@ -133,11 +133,3 @@ const deleteWith = (
   id: string,
   f: (account: Account) => Effect.Effect<Account, ErrorResponse.ErrorResponse>
 ) => Effect.as(state.update(userId, f), new DeletedObject({ object, id, deleted: true }))
-
-/** The changed account, if the identification was found and another one is left. */
-const unlessLast = (found: boolean, notFound: Code, changed: Account) =>
-  !found
-    ? ErrorResponse.ofCode(notFound)
-    : countIdentifications(changed.user) === 0
-    ? ErrorResponse.ofCode("last_required_identification_deletion_failed")
-    : Effect.succeed(changed)
