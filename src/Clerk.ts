@@ -17,6 +17,7 @@
 import type * as HttpClient from "@effect/platform/HttpClient"
 import type * as ConfigError from "effect/ConfigError"
 import * as Layer from "effect/Layer"
+import * as ActorTokens from "./ActorTokens.ts"
 import * as AllowlistIdentifiers from "./AllowlistIdentifiers.ts"
 import type * as Auth from "./Auth.ts"
 import * as BlocklistIdentifiers from "./BlocklistIdentifiers.ts"
@@ -24,6 +25,8 @@ import * as Clients from "./Clients.ts"
 import * as EmailAddresses from "./EmailAddresses.ts"
 import * as Http from "./Http.ts"
 import * as Invitations from "./Invitations.ts"
+import * as Jwks from "./Jwks.ts"
+import * as JwtTemplates from "./JwtTemplates.ts"
 import * as OrganizationDomains from "./OrganizationDomains.ts"
 import * as OrganizationInvitations from "./OrganizationInvitations.ts"
 import * as OrganizationMemberships from "./OrganizationMemberships.ts"
@@ -31,6 +34,8 @@ import * as Organizations from "./Organizations.ts"
 import * as PhoneNumbers from "./PhoneNumbers.ts"
 import * as RedirectUrls from "./RedirectUrls.ts"
 import * as Sessions from "./Sessions.ts"
+import * as SignInTokens from "./SignInTokens.ts"
+import * as TestingTokens from "./TestingTokens.ts"
 import * as Users from "./Users.ts"
 import * as WaitlistEntries from "./WaitlistEntries.ts"
 
@@ -58,11 +63,14 @@ export interface LayerConfigOptions extends Http.LayerConfigOptions {}
  */
 export type Resources =
   | Http.ClerkHttp
+  | ActorTokens.ActorTokens
   | AllowlistIdentifiers.AllowlistIdentifiers
   | BlocklistIdentifiers.BlocklistIdentifiers
   | Clients.Clients
   | EmailAddresses.EmailAddresses
   | Invitations.Invitations
+  | Jwks.Jwks
+  | JwtTemplates.JwtTemplates
   | OrganizationDomains.OrganizationDomains
   | OrganizationInvitations.OrganizationInvitations
   | OrganizationMemberships.OrganizationMemberships
@@ -70,16 +78,21 @@ export type Resources =
   | PhoneNumbers.PhoneNumbers
   | RedirectUrls.RedirectUrls
   | Sessions.Sessions
+  | SignInTokens.SignInTokens
+  | TestingTokens.TestingTokens
   | Users.Users
   | WaitlistEntries.WaitlistEntries
 
 // Fresh like each of them, since Effect memoizes the merged layer too: see `Resource.layer`.
 const resources = Layer.fresh(Layer.mergeAll(
+  ActorTokens.layer,
   AllowlistIdentifiers.layer,
   BlocklistIdentifiers.layer,
   Clients.layer,
   EmailAddresses.layer,
   Invitations.layer,
+  Jwks.layer,
+  JwtTemplates.layer,
   OrganizationDomains.layer,
   OrganizationInvitations.layer,
   OrganizationMemberships.layer,
@@ -87,6 +100,8 @@ const resources = Layer.fresh(Layer.mergeAll(
   PhoneNumbers.layer,
   RedirectUrls.layer,
   Sessions.layer,
+  SignInTokens.layer,
+  TestingTokens.layer,
   Users.layer,
   WaitlistEntries.layer
 ))

@@ -3,6 +3,8 @@
  */
 
 /** @since 0.1.0 */
+export { ActorTokens } from "./ActorTokens.ts"
+/** @since 0.1.0 */
 export { AllowlistIdentifiers } from "./AllowlistIdentifiers.ts"
 /** @since 0.1.0 */
 export * as Auth from "./Auth.ts"
@@ -21,6 +23,9 @@ export { ClerkErrors, SDKError } from "./Errors.ts"
 export * as Http from "./Http.ts"
 /** @since 0.1.0 */
 export { Invitations } from "./Invitations.ts"
+export { Jwks } from "./Jwks.ts"
+/** @since 0.1.0 */
+export { JwtTemplates } from "./JwtTemplates.ts"
 /** @since 0.1.0 */
 export * as Metrics from "./Metrics.ts"
 /** @since 0.1.0 */
@@ -42,6 +47,8 @@ export { RedirectUrls } from "./RedirectUrls.ts"
 export * as Resource from "./Resource.ts"
 /** @since 0.1.0 */
 export * as Retry from "./Retry.ts"
+/** @since 0.1.0 */
+export * from "./Schema/ActorToken.ts"
 /** @since 0.1.0 */
 export * from "./Schema/AllowlistIdentifier.ts"
 /** @since 0.1.0 */
@@ -81,6 +88,10 @@ export { isJsonObject, JsonObject } from "./Schema/wire/Json.ts"
 export * from "./Schema/wire/Metadata.ts"
 /** @since 0.1.0 */
 export * from "./Schema/wire/Lists.ts"
+/** @since 0.1.0 */
+export * from "./Schema/JsonWebKey.ts"
+/** @since 0.1.0 */
+export * from "./Schema/JwtTemplate.ts"
 /** @since 0.1.0 */
 export * from "./Schema/MembershipFilters.ts"
 /** @since 0.1.0 */
@@ -123,6 +134,9 @@ export * from "./Schema/SamlAccount.ts"
 export * from "./Schema/Session.ts"
 /** @since 0.1.0 */
 export * from "./Schema/SessionChanges.ts"
+export * from "./Schema/SignInToken.ts"
+/** @since 0.1.0 */
+export * from "./Schema/TestingToken.ts"
 /** @since 0.1.0 */
 export * from "./Schema/TOTP.ts"
 /** @since 0.1.0 */
@@ -144,6 +158,8 @@ export * from "./Schema/Web3Wallet.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Ids.ts"
 /** @since 0.1.0 */
+export { operations as actorTokenOperations } from "./operations/ActorTokens.ts"
+/** @since 0.1.0 */
 export { operations as allowlistIdentifierOperations } from "./operations/AllowlistIdentifiers.ts"
 /** @since 0.1.0 */
 export { operations as blocklistIdentifierOperations } from "./operations/BlocklistIdentifiers.ts"
@@ -164,13 +180,24 @@ export { operations as redirectUrlOperations } from "./operations/RedirectUrls.t
 export { operations as emailAddressOperations } from "./operations/EmailAddresses.ts"
 export { operations as sessionOperations } from "./operations/Sessions.ts"
 /** @since 0.1.0 */
+export { operations as jwksOperations } from "./operations/Jwks.ts"
+/** @since 0.1.0 */
+export { operations as jwtTemplateOperations } from "./operations/JwtTemplates.ts"
+/** @since 0.1.0 */
 export { operations as phoneNumberOperations } from "./operations/PhoneNumbers.ts"
+/** @since 0.1.0 */
+export { operations as signInTokenOperations } from "./operations/SignInTokens.ts"
+/** @since 0.1.0 */
+export { operations as testingTokenOperations } from "./operations/TestingTokens.ts"
 /** @since 0.1.0 */
 export { operations as userOperations } from "./operations/Users.ts"
 /** @since 0.1.0 */
 export { Sessions } from "./Sessions.ts"
 /** @since 0.1.0 */
 export { operations as waitlistEntryOperations } from "./operations/WaitlistEntries.ts"
+export { SignInTokens } from "./SignInTokens.ts"
+/** @since 0.1.0 */
+export { TestingTokens } from "./TestingTokens.ts"
 /** @since 0.1.0 */
 export * as UserCache from "./UserCache.ts"
 /** @since 0.1.0 */

@@ -40,7 +40,8 @@ export const differences: ReadonlyArray<KnownDifference> = [
       "users.getOrganizationMemberships status 404",
       "users.deletePasskey status 400",
       "organizationMemberships.list status 404",
-      "organizationDomains.list status 404"
+      "organizationDomains.list status 404",
+      "jwtTemplates.update status 404"
     ]
   },
   {
@@ -149,6 +150,9 @@ export const differences: ReadonlyArray<KnownDifference> = [
       "OrganizationInvitation.id required",
       "SessionJwt.jwt required",
       "CodeVerification.id required",
+      "CreatedActorToken.token required",
+      "CreatedSignInToken.token required",
+      "JsonWebKeySet.keys required",
       `DeletedObject.deleted value "true"`
     ]
   }

@@ -2,11 +2,14 @@
  * The tables that are compared with Clerk's OpenAPI file. A new resource is one more line.
  */
 import {
+  actorTokenOperations,
   allowlistIdentifierOperations,
   blocklistIdentifierOperations,
   clientOperations,
   emailAddressOperations,
   invitationOperations,
+  jwksOperations,
+  jwtTemplateOperations,
   type Operation,
   organizationDomainOperations,
   organizationInvitationOperations,
@@ -15,6 +18,8 @@ import {
   phoneNumberOperations,
   redirectUrlOperations,
   sessionOperations,
+  signInTokenOperations,
+  testingTokenOperations,
   userOperations,
   waitlistEntryOperations
 } from "effect-clerk"
@@ -30,6 +35,7 @@ export interface Resource {
 }
 
 export const resources: ReadonlyArray<Resource> = [
+  { prefix: "actorTokens", source: "ActorTokens", table: actorTokenOperations, tag: "Actor Tokens" },
   {
     prefix: "allowlistIdentifiers",
     source: "AllowlistIdentifiers",
@@ -45,6 +51,8 @@ export const resources: ReadonlyArray<Resource> = [
   { prefix: "clients", source: "Clients", table: clientOperations, tag: "Clients" },
   { prefix: "emailAddresses", source: "EmailAddresses", table: emailAddressOperations, tag: "Email Addresses" },
   { prefix: "invitations", source: "Invitations", table: invitationOperations, tag: "Invitations" },
+  { prefix: "jwks", source: "Jwks", table: jwksOperations, tag: "JWKS" },
+  { prefix: "jwtTemplates", source: "JwtTemplates", table: jwtTemplateOperations, tag: "JWT Templates" },
   {
     prefix: "organizationDomains",
     source: "OrganizationDomains",
@@ -67,6 +75,8 @@ export const resources: ReadonlyArray<Resource> = [
   { prefix: "phoneNumbers", source: "PhoneNumbers", table: phoneNumberOperations, tag: "Phone Numbers" },
   { prefix: "redirectUrls", source: "RedirectUrls", table: redirectUrlOperations, tag: "Redirect URLs" },
   { prefix: "sessions", source: "Sessions", table: sessionOperations, tag: "Sessions" },
+  { prefix: "signInTokens", source: "SignInTokens", table: signInTokenOperations, tag: "Sign-in Tokens" },
+  { prefix: "testingTokens", source: "TestingTokens", table: testingTokenOperations, tag: "Testing Tokens" },
   { prefix: "users", source: "Users", table: userOperations, tag: "Users" },
   { prefix: "waitlistEntries", source: "WaitlistEntries", table: waitlistEntryOperations, tag: "Waitlist Entries" }
 ]

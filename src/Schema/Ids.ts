@@ -279,3 +279,63 @@ export const RedirectUrlId = Schema.NonEmptyString.pipe(Schema.brand("RedirectUr
  */
 export type RedirectUrlId = typeof RedirectUrlId.Type
 export type CodeVerificationId = typeof CodeVerificationId.Type
+
+/**
+ * The id of a sign-in token, `sit_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const SignInTokenId = Schema.NonEmptyString.pipe(Schema.brand("SignInTokenId"))
+/**
+ * The id of a sign-in token, `sit_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type SignInTokenId = typeof SignInTokenId.Type
+
+/**
+ * The id of an actor token, `act_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const ActorTokenId = Schema.NonEmptyString.pipe(Schema.brand("ActorTokenId"))
+/**
+ * The id of an actor token, `act_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type ActorTokenId = typeof ActorTokenId.Type
+
+/**
+ * The id of a key that signs tokens, which their headers name as `kid`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const KeyId = Schema.NonEmptyString.pipe(Schema.brand("KeyId"))
+/**
+ * The id of a key that signs tokens, which their headers name as `kid`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type KeyId = typeof KeyId.Type
+
+/**
+ * The id of a JWT template, `jtmp_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const JwtTemplateId = Schema.NonEmptyString.pipe(Schema.brand("JwtTemplateId"))
+/**
+ * The id of a JWT template, `jtmp_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type JwtTemplateId = typeof JwtTemplateId.Type

@@ -1,11 +1,14 @@
 /**
  * The resources of the in-memory Clerk. A new resource is one more line here, and one in `OperationTables`.
  */
+import type { operations as actorTokens } from "../operations/ActorTokens.ts"
 import type { operations as allowlistIdentifiers } from "../operations/AllowlistIdentifiers.ts"
 import type { operations as blocklistIdentifiers } from "../operations/BlocklistIdentifiers.ts"
 import type { operations as clients } from "../operations/Clients.ts"
 import type { operations as emailAddresses } from "../operations/EmailAddresses.ts"
 import type { operations as invitations } from "../operations/Invitations.ts"
+import type { operations as jwks } from "../operations/Jwks.ts"
+import type { operations as jwtTemplates } from "../operations/JwtTemplates.ts"
 import type { operations as organizationDomains } from "../operations/OrganizationDomains.ts"
 import type { operations as organizationInvitations } from "../operations/OrganizationInvitations.ts"
 import type { operations as organizationMemberships } from "../operations/OrganizationMemberships.ts"
@@ -13,14 +16,18 @@ import type { operations as organizations } from "../operations/Organizations.ts
 import type { operations as phoneNumbers } from "../operations/PhoneNumbers.ts"
 import type { operations as redirectUrls } from "../operations/RedirectUrls.ts"
 import type { operations as sessions } from "../operations/Sessions.ts"
+import type { operations as signInTokens } from "../operations/SignInTokens.ts"
+import type { operations as testingTokens } from "../operations/TestingTokens.ts"
 import type { operations as users } from "../operations/Users.ts"
 import type { operations as waitlistEntries } from "../operations/WaitlistEntries.ts"
 import type { Instance } from "./Instance.ts"
+import * as ActorTokens from "./resources/ActorTokens.ts"
 import * as AllowlistIdentifiers from "./resources/AllowlistIdentifiers.ts"
 import * as BlocklistIdentifiers from "./resources/BlocklistIdentifiers.ts"
 import * as Clients from "./resources/Clients.ts"
 import * as EmailAddresses from "./resources/EmailAddresses.ts"
 import * as Invitations from "./resources/Invitations.ts"
+import * as JwtTemplates from "./resources/JwtTemplates.ts"
 import * as OrganizationDomains from "./resources/OrganizationDomains.ts"
 import * as OrganizationInvitations from "./resources/OrganizationInvitations.ts"
 import * as OrganizationMemberships from "./resources/OrganizationMemberships.ts"
@@ -28,17 +35,22 @@ import * as Organizations from "./resources/Organizations.ts"
 import * as PhoneNumbers from "./resources/PhoneNumbers.ts"
 import * as RedirectUrls from "./resources/RedirectUrls.ts"
 import * as Sessions from "./resources/Sessions.ts"
+import * as SignInTokens from "./resources/SignInTokens.ts"
+import * as TestingTokens from "./resources/TestingTokens.ts"
 import * as WaitlistEntries from "./resources/WaitlistEntries.ts"
 import type { Resource } from "./server/Resource.ts"
 import type { SessionsOptions } from "./sessions/Control.ts"
 
 /** The tables of operations, by their prefix. */
 export interface OperationTables {
+  readonly actorTokens: typeof actorTokens
   readonly allowlistIdentifiers: typeof allowlistIdentifiers
   readonly blocklistIdentifiers: typeof blocklistIdentifiers
   readonly clients: typeof clients
   readonly emailAddresses: typeof emailAddresses
   readonly invitations: typeof invitations
+  readonly jwks: typeof jwks
+  readonly jwtTemplates: typeof jwtTemplates
   readonly organizationDomains: typeof organizationDomains
   readonly organizationInvitations: typeof organizationInvitations
   readonly organizationMemberships: typeof organizationMemberships
@@ -46,17 +58,21 @@ export interface OperationTables {
   readonly phoneNumbers: typeof phoneNumbers
   readonly redirectUrls: typeof redirectUrls
   readonly sessions: typeof sessions
+  readonly signInTokens: typeof signInTokens
+  readonly testingTokens: typeof testingTokens
   readonly users: typeof users
   readonly waitlistEntries: typeof waitlistEntries
 }
 
 /** The resources beside users. */
 export const make = (instance: Instance, options: SessionsOptions): ReadonlyArray<Resource> => [
+  ActorTokens.make(instance),
   AllowlistIdentifiers.make(instance),
   BlocklistIdentifiers.make(instance),
   Clients.make(instance),
   EmailAddresses.make(instance),
   Invitations.make(instance),
+  JwtTemplates.make(instance),
   OrganizationDomains.make(instance),
   OrganizationInvitations.make(instance),
   OrganizationMemberships.make(instance),
@@ -64,5 +80,7 @@ export const make = (instance: Instance, options: SessionsOptions): ReadonlyArra
   PhoneNumbers.make(instance),
   RedirectUrls.make(instance),
   Sessions.make(instance, options),
+  SignInTokens.make(instance),
+  TestingTokens.make(instance),
   WaitlistEntries.make(instance)
 ]

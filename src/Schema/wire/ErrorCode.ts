@@ -15,6 +15,8 @@ import type { OpenEnum } from "./Fields.ts"
 export interface KnownCodes {
   /** 400. The user is a member of the organization already. */
   readonly already_a_member_in_organization: 400
+  /** 400. The actor token is not pending, so it cannot be revoked. */
+  readonly actor_token_cannot_be_revoked_code: 400
   /** 400. Clerk does not have the version of the API that was asked for. */
   readonly api_version_invalid: 400
   /** 409. A directory sync (SCIM) manages the attribute, so it cannot be changed here. */
@@ -175,6 +177,8 @@ export interface KnownCodes {
   readonly invitation_already_revoked: 400
   /** 400. The instance has no sign-up by e-mail address. */
   readonly invitations_not_supported: 400
+  /** 400. The claim is one that every token has, such as `exp`. */
+  readonly jwt_template_reserved_claim: 400
   /** 400. The instance requires the identification, and it is the last one of its kind. */
   readonly last_required_identification_deletion_failed: 400
   /** 400. The parameters cannot be read. */
@@ -273,6 +277,10 @@ export interface KnownCodes {
   readonly session_refresh_inactive_session: 401
   /** 401. There is no such session. */
   readonly session_refresh_session_not_found: 401
+  /** 403. The JWT template of session tokens cannot be deleted. */
+  readonly session_token_jwt_template: 403
+  /** 400. The sign-in token is not pending, so it cannot be revoked. */
+  readonly sign_in_token_cannot_be_revoked_code: 400
   /** 404. The user has no subscription. */
   /** 404. The user or the organization has no subscription. */
   readonly subscription_not_found: 404

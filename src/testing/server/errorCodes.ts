@@ -9,6 +9,7 @@ export type Code = keyof typeof catalogue
 /** The status, the message and, where it differs, the full message of each code. */
 export const catalogue = {
   already_a_member_in_organization: [400, "already a member", "The user is already a member of the organization."],
+  actor_token_cannot_be_revoked_code: [400, "Cannot revoke", "Only pending actor tokens can be revoked."],
   api_version_invalid: [400, "API version is invalid", "The API version does not exist."],
   authorization_header_format_invalid: [
     401,
@@ -92,6 +93,11 @@ export const catalogue = {
   invalid_totp_secret_code: [422, "is not a TOTP secret", "The TOTP secret must be in base32."],
   invitation_already_accepted: [400, "The invitation was accepted", "The invitation was accepted."],
   invitation_already_revoked: [400, "The invitation was revoked before", "The invitation was revoked before."],
+  jwt_template_reserved_claim: [
+    400,
+    "Reserved claim used",
+    "The claims of {param} must not be reserved ones, such as exp."
+  ],
   last_required_identification_deletion_failed: [400, "Deletion failed", "The last identification cannot be deleted."],
   missing_organization_permission: [
     403,
@@ -151,6 +157,7 @@ export const catalogue = {
   ],
   session_refresh_inactive_session: [401, "The session is not active", "The session is not active."],
   session_refresh_session_not_found: [401, "There is no such session", "There is no such session."],
+  sign_in_token_cannot_be_revoked_code: [400, "Cannot revoke", "Only pending sign-in tokens can be revoked."],
   subscription_not_found: [404, "Subscription not found", "The user has no subscription."],
   subscription_not_found: [404, "Subscription not found", "There is no subscription."],
   too_many_requests: [429, "Too many requests", "Too many requests. Please try again in a bit."],
@@ -172,7 +179,7 @@ export const catalogue = {
     409,
     "The waitlist entry was rejected before",
     "The waitlist entry was rejected before."
-  ]
+  ],
   verification_already_verified: [400, "Already verified", "This verification has already been verified."]
 } as const satisfies {
   readonly [C in KnownCode]?: readonly [status: KnownCodes[C], message: string, longMessage?: string]

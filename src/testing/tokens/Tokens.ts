@@ -4,11 +4,13 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import * as Operation from "../../Operation.ts"
+import { operations } from "../../operations/Jwks.ts"
+import { JsonWebKeySet } from "../../Schema/JsonWebKey.ts"
 import type { JsonObject } from "../../Schema/wire/Json.ts"
 import type { Counters } from "../server/Counters.ts"
 import { type HttpRequest, type HttpResponse, json } from "../server/HttpMessage.ts"
 import type { Resource } from "../server/Resource.ts"
+import { omitEmptyKeys } from "../server/ResponseEncoder.ts"
 import type { SessionTokenOptions, TokensControl } from "./Control.ts"
 import * as Keys from "./Keys.ts"
 import * as MachineTokens from "./MachineTokens.ts"
@@ -42,7 +44,12 @@ export const make = Effect.fnUntraced(function*(counters: Counters): Effect.fn.R
         Effect.flatMap(Keys.nowInSeconds, (now) => signToken(sessionClaims(options, now), { cat: "cl_B7d4PD111AAA" }))
     },
     resources: [
-      { prefix: "jwks", operations, handlers: () => ({ get: () => jwks }) } satisfies Resource<typeof operations>,
+      {
+        prefix: "jwks",
+        operations,
+        transformBody: omit,
+        handlers: () => ({ get: () => Effect.orDie(Effect.flatMap(jwks, Schema.decodeUnknown(JsonWebKeySet))) })
+      } satisfies Resource<typeof operations>,
       machineTokens.resource
     ],
     verify: (token) => Effect.flatMap(keys, ({ verify }) => verify(token)),
@@ -53,9 +60,17 @@ export const make = Effect.fnUntraced(function*(counters: Counters): Effect.fn.R
   }
 })
 
-const operations = {
-  get: Operation.get("/jwks", { success: Schema.Struct({ keys: Schema.Array(Schema.Unknown) }), errors: [] })
-}
+/** The parameters of keys of other types, and of certificates. */
+const omit = omitEmptyKeys({
+  byKey: new Map([
+    ["keys", ["crv", "x", "y", "x5c", "x5t", "x5t#S256", "x5u", "d", "p", "q", "dp", "dq", "qi", "k"]]
+  ]),
+  byObject: new Map(),
+  isOpaque: () => false
+})
+
+/** The address of the Frontend API. */
+export const issuer = "https://clerk.in-memory.test"
 
 const sessionClaims = (options: SessionTokenOptions, now: number): JsonObject => {
   const { expiresIn = "1 minute", organization, version = 2 } = options

@@ -83,7 +83,8 @@ const asJsonSchema = (value: unknown): unknown => {
   if (!isRecord(value)) return value
   const { nullable, ...schema } = Object.fromEntries(
     Object.entries(value)
-      .filter(([key, inner]) => !(isRecord(inner) ? false : documentation.has(key)))
+      // A schema has a text as its type; an object of properties can have any of these names.
+      .filter(([key, inner]) => !documentation.has(key) || isRecord(inner) && typeof value["type"] !== "string")
       .filter(([key]) => !key.startsWith("x-") && key !== "discriminator")
       .map(([key, inner]) => [key, asJsonSchema(inner)])
   )

@@ -59,6 +59,7 @@ export const repairs: ReadonlyArray<Repair> = [
   paginated("Invitation.List", "Invitation"),
   paginated("RedirectURL.List", "RedirectURL"),
   paginated("Session.List", "Session"),
+  paginated("JWTTemplate.List", "JWTTemplate"),
   {
     reason:
       "Clerk sends fields of a user that the file does not have, such as `requires_password_reset`; a test can seed others.",
