@@ -24,6 +24,7 @@ import * as BlocklistIdentifiers from "./BlocklistIdentifiers.ts"
 import * as Clients from "./Clients.ts"
 import * as EmailAddresses from "./EmailAddresses.ts"
 import * as Http from "./Http.ts"
+import * as InstanceSettings from "./InstanceSettings.ts"
 import * as Invitations from "./Invitations.ts"
 import * as Jwks from "./Jwks.ts"
 import * as JwtTemplates from "./JwtTemplates.ts"
@@ -68,6 +69,7 @@ export type Resources =
   | BlocklistIdentifiers.BlocklistIdentifiers
   | Clients.Clients
   | EmailAddresses.EmailAddresses
+  | InstanceSettings.InstanceSettings
   | Invitations.Invitations
   | Jwks.Jwks
   | JwtTemplates.JwtTemplates
@@ -90,6 +92,7 @@ const resources = Layer.fresh(Layer.mergeAll(
   BlocklistIdentifiers.layer,
   Clients.layer,
   EmailAddresses.layer,
+  InstanceSettings.layer,
   Invitations.layer,
   Jwks.layer,
   JwtTemplates.layer,

@@ -63,7 +63,7 @@ export interface Operation<
   readonly refused: { readonly [name: string]: string }
   /** The encoding of the body; `"none"` without a body. */
   readonly encoding: "json" | "formData" | "none"
-  /** The schema of a 2xx response. */
+  /** The schema of a 2xx response; `Schema.Undefined` for one without a body. */
   readonly success: Success
   /** The error statuses that Clerk documents, for the operation or in its list of error codes. Other statuses are possible. */
   readonly errors: ReadonlyArray<number>
@@ -190,7 +190,7 @@ export interface Declaration<
   readonly refused?: { readonly [name: string]: string }
   /** How the body is encoded, `"json"` by default. */
   readonly encoding?: "json" | "formData"
-  /** The schema of a 2xx response. */
+  /** The schema of a 2xx response; `Schema.Undefined` for one without a body. */
   readonly success: Success
   /** The error statuses that Clerk documents. */
   readonly errors: ReadonlyArray<number>

@@ -22,7 +22,9 @@ export { ClerkErrors, SDKError } from "./Errors.ts"
 /** @since 0.1.0 */
 export * as Http from "./Http.ts"
 /** @since 0.1.0 */
+export { InstanceSettings } from "./InstanceSettings.ts"
 export { Invitations } from "./Invitations.ts"
+/** @since 0.1.0 */
 export { Jwks } from "./Jwks.ts"
 /** @since 0.1.0 */
 export { JwtTemplates } from "./JwtTemplates.ts"
@@ -88,6 +90,10 @@ export { isJsonObject, JsonObject } from "./Schema/wire/Json.ts"
 export * from "./Schema/wire/Metadata.ts"
 /** @since 0.1.0 */
 export * from "./Schema/wire/Lists.ts"
+/** @since 0.1.0 */
+export * from "./Schema/Instance.ts"
+/** @since 0.1.0 */
+export * from "./Schema/InstanceChanges.ts"
 /** @since 0.1.0 */
 export * from "./Schema/JsonWebKey.ts"
 /** @since 0.1.0 */
@@ -179,6 +185,8 @@ export { operations as redirectUrlOperations } from "./operations/RedirectUrls.t
 /** @since 0.1.0 */
 export { operations as emailAddressOperations } from "./operations/EmailAddresses.ts"
 export { operations as sessionOperations } from "./operations/Sessions.ts"
+/** @since 0.1.0 */
+export { operations as instanceSettingsOperations } from "./operations/InstanceSettings.ts"
 /** @since 0.1.0 */
 export { operations as jwksOperations } from "./operations/Jwks.ts"
 /** @since 0.1.0 */

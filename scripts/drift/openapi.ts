@@ -96,7 +96,9 @@ const endpointOf = (
     mediaType: contentOf(requestBody)?.[0],
     body: bodyShape(contentOf(requestBody)),
     response: bodyShape(contentOf(success === undefined ? undefined : responses[success])),
-    statuses: Object.keys(responses).map(Number).filter(Number.isInteger)
+    // A table does not tell the statuses of successes apart.
+    statuses: Object.keys(responses).map((status) => status.startsWith("2") ? 200 : Number(status))
+      .filter(Number.isInteger)
   }
 }
 

@@ -7,6 +7,7 @@ import {
   blocklistIdentifierOperations,
   clientOperations,
   emailAddressOperations,
+  instanceSettingsOperations,
   invitationOperations,
   jwksOperations,
   jwtTemplateOperations,
@@ -50,6 +51,12 @@ export const resources: ReadonlyArray<Resource> = [
   },
   { prefix: "clients", source: "Clients", table: clientOperations, tag: "Clients" },
   { prefix: "emailAddresses", source: "EmailAddresses", table: emailAddressOperations, tag: "Email Addresses" },
+  {
+    prefix: "instanceSettings",
+    source: "InstanceSettings",
+    table: instanceSettingsOperations,
+    tag: "Instance Settings"
+  },
   { prefix: "invitations", source: "Invitations", table: invitationOperations, tag: "Invitations" },
   { prefix: "jwks", source: "Jwks", table: jwksOperations, tag: "JWKS" },
   { prefix: "jwtTemplates", source: "JwtTemplates", table: jwtTemplateOperations, tag: "JWT Templates" },

@@ -202,7 +202,6 @@ export type BlocklistIdentifierId = typeof BlocklistIdentifierId.Type
 
 /**
  * The id of a session, `sess_…`. It must not be empty.
- * The id of the verification of an e-mail address or a phone number by a code. It must not be empty.
  *
  * @since 0.1.0
  * @category ids
@@ -210,9 +209,6 @@ export type BlocklistIdentifierId = typeof BlocklistIdentifierId.Type
 export const SessionId = Schema.NonEmptyString.pipe(Schema.brand("SessionId"))
 /**
  * The id of a session.
-export const CodeVerificationId = Schema.NonEmptyString.pipe(Schema.brand("CodeVerificationId"))
-/**
- * The id of the verification of an e-mail address or a phone number by a code.
  *
  * @since 0.1.0
  * @category ids
@@ -278,6 +274,20 @@ export const RedirectUrlId = Schema.NonEmptyString.pipe(Schema.brand("RedirectUr
  * @category ids
  */
 export type RedirectUrlId = typeof RedirectUrlId.Type
+
+/**
+ * The id of the verification of an e-mail address or a phone number by a code. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const CodeVerificationId = Schema.NonEmptyString.pipe(Schema.brand("CodeVerificationId"))
+/**
+ * The id of the verification of an e-mail address or a phone number by a code.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
 export type CodeVerificationId = typeof CodeVerificationId.Type
 
 /**
@@ -339,3 +349,63 @@ export const JwtTemplateId = Schema.NonEmptyString.pipe(Schema.brand("JwtTemplat
  * @category ids
  */
 export type JwtTemplateId = typeof JwtTemplateId.Type
+
+/**
+ * The id of an instance, `ins_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const InstanceId = Schema.NonEmptyString.pipe(Schema.brand("InstanceId"))
+/**
+ * The id of an instance.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type InstanceId = typeof InstanceId.Type
+
+/**
+ * The id of a machine, `mch_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const MachineId = Schema.NonEmptyString.pipe(Schema.brand("MachineId"))
+/**
+ * The id of a machine, `mch_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type MachineId = typeof MachineId.Type
+
+/**
+ * The id of a machine-to-machine token, `mt_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const M2MTokenId = Schema.NonEmptyString.pipe(Schema.brand("M2MTokenId"))
+/**
+ * The id of a machine-to-machine token, `mt_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type M2MTokenId = typeof M2MTokenId.Type
+
+/**
+ * The id of an API key, `ak_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const ApiKeyId = Schema.NonEmptyString.pipe(Schema.brand("ApiKeyId"))
+/**
+ * The id of an API key, `ak_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type ApiKeyId = typeof ApiKeyId.Type

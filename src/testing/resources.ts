@@ -6,6 +6,7 @@ import type { operations as allowlistIdentifiers } from "../operations/Allowlist
 import type { operations as blocklistIdentifiers } from "../operations/BlocklistIdentifiers.ts"
 import type { operations as clients } from "../operations/Clients.ts"
 import type { operations as emailAddresses } from "../operations/EmailAddresses.ts"
+import type { operations as instanceSettings } from "../operations/InstanceSettings.ts"
 import type { operations as invitations } from "../operations/Invitations.ts"
 import type { operations as jwks } from "../operations/Jwks.ts"
 import type { operations as jwtTemplates } from "../operations/JwtTemplates.ts"
@@ -26,6 +27,7 @@ import * as AllowlistIdentifiers from "./resources/AllowlistIdentifiers.ts"
 import * as BlocklistIdentifiers from "./resources/BlocklistIdentifiers.ts"
 import * as Clients from "./resources/Clients.ts"
 import * as EmailAddresses from "./resources/EmailAddresses.ts"
+import * as InstanceSettings from "./resources/InstanceSettings.ts"
 import * as Invitations from "./resources/Invitations.ts"
 import * as JwtTemplates from "./resources/JwtTemplates.ts"
 import * as OrganizationDomains from "./resources/OrganizationDomains.ts"
@@ -48,6 +50,7 @@ export interface OperationTables {
   readonly blocklistIdentifiers: typeof blocklistIdentifiers
   readonly clients: typeof clients
   readonly emailAddresses: typeof emailAddresses
+  readonly instanceSettings: typeof instanceSettings
   readonly invitations: typeof invitations
   readonly jwks: typeof jwks
   readonly jwtTemplates: typeof jwtTemplates
@@ -71,6 +74,7 @@ export const make = (instance: Instance, options: SessionsOptions): ReadonlyArra
   BlocklistIdentifiers.make(instance),
   Clients.make(instance),
   EmailAddresses.make(instance),
+  InstanceSettings.make(),
   Invitations.make(instance),
   JwtTemplates.make(instance),
   OrganizationDomains.make(instance),

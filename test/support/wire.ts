@@ -32,6 +32,9 @@ export interface StaticResponse {
   readonly body: unknown
 }
 
+const contentOf = (body: unknown) =>
+  body === undefined ? null : typeof body === "string" || body instanceof ReadableStream ? body : JSON.stringify(body)
+
 /** Returns the same response to every request. */
 export const answering = (
   { body, headers, status = 200 }: StaticResponse,
@@ -49,7 +52,7 @@ export const answering = (
       })
       return HttpClientResponse.fromWeb(
         request,
-        new Response(typeof body === "string" || body instanceof ReadableStream ? body : JSON.stringify(body), {
+        new Response(contentOf(body), {
           status,
           headers: { "content-type": "application/json", ...headers }
         })

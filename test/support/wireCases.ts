@@ -15,7 +15,7 @@ export interface Case {
   readonly call: Effect.Effect<unknown, Failure, Clerk.Resources>
   /** The method, the URL and the body. */
   readonly sends: readonly [method: string, url: string, body?: string]
-  /** The body of the response. */
+  /** The body of the response; undefined for a 204 without one. */
   readonly answered: unknown
   /** The value that the call returns, as plain JSON. */
   readonly reads: unknown
@@ -32,7 +32,7 @@ export const testOperations = <Operations extends object>(
 
     it.effect("sends its method, URL, headers and body", () =>
       Effect.gen(function*() {
-        const { layer, sent } = answering({ body: answered })
+        const { layer, sent } = answering({ status: answered === undefined ? 204 : 200, body: answered })
         yield* Effect.provide(call, layer)
         const request = only(sent)
         const boundary = /boundary=(.+)$/.exec(request.headers["content-type"] ?? "")?.[1] ?? "no boundary"
@@ -55,7 +55,7 @@ export const testOperations = <Operations extends object>(
 
     it.effect("decodes the response", () =>
       Effect.gen(function*() {
-        const { layer } = answering({ body: answered })
+        const { layer } = answering({ status: answered === undefined ? 204 : 200, body: answered })
         assert.deepStrictEqual(plain(yield* Effect.provide(call, layer)), reads)
       }))
 

@@ -13,10 +13,10 @@ import type { OpenEnum } from "./Fields.ts"
  * @category models
  */
 export interface KnownCodes {
-  /** 400. The user is a member of the organization already. */
-  readonly already_a_member_in_organization: 400
   /** 400. The actor token is not pending, so it cannot be revoked. */
   readonly actor_token_cannot_be_revoked_code: 400
+  /** 400. The user is a member of the organization already. */
+  readonly already_a_member_in_organization: 400
   /** 400. Clerk does not have the version of the API that was asked for. */
   readonly api_version_invalid: 400
   /** 409. A directory sync (SCIM) manages the attribute, so it cannot be changed here. */
@@ -45,6 +45,8 @@ export interface KnownCodes {
   readonly currency_invalid: 400
   /** 400. The e-mail address belongs to a connected account, which must be deleted first. */
   readonly delete_linked_identification_disallowed: 400
+  /** 400. The record exists already, such as an identifier on the allowlist. */
+  readonly duplicate_record: 400
   /** 401. The expired token is not one of the instance. */
   readonly expired_session_token_invalid: 401
   /** 401. The expired token does not say for which origin it was made. */
@@ -55,8 +57,6 @@ export interface KnownCodes {
   readonly external_account_email_address_verification_required: 400
   /** 400. The OAuth access token expired, and the provider gave no refresh token: the user must connect again. */
   readonly external_account_missing_refresh_token: 400
-  /** 400. The record exists already, such as an identifier on the allowlist. */
-  readonly duplicate_record: 400
   /** 404. The user has no external account with that id. */
   readonly external_account_not_found: 404
   /** 403. The instance does not have the feature. */
@@ -281,7 +281,6 @@ export interface KnownCodes {
   readonly session_token_jwt_template: 403
   /** 400. The sign-in token is not pending, so it cannot be revoked. */
   readonly sign_in_token_cannot_be_revoked_code: 400
-  /** 404. The user has no subscription. */
   /** 404. The user or the organization has no subscription. */
   readonly subscription_not_found: 404
   /** 429. The instance exceeds its rate limit. The call is retried. */
@@ -302,6 +301,8 @@ export interface KnownCodes {
   readonly user_managed_by_scim: 409
   /** 403. The instance has as many users as it may have. */
   readonly user_quota_exceeded: 403
+  /** 400. The right code of the verification was submitted before. */
+  readonly verification_already_verified: 400
   /** 409. The user of the waitlist entry has signed up. */
   readonly waitlist_entry_already_completed: 409
   /** 409. The waitlist entry was invited before. */
@@ -310,8 +311,6 @@ export interface KnownCodes {
   readonly waitlist_entry_already_rejected: 409
   /** 409. Clerk is working on the waitlist entry: try again later. */
   readonly waitlist_entry_locked: 409
-  /** 400. The right code of the verification was submitted before. */
-  readonly verification_already_verified: 400
 }
 
 /**

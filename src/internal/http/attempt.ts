@@ -170,7 +170,10 @@ const success = (call: Call, attempt: Attempt, response: Response.Response): Res
   if (page !== undefined) {
     return Effect.succeed({ operation: endpoint.name, ...page })
   }
-  const body = Response.json(response)
+  // A 204 has no body.
+  const body = response.status === 204
+    ? Either.void
+    : Response.json(response)
   if (Either.isLeft(body)) {
     return Response.endsEarly(response)
       ? lost()

@@ -12,7 +12,7 @@ import { now as currentTime } from "../server/now.ts"
 import type { Resource } from "../server/Resource.ts"
 import * as Tickets from "./tickets.ts"
 
-export const make = ({ counters, users }: Instance): Resource<typeof operations> => ({
+export const make = ({ counters, organizations, users }: Instance): Resource<typeof operations> => ({
   prefix: "signInTokens",
   operations,
   transformBody: Tickets.omit,
@@ -21,8 +21,9 @@ export const make = ({ counters, users }: Instance): Resource<typeof operations>
       Tickets.make<SignInToken>(users, "sign_in_token_cannot_be_revoked_code"),
       (tickets) => ({
         create: Effect.fnUntraced(function*({ expiresInSeconds, orgId, userId }) {
-          const { memberships, user } = yield* users.find(userId)
-          if (orgId && !memberships.some(({ organization }) => organization?.id === orgId)) {
+          const { user } = yield* users.find(userId)
+          const { membershipsOf } = yield* organizations.views
+          if (orgId && !membershipsOf(userId).some(({ organizationId }) => organizationId === orgId)) {
             return yield* ErrorResponse.ofParam("form_resource_not_found", "org_id")
           }
           const id = SignInTokenId.make(yield* counters.nextId("sit"))

@@ -91,7 +91,9 @@ export const make = Effect.fnUntraced(function*(
     const body = yield* route.encode(
       yield* exclusively(Effect.flatMap(handlers, (all) => all.get(route.name)!(input)))
     )
-    return json(200, route.transformBody(body, { operation: route.operationName, query, input }))
+    return body === undefined
+      ? empty(204)
+      : json(200, route.transformBody(body, { operation: route.operationName, query, input }))
   })
 
   const handle: InMemoryServer["handle"] = Effect.fnUntraced(function*(given) {

@@ -8,8 +8,8 @@ export type Code = keyof typeof catalogue
 
 /** The status, the message and, where it differs, the full message of each code. */
 export const catalogue = {
-  already_a_member_in_organization: [400, "already a member", "The user is already a member of the organization."],
   actor_token_cannot_be_revoked_code: [400, "Cannot revoke", "Only pending actor tokens can be revoked."],
+  already_a_member_in_organization: [400, "already a member", "The user is already a member of the organization."],
   api_version_invalid: [400, "API version is invalid", "The API version does not exist."],
   authorization_header_format_invalid: [
     401,
@@ -86,7 +86,6 @@ export const catalogue = {
   image_too_large: [413, "Image too large", "The image being uploaded is more than 10 MB."],
   incorrect_password: [422, "Incorrect password", "The provided password is not correct."],
   insecure_url: [422, "Insecure URL", "Please provide a secure URL (https)."],
-  insufficient_credit_balance: [422, "Insufficient balance", "The user has fewer credits than that."],
   insufficient_credit_balance: [422, "Insufficient balance", "The balance of the credits is less than that."],
   internal_clerk_error: [500, "Oops, an unexpected error occurred", "There was an internal error on our servers."],
   invalid_session_token: [400, "Invalid session token", "The token is not one of the instance."],
@@ -158,13 +157,13 @@ export const catalogue = {
   session_refresh_inactive_session: [401, "The session is not active", "The session is not active."],
   session_refresh_session_not_found: [401, "There is no such session", "There is no such session."],
   sign_in_token_cannot_be_revoked_code: [400, "Cannot revoke", "Only pending sign-in tokens can be revoked."],
-  subscription_not_found: [404, "Subscription not found", "The user has no subscription."],
   subscription_not_found: [404, "Subscription not found", "There is no subscription."],
   too_many_requests: [429, "Too many requests", "Too many requests. Please try again in a bit."],
   totp_disabled: [400, "TOTP disabled", "The user has neither a TOTP nor backup codes."],
   totp_incorrect_code: [422, "Incorrect code", "The provided code is not correct."],
-  unsupported_subscription_plan_features: [402, "Unsupported plan features", "The plan does not have this feature."],
   unsupported_content_type: [415, "Unsupported content type", "The request must have another content type."],
+  unsupported_subscription_plan_features: [402, "Unsupported plan features", "The plan does not have this feature."],
+  verification_already_verified: [400, "Already verified", "This verification has already been verified."],
   waitlist_entry_already_completed: [
     409,
     "The user of the waitlist entry has signed up",
@@ -179,8 +178,7 @@ export const catalogue = {
     409,
     "The waitlist entry was rejected before",
     "The waitlist entry was rejected before."
-  ],
-  verification_already_verified: [400, "Already verified", "This verification has already been verified."]
+  ]
 } as const satisfies {
   readonly [C in KnownCode]?: readonly [status: KnownCodes[C], message: string, longMessage?: string]
 }

@@ -158,7 +158,7 @@ describe.each(httpClients)("A response over %s", (_, http) => {
       ["an array", 200, "[]", "Expected an object, got an array"],
       ["HTML", 200, html, "Expected JSON, got HTML"],
       ["an empty body", 200, "", "Expected JSON, got empty"],
-      ["no content", 204, "", "Expected JSON, got empty"],
+      ["no content", 204, "", "Expected an object"],
       ["truncated JSON", 200, "{\"id\":\"user_1\",", "Expected JSON, got incomplete or invalid JSON"],
       [
         "a user without timestamps",

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Arbitrary, Effect, FastCheck as fc, Schema } from "effect"
+import { Arbitrary, Effect, FastCheck as fc, Schema, SchemaAST } from "effect"
 import { organizationOperations, ProfileImage, userOperations } from "effect-clerk"
 import { readdirSync } from "node:fs"
 import { operations } from "../../support/resources.ts"
@@ -47,6 +47,9 @@ const images = new Set<Schema.Schema.AnyNoContext>([
   organizationOperations.uploadLogo.payload
 ])
 
+/** What a response without a body decodes to is no value. */
+const isVoid = ({ ast }: Schema.Schema.AnyNoContext) => SchemaAST.isUndefinedKeyword(ast)
+
 /** As literals, without values that JSON does not keep: `undefined` is omitted, and -0 becomes 0. */
 const comparable = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(
@@ -55,7 +58,7 @@ const comparable = (value: unknown): unknown =>
   ))
 
 describe("a round trip through the wire", () => {
-  const checked = Array.from(schemas).filter(([schema]) => !images.has(schema))
+  const checked = Array.from(schemas).filter(([schema]) => !images.has(schema) && !isVoid(schema))
 
   it.effect.each(checked.map(([schema, name]) => [name, schema] as const))(
     "of %s returns the value",
