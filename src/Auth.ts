@@ -1,5 +1,6 @@
 /**
- * Provides the secret key. It is read for every attempt, so that it can be rotated while a program runs.
+ * Provides the secret key of an instance, `sk_…`, or of a machine, `ak_…`, which the operations of `M2MTokens` accept. It is read for every
+ * attempt, so that it can be rotated while a program runs.
  *
  * ```ts
  * import { Effect, Layer, Redacted } from "effect"
@@ -52,10 +53,10 @@ export const check = (secretKey: Redacted.Redacted): Either.Either<Redacted.Reda
   const key = read(secretKey).pipe(Option.filter(Predicate.isString), Option.getOrUndefined)
   return key !== undefined && wellFormed.test(key)
     ? Either.right(secretKey)
-    : Either.left(`Expected a secret key of Clerk, sk_test_… or sk_live_…, got ${what(key)}`)
+    : Either.left(`Expected a secret key of Clerk, sk_test_…, sk_live_… or ak_…, got ${what(key)}`)
 }
 
-const wellFormed = /^sk_(?:test|live)_[\x21-\x7e]+$/
+const wellFormed = /^(?:sk_(?:test|live)|ak)_[\x21-\x7e]+$/
 
 /** Throws for no secret at all, and for one that was wiped. */
 const read = Option.liftThrowable(Redacted.value<unknown>)

@@ -28,6 +28,8 @@ import * as InstanceSettings from "./InstanceSettings.ts"
 import * as Invitations from "./Invitations.ts"
 import * as Jwks from "./Jwks.ts"
 import * as JwtTemplates from "./JwtTemplates.ts"
+import * as M2MTokens from "./M2MTokens.ts"
+import * as Machines from "./Machines.ts"
 import * as OrganizationDomains from "./OrganizationDomains.ts"
 import * as OrganizationInvitations from "./OrganizationInvitations.ts"
 import * as OrganizationMemberships from "./OrganizationMemberships.ts"
@@ -73,6 +75,8 @@ export type Resources =
   | Invitations.Invitations
   | Jwks.Jwks
   | JwtTemplates.JwtTemplates
+  | M2MTokens.M2MTokens
+  | Machines.Machines
   | OrganizationDomains.OrganizationDomains
   | OrganizationInvitations.OrganizationInvitations
   | OrganizationMemberships.OrganizationMemberships
@@ -96,6 +100,8 @@ const resources = Layer.fresh(Layer.mergeAll(
   Invitations.layer,
   Jwks.layer,
   JwtTemplates.layer,
+  M2MTokens.layer,
+  Machines.layer,
   OrganizationDomains.layer,
   OrganizationInvitations.layer,
   OrganizationMemberships.layer,

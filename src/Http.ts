@@ -113,7 +113,7 @@ export interface Options {
  * @category models
  */
 export interface LayerOptions extends Options {
-  /** The secret key of the instance, `sk_test_…` or `sk_live_…`. */
+  /** The secret key of the instance, `sk_test_…` or `sk_live_…`, or of a machine, `ak_…`. */
   readonly secretKey: Redacted.Redacted
 }
 

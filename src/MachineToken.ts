@@ -27,6 +27,7 @@ import { type ClerkFailure, SDKError } from "./Errors.ts"
 import * as Http from "./Http.ts"
 import * as Jwt from "./internal/token/jwt.ts"
 import * as Operation from "./Operation.ts"
+import { operations as m2mTokens } from "./operations/M2MTokens.ts"
 import { flag, nullable, text, Timestamp, withDefault } from "./Schema/wire/Fields.ts"
 import { JsonObject } from "./Schema/wire/Json.ts"
 import { Secret } from "./Schema/wire/Request.ts"
@@ -50,7 +51,7 @@ const common = {
  * @since 0.1.0
  * @category models
  */
-export class M2MToken extends Schema.Class<M2MToken>("effect-clerk/M2MToken")({
+export class M2MToken extends Schema.Class<M2MToken>("effect-clerk/MachineToken/M2MToken")({
   /** Always `"m2m"`. */
   type: Schema.Literal("m2m"),
   ...common,
@@ -221,12 +222,6 @@ const opaque = {
 const success = Schema.Struct(snakeCase(opaque))
 
 const operations = {
-  m2m: Operation.post("/m2m_tokens/verify", {
-    payload: Schema.Struct({ token: Secret }),
-    success,
-    errors: [400, 404],
-    idempotent: true
-  }),
   apiKey: Operation.post("/api_keys/verify", {
     payload: Schema.Struct({ secret: Secret }),
     success,
@@ -241,7 +236,17 @@ const operations = {
   })
 }
 
-const ask = Effect.fnUntraced(function*(answer: Effect.Effect<typeof success.Type, ClerkFailure>) {
+/** What Clerk tells of every opaque token. */
+interface Answer {
+  readonly id: string
+  readonly subject: string
+  readonly scopes: ReadonlyArray<string>
+  readonly revoked: boolean
+  readonly expired: boolean
+  readonly expiration: DateTime.Utc | null
+}
+
+const ask = Effect.fnUntraced(function*<A extends Answer>(answer: Effect.Effect<A, ClerkFailure>) {
   const found = yield* Effect.mapError(
     answer,
     (cause) =>
@@ -273,8 +278,8 @@ const ofClerk: {
 } = {
   m2m: Effect.fnUntraced(function*(token) {
     const http = yield* Http.ClerkHttp
-    const { fields, found } = yield* ask(http.call("machineTokens.verifyM2M", operations.m2m)({ token }))
-    return new M2MToken({ ...fields, type: "m2m", claims: found.claims })
+    const { fields, found } = yield* ask(http.call("m2mTokens.verify", m2mTokens.verify)({ token }))
+    return new M2MToken({ ...fields, type: "m2m", claims: found.claims ?? {} })
   }),
   apiKey: Effect.fnUntraced(function*(secret) {
     const http = yield* Http.ClerkHttp

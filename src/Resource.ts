@@ -132,7 +132,7 @@ export interface PageInput {
 }
 
 /**
- * The pages of a list, fetched by offset with up to 500 items each. The next page is fetched while the current one is consumed. The stream
+ * The pages of a list, fetched by offset with up to `pageSize` items each, by default 500. The next page is fetched while the current one is consumed. The stream
  * ends when all items of the total count were received, or after an empty page. `page` comes from `ClerkHttp.page`; `Stream.flattenIterables` turns pages into items.
  *
  * @since 0.1.0
@@ -142,7 +142,8 @@ export const paginate: <Input, A>(
   page: (
     input: Input & PageInput
   ) => Effect.Effect<Operation.Page<ReadonlyArray<A> | { readonly data: ReadonlyArray<A> }>, ClerkFailure>,
-  input: Input
+  input: Input,
+  pageSize?: number
 ) => Stream.Stream<ReadonlyArray<A>, ClerkFailure> = Pagination.paginateByOffset
 
 /**

@@ -28,6 +28,9 @@ export { Invitations } from "./Invitations.ts"
 export { Jwks } from "./Jwks.ts"
 /** @since 0.1.0 */
 export { JwtTemplates } from "./JwtTemplates.ts"
+export { M2MTokens } from "./M2MTokens.ts"
+/** @since 0.1.0 */
+export { Machines } from "./Machines.ts"
 /** @since 0.1.0 */
 export * as Metrics from "./Metrics.ts"
 /** @since 0.1.0 */
@@ -86,6 +89,10 @@ export * from "./Schema/IdentificationLink.ts"
 export * from "./Schema/Invitation.ts"
 /** @since 0.1.0 */
 export { isJsonObject, JsonObject } from "./Schema/wire/Json.ts"
+/** @since 0.1.0 */
+export { CreatedM2MToken, M2MToken, M2MTokenFilters, NewM2MToken } from "./Schema/M2MToken.ts"
+/** @since 0.1.0 */
+export * from "./Schema/Machine.ts"
 /** @since 0.1.0 */
 export * from "./Schema/wire/Metadata.ts"
 /** @since 0.1.0 */
@@ -196,7 +203,10 @@ export { operations as phoneNumberOperations } from "./operations/PhoneNumbers.t
 /** @since 0.1.0 */
 export { operations as signInTokenOperations } from "./operations/SignInTokens.ts"
 /** @since 0.1.0 */
+export { operations as m2mTokenOperations } from "./operations/M2MTokens.ts"
 export { operations as testingTokenOperations } from "./operations/TestingTokens.ts"
+/** @since 0.1.0 */
+export { operations as machineOperations } from "./operations/Machines.ts"
 /** @since 0.1.0 */
 export { operations as userOperations } from "./operations/Users.ts"
 /** @since 0.1.0 */

@@ -91,7 +91,11 @@ const endpointOf = (
     query: new Map(
       parameters.map((parameter) => resolve<Parameter>(document, parameter))
         .filter((parameter) => parameter.in === "query")
-        .map(({ name, required = false, schema = {} }) => [name, { required, shape: shapeOf(document, schema) }])
+        // A query has no null.
+        .map(({ name, required = false, schema = {} }) => [name, {
+          required,
+          shape: shapeOf(document, { ...schema, nullable: false })
+        }])
     ),
     mediaType: contentOf(requestBody)?.[0],
     body: bodyShape(contentOf(requestBody)),

@@ -11,6 +11,8 @@ import {
   invitationOperations,
   jwksOperations,
   jwtTemplateOperations,
+  m2mTokenOperations,
+  machineOperations,
   type Operation,
   organizationDomainOperations,
   organizationInvitationOperations,
@@ -60,6 +62,8 @@ export const resources: ReadonlyArray<Resource> = [
   { prefix: "invitations", source: "Invitations", table: invitationOperations, tag: "Invitations" },
   { prefix: "jwks", source: "Jwks", table: jwksOperations, tag: "JWKS" },
   { prefix: "jwtTemplates", source: "JwtTemplates", table: jwtTemplateOperations, tag: "JWT Templates" },
+  { prefix: "m2mTokens", source: "M2MTokens", table: m2mTokenOperations, tag: "M2M Tokens" },
+  { prefix: "machines", source: "Machines", table: machineOperations, tag: "Machines" },
   {
     prefix: "organizationDomains",
     source: "OrganizationDomains",

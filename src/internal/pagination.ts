@@ -75,18 +75,19 @@ interface Offset {
  */
 export const paginateByOffset = <Input, A>(
   fetch: FetchPage<Input & { readonly limit: number; readonly offset: number }, List<A>>,
-  input: Input
+  input: Input,
+  pageSize = maxPageSize
 ): Pages<A> =>
   Stream.suspend(() => {
     const filters = read(input)
     return prefetch<Offset, A, ClerkFailure, never>(
       { offset: 0, lastId: null },
       ({ lastId, offset }) =>
-        Effect.flatMap(fetch(withFields(filters, { limit: maxPageSize, offset }) as never), (page) => {
+        Effect.flatMap(fetch(withFields(filters, { limit: pageSize, offset }) as never), (page) => {
           const { size, totalCount, value } = page
           const received = offset + size
           const isRepeated = size > 0 && page.lastId !== null && page.lastId === lastId
-          if (isRepeated && size >= maxPageSize) {
+          if (isRepeated && size >= pageSize) {
             return noProgress(page)
           }
           const isEnd = size === 0 || isRepeated || totalCount !== null && received >= totalCount

@@ -25,6 +25,7 @@ import * as Layer from "effect/Layer"
 import * as Clerk from "../Clerk.ts"
 import type * as Operation from "../Operation.ts"
 import * as Retry from "../Retry.ts"
+import type { M2MToken } from "../Schema/M2MToken.ts"
 import type { JsonObject } from "../Schema/wire/Json.ts"
 import type { Options, Service } from "./Control.ts"
 import type { DeliverOptions, EventDelivery, EventReceiver } from "./events/Control.ts"
@@ -32,6 +33,9 @@ import * as Events from "./events/Events.ts"
 import * as Invitations from "./invitations/State.ts"
 import { acceptInvitation } from "./organizations/acceptInvitation.ts"
 import * as Resources from "./resources.ts"
+import * as MachineState from "./resources/MachineState.ts"
+import type { StoredToken } from "./resources/StoredToken.ts"
+import * as Collection from "./server/Collection.ts"
 import * as Counters from "./server/Counters.ts"
 import * as ErrorResponse from "./server/ErrorResponse.ts"
 import * as HttpApp from "./server/HttpApp.ts"
@@ -53,7 +57,17 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
   const sessions = yield* Sessions.make(counters, users.state)
   const tokens = yield* Tokens.make(counters)
   const resources = Resources.make(
-    { counters, invitations, organizations, sessions, tokens, users: users.state },
+    {
+      counters,
+      invitations,
+      m2mTokens: yield* Collection.make<StoredToken<M2MToken>>(),
+      machines: yield* MachineState.make,
+      organizations,
+      sessions,
+      signToken: tokens.control.signToken,
+      tokens,
+      users: users.state
+    },
     options
   )
   const server = yield* InMemoryServer.make({

@@ -1,10 +1,15 @@
 /**
  * What the resources of one in-memory Clerk share.
  */
+import type { M2MToken } from "../Schema/M2MToken.ts"
 import type { State as Invitations } from "./invitations/State.ts"
 import type { State as Organizations } from "./organizations/State.ts"
+import type { MachineState } from "./resources/MachineState.ts"
+import type { StoredToken } from "./resources/StoredToken.ts"
+import type { Collection } from "./server/Collection.ts"
 import type { Counters } from "./server/Counters.ts"
 import type { State as Sessions } from "./sessions/State.ts"
+import type { TokensControl } from "./tokens/Control.ts"
 import type { Tokens } from "./tokens/Tokens.ts"
 import type { State as Users } from "./users/State.ts"
 
@@ -13,6 +18,9 @@ export interface Instance {
   readonly invitations: Invitations
   readonly sessions: Sessions
   readonly tokens: Tokens
+  readonly m2mTokens: Collection<StoredToken<M2MToken>>
+  readonly machines: MachineState
+  readonly signToken: TokensControl["signToken"]
   readonly users: Users
   readonly organizations: Organizations
 }

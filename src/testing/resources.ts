@@ -10,6 +10,8 @@ import type { operations as instanceSettings } from "../operations/InstanceSetti
 import type { operations as invitations } from "../operations/Invitations.ts"
 import type { operations as jwks } from "../operations/Jwks.ts"
 import type { operations as jwtTemplates } from "../operations/JwtTemplates.ts"
+import type { operations as m2mTokens } from "../operations/M2MTokens.ts"
+import type { operations as machines } from "../operations/Machines.ts"
 import type { operations as organizationDomains } from "../operations/OrganizationDomains.ts"
 import type { operations as organizationInvitations } from "../operations/OrganizationInvitations.ts"
 import type { operations as organizationMemberships } from "../operations/OrganizationMemberships.ts"
@@ -30,6 +32,8 @@ import * as EmailAddresses from "./resources/EmailAddresses.ts"
 import * as InstanceSettings from "./resources/InstanceSettings.ts"
 import * as Invitations from "./resources/Invitations.ts"
 import * as JwtTemplates from "./resources/JwtTemplates.ts"
+import * as M2MTokens from "./resources/M2MTokens.ts"
+import * as Machines from "./resources/Machines.ts"
 import * as OrganizationDomains from "./resources/OrganizationDomains.ts"
 import * as OrganizationInvitations from "./resources/OrganizationInvitations.ts"
 import * as OrganizationMemberships from "./resources/OrganizationMemberships.ts"
@@ -54,6 +58,8 @@ export interface OperationTables {
   readonly invitations: typeof invitations
   readonly jwks: typeof jwks
   readonly jwtTemplates: typeof jwtTemplates
+  readonly m2mTokens: typeof m2mTokens
+  readonly machines: typeof machines
   readonly organizationDomains: typeof organizationDomains
   readonly organizationInvitations: typeof organizationInvitations
   readonly organizationMemberships: typeof organizationMemberships
@@ -77,6 +83,8 @@ export const make = (instance: Instance, options: SessionsOptions): ReadonlyArra
   InstanceSettings.make(),
   Invitations.make(instance),
   JwtTemplates.make(instance),
+  M2MTokens.make(instance),
+  Machines.make(instance),
   OrganizationDomains.make(instance),
   OrganizationInvitations.make(instance),
   OrganizationMemberships.make(instance),

@@ -55,7 +55,7 @@ describe("Clerk.layer", () => {
     Effect.gen(function*() {
       assert.strictEqual(
         yield* buildErrorOf(Clerk.layer({ secretKey: Redacted.make(key) })),
-        `(Invalid data at secretKey: "Expected a secret key of Clerk, sk_test_… or sk_live_…, ${message}")`
+        `(Invalid data at secretKey: "Expected a secret key of Clerk, sk_test_…, sk_live_… or ak_…, ${message}")`
       )
     }))
 
@@ -68,7 +68,7 @@ describe("Clerk.layer", () => {
     Effect.gen(function*() {
       assert.strictEqual(
         yield* buildErrorOf(Clerk.layer({ secretKey: key as never })),
-        `(Invalid data at secretKey: "Expected a secret key of Clerk, sk_test_… or sk_live_…, ${message}")`
+        `(Invalid data at secretKey: "Expected a secret key of Clerk, sk_test_…, sk_live_… or ak_…, ${message}")`
       )
     }))
 
@@ -191,7 +191,7 @@ describe("Clerk.layerConfig", () => {
       Effect.gen(function*() {
         assert.strictEqual(
           yield* buildErrorOf(Clerk.layerConfig()).pipe(withVariables({ CLERK_SECRET_KEY: key })),
-          `(Invalid data at CLERK_SECRET_KEY: "Expected a secret key of Clerk, sk_test_… or sk_live_…, ${message}")`
+          `(Invalid data at CLERK_SECRET_KEY: "Expected a secret key of Clerk, sk_test_…, sk_live_… or ak_…, ${message}")`
         )
       })
   )

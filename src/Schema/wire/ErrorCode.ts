@@ -181,6 +181,8 @@ export interface KnownCodes {
   readonly jwt_template_reserved_claim: 400
   /** 400. The instance requires the identification, and it is the last one of its kind. */
   readonly last_required_identification_deletion_failed: 400
+  /** 401. The secret key of the machine is wrong, or was rotated; or it is that of an instance where one of a machine is needed. */
+  readonly machine_secret_key_invalid: 401
   /** 400. The parameters cannot be read. */
   readonly malformed_request_parameters: 400
   /** 403. The user lacks a permission in the organization, such as an inviter who may not invite. */
@@ -245,7 +247,7 @@ export interface KnownCodes {
   readonly passkey_not_registered: 404
   /** 403. The instance does not have passwords. */
   readonly password_disabled: 403
-  /** 404. The user or the organization has no billing account. */
+  /** 404. The user has no billing account. */
   readonly payer_not_found: 404
   /** 403. A quota of the instance is used up. */
   readonly quota_exceeded: 403
@@ -281,7 +283,7 @@ export interface KnownCodes {
   readonly session_token_jwt_template: 403
   /** 400. The sign-in token is not pending, so it cannot be revoked. */
   readonly sign_in_token_cannot_be_revoked_code: 400
-  /** 404. The user or the organization has no subscription. */
+  /** 404. The user has no subscription. */
   readonly subscription_not_found: 404
   /** 429. The instance exceeds its rate limit. The call is retried. */
   readonly too_many_requests: 429

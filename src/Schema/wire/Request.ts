@@ -123,21 +123,30 @@ export const queryTime = Schema.optional(timeAs(Schema.compose(Schema.NumberFrom
 export const IsoTime: Schema.Schema<DateTime.Utc | Date, string> = timeAs(Schema.DateTimeUtc)
 
 /**
+ * The maximum number of items in a page, from 1 to a maximum. Clerk's default is 10.
+ *
+ * @since 0.1.0
+ * @category query
+ */
+export const limitOf = (max: number) =>
+  Schema.optional(Schema.NumberFromString.pipe(
+    Schema.filter(
+      (limit) =>
+        Number.isInteger(limit) && limit >= 1 && limit <= max ||
+        `Expected a whole number from 1 to ${max}, got ${limit}`,
+      {
+        arbitrary: () => (fc) => fc.integer({ min: 1, max })
+      }
+    )
+  ))
+
+/**
  * The maximum number of items in a page, 1 to 500. Clerk's default is 10.
  *
  * @since 0.1.0
  * @category query
  */
-export const limit = Schema.optional(Schema.NumberFromString.pipe(
-  Schema.filter(
-    (limit) =>
-      Number.isInteger(limit) && limit >= 1 && limit <= maxPageSize ||
-      `Expected a whole number from 1 to ${maxPageSize}, got ${limit}`,
-    {
-      arbitrary: () => (fc) => fc.integer({ min: 1, max: maxPageSize })
-    }
-  )
-))
+export const limit = limitOf(maxPageSize)
 
 /**
  * The number of items to skip, 0 or more. Clerk's default is 0.

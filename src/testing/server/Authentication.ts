@@ -1,34 +1,46 @@
 /**
  * Checks the secret key and the API version of a request.
  */
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as ErrorResponse from "./ErrorResponse.ts"
 import type { HttpRequest } from "./HttpMessage.ts"
 
-export const authenticate = (
+/** The secret key of a machine that a request is authenticated with; undefined with that of the instance. */
+export class MachineKey extends Context.Reference<MachineKey>()("effect-clerk/testing/MachineKey", {
+  defaultValue: (): string | undefined => undefined
+}) {}
+
+/** Returns the secret key of a machine; undefined with that of the instance. */
+export const authenticate = Effect.fnUntraced(function*(
   secretKey: Redacted.Redacted,
   { headers }: HttpRequest,
-  query: URLSearchParams
-): Effect.Effect<void, ErrorResponse.ErrorResponse> => {
+  query: URLSearchParams,
+  isMachineKey: (key: string) => Effect.Effect<boolean> = () => Effect.succeed(false)
+): Effect.fn.Return<string | undefined, ErrorResponse.ErrorResponse> {
   const [, key] = /^Bearer +(\S+)$/i.exec(headers["authorization"] ?? "") ?? []
   if (key === undefined) {
-    return ErrorResponse.ofCode("authorization_header_format_invalid")
+    return yield* ErrorResponse.ofCode("authorization_header_format_invalid")
   }
-  if (key !== Redacted.value(secretKey)) {
-    return ErrorResponse.ofCode("clerk_key_invalid")
+  const isOfInstance = key === Redacted.value(secretKey)
+  if (!isOfInstance && !(yield* isMachineKey(key))) {
+    return yield* ErrorResponse.ofCode("clerk_key_invalid")
   }
   const inHeader = headers["clerk-api-version"]
   const inQuery = query.get("__clerk_api_version")
   if (inHeader !== undefined && inQuery !== null) {
-    return ErrorResponse.ofCode(
+    return yield* ErrorResponse.ofCode(
       "bad_request",
       undefined,
       "The API version must be given once: as a header or in the query."
     )
   }
   const version = inHeader ?? inQuery
-  return version === null || versions.has(version) ? Effect.void : ErrorResponse.ofCode("api_version_invalid")
-}
+  if (version !== null && !versions.has(version)) {
+    return yield* ErrorResponse.ofCode("api_version_invalid")
+  }
+  return isOfInstance ? undefined : key
+})
 
 const versions = new Set(["2021-02-05", "2024-10-01", "2025-04-10", "2025-11-10", "2026-05-12"])

@@ -8,7 +8,7 @@ import { identity } from "effect/Function"
 import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
 import type { Table } from "../../Operation.ts"
-import { authenticate } from "./Authentication.ts"
+import { authenticate, MachineKey } from "./Authentication.ts"
 import type { Counters } from "./Counters.ts"
 import * as ErrorResponse from "./ErrorResponse.ts"
 import type { Fault } from "./Faults.ts"
@@ -78,7 +78,12 @@ export const make = Effect.fnUntraced(function*(
   }).pipe(exclusively)
 
   const respond = Effect.fnUntraced(function*(request: HttpRequest, query: URLSearchParams, match: Match) {
-    yield* authenticate(secretKey, request, query)
+    const machineKey = yield* authenticate(
+      secretKey,
+      request,
+      query,
+      typeof match === "string" ? undefined : match.route.isMachineKey
+    )
     if (match === "unknown path") {
       return yield* ErrorResponse.ofCode("resource_not_found")
     }
@@ -89,7 +94,9 @@ export const make = Effect.fnUntraced(function*(
     const decoded = yield* route.decode({ query, contentType: contentTypeOf(request), body: request.body })
     const input = { ...params, ...decoded }
     const body = yield* route.encode(
-      yield* exclusively(Effect.flatMap(handlers, (all) => all.get(route.name)!(input)))
+      yield* exclusively(Effect.flatMap(handlers, (all) => all.get(route.name)!(input))).pipe(
+        Effect.provideService(MachineKey, machineKey)
+      )
     )
     return body === undefined
       ? empty(204)
@@ -140,11 +147,12 @@ const distinct = (names: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<str
 }
 
 /** Decoders and encoders are made once, when the server is made. */
-const routesOf = ({ operations, prefix, transformBody = identity }: Resource) =>
+const routesOf = ({ isMachineKey, operations, prefix, transformBody = identity }: Resource) =>
   Object.entries(operations).map(([operationName, operation]) => ({
     name: `${prefix}.${operationName}`,
     operationName,
     operation,
+    isMachineKey,
     transformBody,
     segments: Router.segments(operation.path),
     decode: RequestDecoder.decoder(operation),

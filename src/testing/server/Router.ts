@@ -33,7 +33,7 @@ export const match = <R extends Route>(
   method: string,
   path: string
 ): Match<R> | "unknown path" | "unknown method" => {
-  const given = path.split("/").map(decode)
+  const given = (withoutVersion.test(path) ? `${basePath}${path}` : path).split("/").map(decode)
   const found = routes.flatMap((route) => {
     const params = paramsOf(route, given)
     return params === undefined ? [] : [{ route, params }]
@@ -41,6 +41,9 @@ export const match = <R extends Route>(
   return found.find(({ route }) => route.operation.method === method) ??
     (found.length === 0 ? "unknown path" : "unknown method")
 }
+
+/** What Clerk's own client calls without `/v1`. */
+const withoutVersion = /^\/(?:api_keys|m2m_tokens|oauth_applications\/access_tokens)(?:\/|$)/
 
 const paramsOf = (route: Route, given: ReadonlyArray<string | undefined>): Match<Route>["params"] | undefined => {
   if (given.length !== route.segments.length) {

@@ -48,11 +48,13 @@ export const describe = (document: Document, repairs: ReadonlyArray<Repair>): De
         path: our.path,
         query: {
           type: "object",
-          properties: Object.fromEntries(query.map(({ name, schema }) => [name, asJsonSchema(schema)])),
+          properties: Object.fromEntries(
+            query.map(({ name, schema }) => [name, asJsonSchema({ ...schema, nullable: false })])
+          ),
           required: query.filter(({ required }) => required).map(({ name }) => name)
         },
         body: schemaOf(requestBody),
-        success: schemaOf(responses["200"]) ?? {},
+        success: schemaOf(responses["200"] ?? responses["201"]) ?? {},
         errors: [...new Set([...our.statuses, ...Object.keys(responses).map(Number)])].filter((status) => status >= 400)
       }
     })
@@ -81,13 +83,15 @@ export const repair = <A>(document: A, { add, at, reason }: Repair): A => {
 const asJsonSchema = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(asJsonSchema)
   if (!isRecord(value)) return value
-  const { nullable, ...schema } = Object.fromEntries(
+  const { exclusiveMinimum, nullable, ...rest } = Object.fromEntries(
     Object.entries(value)
       // A schema has a text as its type; an object of properties can have any of these names.
       .filter(([key, inner]) => !documentation.has(key) || isRecord(inner) && typeof value["type"] !== "string")
       .filter(([key]) => !key.startsWith("x-") && key !== "discriminator")
       .map(([key, inner]) => [key, asJsonSchema(inner)])
   )
+  // A number in JSON Schema, a boolean beside `minimum` in OpenAPI 3.0.
+  const schema = exclusiveMinimum === true ? { ...rest, exclusiveMinimum: rest["minimum"] } : rest
   return nullable === undefined || isRecord(nullable)
     ? isRecord(nullable) ? { ...schema, nullable } : schema
     : nullable === true

@@ -108,6 +108,7 @@ const valuesOf = (query: URLSearchParams, endpoint: DescribedEndpoint): JsonSche
 }
 
 const typed = (value: string, type: string | undefined): unknown =>
-  type === "integer" && /^-?\d+$/.test(value) || type === "boolean" && /^(true|false)$/.test(value)
+  (type === "integer" || type === "number") && /^-?\d+$/.test(value) ||
+    type === "boolean" && /^(true|false)$/.test(value)
     ? JSON.parse(value)
     : value
