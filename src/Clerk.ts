@@ -19,6 +19,7 @@ import type * as ConfigError from "effect/ConfigError"
 import * as Layer from "effect/Layer"
 import * as ActorTokens from "./ActorTokens.ts"
 import * as AllowlistIdentifiers from "./AllowlistIdentifiers.ts"
+import * as ApiKeys from "./ApiKeys.ts"
 import type * as Auth from "./Auth.ts"
 import * as BlocklistIdentifiers from "./BlocklistIdentifiers.ts"
 import * as Clients from "./Clients.ts"
@@ -68,6 +69,7 @@ export type Resources =
   | Http.ClerkHttp
   | ActorTokens.ActorTokens
   | AllowlistIdentifiers.AllowlistIdentifiers
+  | ApiKeys.ApiKeys
   | BlocklistIdentifiers.BlocklistIdentifiers
   | Clients.Clients
   | EmailAddresses.EmailAddresses
@@ -93,6 +95,7 @@ export type Resources =
 const resources = Layer.fresh(Layer.mergeAll(
   ActorTokens.layer,
   AllowlistIdentifiers.layer,
+  ApiKeys.layer,
   BlocklistIdentifiers.layer,
   Clients.layer,
   EmailAddresses.layer,

@@ -27,6 +27,7 @@ import { type ClerkFailure, SDKError } from "./Errors.ts"
 import * as Http from "./Http.ts"
 import * as Jwt from "./internal/token/jwt.ts"
 import * as Operation from "./Operation.ts"
+import { operations as apiKeys } from "./operations/ApiKeys.ts"
 import { operations as m2mTokens } from "./operations/M2MTokens.ts"
 import { flag, nullable, text, Timestamp, withDefault } from "./Schema/wire/Fields.ts"
 import { JsonObject } from "./Schema/wire/Json.ts"
@@ -65,7 +66,7 @@ export class M2MToken extends Schema.Class<M2MToken>("effect-clerk/MachineToken/
  * @since 0.1.0
  * @category models
  */
-export class ApiKey extends Schema.Class<ApiKey>("effect-clerk/ApiKey")({
+export class ApiKey extends Schema.Class<ApiKey>("effect-clerk/MachineToken/ApiKey")({
   /** Always `"apiKey"`. */
   type: Schema.Literal("apiKey"),
   ...common,
@@ -222,12 +223,6 @@ const opaque = {
 const success = Schema.Struct(snakeCase(opaque))
 
 const operations = {
-  apiKey: Operation.post("/api_keys/verify", {
-    payload: Schema.Struct({ secret: Secret }),
-    success,
-    errors: [400, 404],
-    idempotent: true
-  }),
   oauth: Operation.post("/oauth_applications/access_tokens/verify", {
     payload: Schema.Struct(snakeCase({ accessToken: Secret })),
     success,
@@ -283,8 +278,8 @@ const ofClerk: {
   }),
   apiKey: Effect.fnUntraced(function*(secret) {
     const http = yield* Http.ClerkHttp
-    const { fields, found } = yield* ask(http.call("machineTokens.verifyApiKey", operations.apiKey)({ secret }))
-    return new ApiKey({ ...fields, type: "apiKey", name: found.name, claims: found.claims })
+    const { fields, found } = yield* ask(http.call("apiKeys.verify", apiKeys.verify)({ secret }))
+    return new ApiKey({ ...fields, type: "apiKey", name: found.name, claims: found.claims ?? {} })
   }),
   oauth: Effect.fnUntraced(function*(accessToken, options) {
     const http = yield* Http.ClerkHttp

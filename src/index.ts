@@ -7,6 +7,8 @@ export { ActorTokens } from "./ActorTokens.ts"
 /** @since 0.1.0 */
 export { AllowlistIdentifiers } from "./AllowlistIdentifiers.ts"
 /** @since 0.1.0 */
+export { ApiKeys } from "./ApiKeys.ts"
+/** @since 0.1.0 */
 export * as Auth from "./Auth.ts"
 /** @since 0.1.0 */
 export { BlocklistIdentifiers } from "./BlocklistIdentifiers.ts"
@@ -56,6 +58,8 @@ export * as Retry from "./Retry.ts"
 export * from "./Schema/ActorToken.ts"
 /** @since 0.1.0 */
 export * from "./Schema/AllowlistIdentifier.ts"
+/** @since 0.1.0 */
+export * from "./Schema/ApiKey.ts"
 /** @since 0.1.0 */
 export * from "./Schema/BillingCredit.ts"
 /** @since 0.1.0 */
@@ -174,6 +178,8 @@ export * from "./Schema/Ids.ts"
 export { operations as actorTokenOperations } from "./operations/ActorTokens.ts"
 /** @since 0.1.0 */
 export { operations as allowlistIdentifierOperations } from "./operations/AllowlistIdentifiers.ts"
+/** @since 0.1.0 */
+export { operations as apiKeyOperations } from "./operations/ApiKeys.ts"
 /** @since 0.1.0 */
 export { operations as blocklistIdentifierOperations } from "./operations/BlocklistIdentifiers.ts"
 /** @since 0.1.0 */

@@ -45,6 +45,20 @@ export const differences: ReadonlyArray<KnownDifference> = [
     ]
   },
   {
+    reason: "A boolean of the program is sent as one of the two texts.",
+    onlyIn: "table",
+    facts: ["apiKeys.list query.include_invalid type boolean"]
+  },
+  {
+    reason: "A boolean of the program is sent as one of the two texts.",
+    onlyIn: "file",
+    facts: [
+      "apiKeys.list query.include_invalid type string",
+      `apiKeys.list query.include_invalid value "true"`,
+      `apiKeys.list query.include_invalid value "false"`
+    ]
+  },
+  {
     reason: "The tests of Clerk's own client have it, for a request with the secret key of an instance.",
     onlyIn: "table",
     facts: ["m2mTokens.create status 401"]

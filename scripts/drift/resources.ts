@@ -4,6 +4,7 @@
 import {
   actorTokenOperations,
   allowlistIdentifierOperations,
+  apiKeyOperations,
   blocklistIdentifierOperations,
   clientOperations,
   emailAddressOperations,
@@ -45,6 +46,7 @@ export const resources: ReadonlyArray<Resource> = [
     table: allowlistIdentifierOperations,
     tag: "Allow-list / Block-list"
   },
+  { prefix: "apiKeys", source: "ApiKeys", table: apiKeyOperations, tag: "API Keys" },
   {
     prefix: "blocklistIdentifiers",
     source: "BlocklistIdentifiers",

@@ -15,7 +15,7 @@ export const endpointOf = (name: string, operation: Operation.Any): Endpoint => 
   return {
     name,
     method: operation.method,
-    path: path.replace(/:(\w+)/g, (_, param: string) => `{${Text.camelToSnake(param)}}`),
+    path: path.replace(/:(\w+)/g, (_, param: string) => `{${paramName(param)}}`),
     query: new Map([...queryFields(operation.query), ...fixedFields(new URLSearchParams(fixed))]),
     mediaType: mediaTypes[operation.encoding],
     body: operation.encoding === "none" ? nothing : shapeOf(operation.payload.ast),
@@ -23,6 +23,9 @@ export const endpointOf = (name: string, operation: Operation.Any): Endpoint => 
     statuses: [200, ...operation.errors]
   }
 }
+
+/** The file spells the parameters in snake_case, but for one. */
+const paramName = (param: string): string => param === "apiKeyId" ? "apiKeyID" : Text.camelToSnake(param)
 
 const mediaTypes = { json: "application/json", formData: "multipart/form-data", none: undefined }
 

@@ -25,6 +25,7 @@ import * as Layer from "effect/Layer"
 import * as Clerk from "../Clerk.ts"
 import type * as Operation from "../Operation.ts"
 import * as Retry from "../Retry.ts"
+import type { ApiKey } from "../Schema/ApiKey.ts"
 import type { M2MToken } from "../Schema/M2MToken.ts"
 import type { JsonObject } from "../Schema/wire/Json.ts"
 import type { Options, Service } from "./Control.ts"
@@ -58,6 +59,7 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
   const tokens = yield* Tokens.make(counters)
   const resources = Resources.make(
     {
+      apiKeys: yield* Collection.make<StoredToken<ApiKey>>(),
       counters,
       invitations,
       m2mTokens: yield* Collection.make<StoredToken<M2MToken>>(),

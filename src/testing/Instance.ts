@@ -1,6 +1,7 @@
 /**
  * What the resources of one in-memory Clerk share.
  */
+import type { ApiKey } from "../Schema/ApiKey.ts"
 import type { M2MToken } from "../Schema/M2MToken.ts"
 import type { State as Invitations } from "./invitations/State.ts"
 import type { State as Organizations } from "./organizations/State.ts"
@@ -14,6 +15,8 @@ import type { Tokens } from "./tokens/Tokens.ts"
 import type { State as Users } from "./users/State.ts"
 
 export interface Instance {
+  /** A resource that ends a subject, such as an organization, removes its keys. */
+  readonly apiKeys: Collection<StoredToken<ApiKey>>
   readonly counters: Counters
   readonly invitations: Invitations
   readonly sessions: Sessions

@@ -3,6 +3,7 @@
  */
 import type { operations as actorTokens } from "../operations/ActorTokens.ts"
 import type { operations as allowlistIdentifiers } from "../operations/AllowlistIdentifiers.ts"
+import type { operations as apiKeys } from "../operations/ApiKeys.ts"
 import type { operations as blocklistIdentifiers } from "../operations/BlocklistIdentifiers.ts"
 import type { operations as clients } from "../operations/Clients.ts"
 import type { operations as emailAddresses } from "../operations/EmailAddresses.ts"
@@ -26,6 +27,7 @@ import type { operations as waitlistEntries } from "../operations/WaitlistEntrie
 import type { Instance } from "./Instance.ts"
 import * as ActorTokens from "./resources/ActorTokens.ts"
 import * as AllowlistIdentifiers from "./resources/AllowlistIdentifiers.ts"
+import * as ApiKeys from "./resources/ApiKeys.ts"
 import * as BlocklistIdentifiers from "./resources/BlocklistIdentifiers.ts"
 import * as Clients from "./resources/Clients.ts"
 import * as EmailAddresses from "./resources/EmailAddresses.ts"
@@ -51,6 +53,7 @@ import type { SessionsOptions } from "./sessions/Control.ts"
 export interface OperationTables {
   readonly actorTokens: typeof actorTokens
   readonly allowlistIdentifiers: typeof allowlistIdentifiers
+  readonly apiKeys: typeof apiKeys
   readonly blocklistIdentifiers: typeof blocklistIdentifiers
   readonly clients: typeof clients
   readonly emailAddresses: typeof emailAddresses
@@ -77,6 +80,7 @@ export interface OperationTables {
 export const make = (instance: Instance, options: SessionsOptions): ReadonlyArray<Resource> => [
   ActorTokens.make(instance),
   AllowlistIdentifiers.make(instance),
+  ApiKeys.make(instance),
   BlocklistIdentifiers.make(instance),
   Clients.make(instance),
   EmailAddresses.make(instance),
