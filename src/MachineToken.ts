@@ -207,25 +207,29 @@ const checkAudience = (claim: unknown, audience: Options["audience"] = []): Effe
 
 // What Clerk tells of an opaque token. Asking twice does no harm.
 
-const opaque = {
-  id: text,
-  subject: text,
-  scopes: withDefault(Schema.Array(Schema.String), () => []),
-  claims: withDefault(JsonObject, () => ({})),
-  name: text,
-  clientId: text,
-  aud: withDefault(Schema.Union(Schema.String, Schema.Array(Schema.String)), () => []),
-  revoked: flag,
-  expired: flag,
-  expiration: nullable(Timestamp)
-}
-
-const success = Schema.Struct(snakeCase(opaque))
+/**
+ * A time of an OAuth access token. Clerk's own client documents seconds, its tests and other tokens have milliseconds; no token is of 1973,
+ * so the number tells which it is.
+ */
+const SecondsOrMillis = Schema.transform(Schema.Number, Timestamp, {
+  strict: true,
+  decode: (time) => Math.abs(time) < 1e11 ? time * 1000 : time,
+  encode: (millis) => millis
+})
 
 const operations = {
   oauth: Operation.post("/oauth_applications/access_tokens/verify", {
     payload: Schema.Struct(snakeCase({ accessToken: Secret })),
-    success,
+    success: Schema.Struct(snakeCase({
+      id: text,
+      subject: text,
+      scopes: withDefault(Schema.Array(Schema.String), () => []),
+      clientId: text,
+      aud: withDefault(Schema.Union(Schema.String, Schema.Array(Schema.String)), () => []),
+      revoked: flag,
+      expired: flag,
+      expiration: nullable(SecondsOrMillis)
+    })),
     errors: [400, 404],
     idempotent: true
   })

@@ -163,6 +163,19 @@ describe("MachineToken.verify of an opaque token", () => {
       assert.strictEqual(yield* reason("<html>", 502), "KeysUnavailable")
     }))
 
+  it.effect("reads when an OAuth access token expires in seconds and in milliseconds", () =>
+    Effect.gen(function*() {
+      yield* TestClock.setTime(now * 1000)
+      const verify = (expiration: number) =>
+        MachineToken.verify("oat_1", { accept: ["oauth"] }).pipe(provide(answering({ ...found, expiration }).http))
+      for (const expiration of [now + 60, (now + 60) * 1000]) {
+        assert.deepStrictEqual((yield* verify(expiration)).expiresAt, DateTime.unsafeMake((now + 60) * 1000))
+      }
+      for (const expiration of [now, now * 1000]) {
+        assert.strictEqual(yield* tagOf("oat_1").pipe(provide(answering({ ...found, expiration }).http)), "expired")
+      }
+    }))
+
   it.effect("sends nothing for a type that is not accepted", () =>
     Effect.gen(function*() {
       const { http, sent } = answering(found)
