@@ -56,13 +56,15 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
   const { organizations } = users
   const invitations = yield* Invitations.make(counters, users.state)
   const sessions = yield* Sessions.make(counters, users.state)
-  const tokens = yield* Tokens.make(counters)
+  const apiKeys = yield* Collection.make<StoredToken<ApiKey>>()
+  const m2mTokens = yield* Collection.make<StoredToken<M2MToken>>()
+  const tokens = yield* Tokens.make(counters, { apiKeys, m2mTokens })
   const resources = Resources.make(
     {
-      apiKeys: yield* Collection.make<StoredToken<ApiKey>>(),
+      apiKeys,
       counters,
       invitations,
-      m2mTokens: yield* Collection.make<StoredToken<M2MToken>>(),
+      m2mTokens,
       machines: yield* MachineState.make,
       organizations,
       sessions,

@@ -26,7 +26,7 @@ import type { Resource } from "../server/Resource.ts"
 import { merge } from "../users/Metadata.ts"
 import { metadata as metadataRules } from "../users/Rules.ts"
 
-export const make = ({ organizations: state, users }: Instance): Resource<typeof operations> => {
+export const make = ({ apiKeys, organizations: state, users }: Instance): Resource<typeof operations> => {
   const find = (id: string) => state.organizations.find(id)
 
   /** Stores an organization and returns it as Clerk does after a change, with its counts. */
@@ -139,6 +139,7 @@ export const make = ({ organizations: state, users }: Instance): Resource<typeof
       delete: Effect.fnUntraced(function*({ organizationId }) {
         yield* find(organizationId)
         yield* state.remove(organizationId)
+        yield* apiKeys.removeWhere(({ value }) => value.subject === organizationId)
         return new DeletedObject({ object: "organization", id: organizationId, deleted: true })
       }),
 

@@ -8,7 +8,11 @@ import * as Option from "effect/Option"
 import * as Ref from "effect/Ref"
 import * as Schema from "effect/Schema"
 import * as Operation from "../../Operation.ts"
+import { ApiKey } from "../../Schema/ApiKey.ts"
+import { M2MToken } from "../../Schema/M2MToken.ts"
 import type { JsonObject } from "../../Schema/wire/Json.ts"
+import type { StoredToken } from "../resources/StoredToken.ts"
+import type { Collection } from "../server/Collection.ts"
 import type { Counters } from "../server/Counters.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
 import type { Resource } from "../server/Resource.ts"
@@ -17,13 +21,18 @@ import { issuer, nowInSeconds } from "./Keys.ts"
 
 export interface MachineTokens {
   readonly machineToken: TokensControl["machineToken"]
-  /** The endpoints that verify opaque tokens. */
+  /** The endpoint that verifies opaque OAuth access tokens. */
   readonly resource: Resource
 }
 
-/** What is known of an opaque token. */
+/** Where opaque tokens are kept that resources verify. */
+export interface Stores {
+  readonly apiKeys: Collection<StoredToken<ApiKey>>
+  readonly m2mTokens: Collection<StoredToken<M2MToken>>
+}
+
+/** What is known of an opaque OAuth access token. */
 interface Known {
-  readonly type: MachineTokenOptions["type"]
   /** The body that Clerk sends while the token has not expired. */
   readonly body: JsonObject
   /** In seconds. */
@@ -32,23 +41,30 @@ interface Known {
 
 export const make = Effect.fnUntraced(function*(
   { nextId }: Counters,
-  signToken: TokensControl["signToken"]
+  signToken: TokensControl["signToken"],
+  { apiKeys, m2mTokens }: Stores
 ): Effect.fn.Return<MachineTokens> {
   const known = yield* Ref.make(HashMap.empty<string, Known>())
 
   const opaque = Effect.fnUntraced(function*(options: MachineTokenOptions, id: string, times: Times) {
-    const token = yield* nextId(prefixes[options.type])
-    yield* Ref.update(
-      known,
-      HashMap.set<string, Known>(token, { type: options.type, body: bodyOf(options, id, times), expiresAt: times.exp })
-    )
-    return token
+    const secret = yield* nextId(prefixes[options.type])
+    const body = bodyOf(options, id, times)
+    switch (options.type) {
+      case "apiKey":
+        yield* apiKeys.put({ id, secret, value: yield* Effect.orDie(Schema.decodeUnknown(ApiKey)(body)) })
+        break
+      case "m2m":
+        yield* m2mTokens.put({ id, secret, value: yield* Effect.orDie(Schema.decodeUnknown(M2MToken)(body)) })
+        break
+      case "oauth":
+        yield* Ref.update(known, HashMap.set<string, Known>(secret, { body, expiresAt: times.exp }))
+    }
+    return secret
   })
 
-  const verify = Effect.fnUntraced(function*(type: MachineTokenOptions["type"], token: string) {
+  const verify = Effect.fnUntraced(function*(token: string) {
     const now = yield* nowInSeconds
-    const found = Option.filter(HashMap.get(yield* known, token), (it) => it.type === type)
-    return yield* Option.match(found, {
+    return yield* Option.match(HashMap.get(yield* known, token), {
       onNone: () => ErrorResponse.ofCode("resource_not_found"),
       onSome: ({ body, expiresAt }) => Effect.succeed({ ...body, expired: expiresAt !== null && expiresAt <= now })
     })
@@ -72,9 +88,7 @@ export const make = Effect.fnUntraced(function*(
       operations,
       handlers: () =>
         Effect.as(Ref.set(known, HashMap.empty()), {
-          verifyM2M: ({ token }) => verify("m2m", token),
-          verifyApiKey: ({ secret }) => verify("apiKey", secret),
-          verifyOAuth: ({ access_token }) => verify("oauth", access_token)
+          verifyOAuth: ({ access_token }) => verify(access_token)
         })
     } satisfies Resource<typeof operations>
   }
@@ -92,18 +106,6 @@ const m2mCategory = "cl_B7d4PD333AAA"
 
 /** Stated here and not taken from `MachineToken`, which needs `jose`. */
 const operations = {
-  verifyM2M: Operation.post("/m2m_tokens/verify", {
-    payload: Schema.Struct({ token: Schema.String }),
-    success: Schema.Unknown,
-    errors: [400, 404],
-    idempotent: true
-  }),
-  verifyApiKey: Operation.post("/api_keys/verify", {
-    payload: Schema.Struct({ secret: Schema.String }),
-    success: Schema.Unknown,
-    errors: [400, 404],
-    idempotent: true
-  }),
   verifyOAuth: Operation.post("/oauth_applications/access_tokens/verify", {
     payload: Schema.Struct({ access_token: Schema.String }),
     success: Schema.Unknown,

@@ -26,39 +26,41 @@ export interface Tokens {
   readonly handle: (request: HttpRequest) => Effect.Effect<HttpResponse> | undefined
 }
 
-export const make = Effect.fnUntraced(function*(counters: Counters): Effect.fn.Return<Tokens> {
-  const keys = yield* Effect.cached(Keys.make)
-  const jwks = Effect.map(keys, ({ jwks }) => jwks)
-  const signToken: TokensControl["signToken"] = (claims, header = {}) =>
-    Effect.flatMap(keys, ({ sign }) => sign(claims, header))
-  const machineTokens = yield* MachineTokens.make(counters, signToken)
-  return {
-    control: {
-      issuer: Keys.issuer,
-      machineToken: machineTokens.machineToken,
-      publicKeyPem: Effect.map(keys, ({ publicKeyPem }) => publicKeyPem),
-      signToken,
-      webhook: Webhooks.make(counters.nextId("msg")),
-      webhookSecret: Webhooks.secret,
-      sessionToken: (options) =>
-        Effect.flatMap(Keys.nowInSeconds, (now) => signToken(sessionClaims(options, now), { cat: "cl_B7d4PD111AAA" }))
-    },
-    resources: [
-      {
-        prefix: "jwks",
-        operations,
-        transformBody: omit,
-        handlers: () => ({ get: () => Effect.orDie(Effect.flatMap(jwks, Schema.decodeUnknown(JsonWebKeySet))) })
-      } satisfies Resource<typeof operations>,
-      machineTokens.resource
-    ],
-    verify: (token) => Effect.flatMap(keys, ({ verify }) => verify(token)),
-    handle: ({ method, url }) =>
-      method === "GET" && /^\/\.well-known\/jwks\.json(?:\?|$)/.test(url)
-        ? Effect.map(jwks, (body) => json(200, body))
-        : undefined
+export const make = Effect.fnUntraced(
+  function*(counters: Counters, stores: MachineTokens.Stores): Effect.fn.Return<Tokens> {
+    const keys = yield* Effect.cached(Keys.make)
+    const jwks = Effect.map(keys, ({ jwks }) => jwks)
+    const signToken: TokensControl["signToken"] = (claims, header = {}) =>
+      Effect.flatMap(keys, ({ sign }) => sign(claims, header))
+    const machineTokens = yield* MachineTokens.make(counters, signToken, stores)
+    return {
+      control: {
+        issuer: Keys.issuer,
+        machineToken: machineTokens.machineToken,
+        publicKeyPem: Effect.map(keys, ({ publicKeyPem }) => publicKeyPem),
+        signToken,
+        webhook: Webhooks.make(counters.nextId("msg")),
+        webhookSecret: Webhooks.secret,
+        sessionToken: (options) =>
+          Effect.flatMap(Keys.nowInSeconds, (now) => signToken(sessionClaims(options, now), { cat: "cl_B7d4PD111AAA" }))
+      },
+      resources: [
+        {
+          prefix: "jwks",
+          operations,
+          transformBody: omit,
+          handlers: () => ({ get: () => Effect.orDie(Effect.flatMap(jwks, Schema.decodeUnknown(JsonWebKeySet))) })
+        } satisfies Resource<typeof operations>,
+        machineTokens.resource
+      ],
+      verify: (token) => Effect.flatMap(keys, ({ verify }) => verify(token)),
+      handle: ({ method, url }) =>
+        method === "GET" && /^\/\.well-known\/jwks\.json(?:\?|$)/.test(url)
+          ? Effect.map(jwks, (body) => json(200, body))
+          : undefined
+    }
   }
-})
+)
 
 /** The parameters of keys of other types, and of certificates. */
 const omit = omitEmptyKeys({
