@@ -16,6 +16,7 @@ export { BlocklistIdentifiers } from "./BlocklistIdentifiers.ts"
 export * as Clerk from "./Clerk.ts"
 /** @since 0.1.0 */
 export { Clients } from "./Clients.ts"
+/** @since 0.1.0 */
 export { EmailAddresses } from "./EmailAddresses.ts"
 /** @since 0.1.0 */
 export * as Errors from "./Errors.ts"
@@ -25,11 +26,13 @@ export { ClerkErrors, SDKError } from "./Errors.ts"
 export * as Http from "./Http.ts"
 /** @since 0.1.0 */
 export { InstanceSettings } from "./InstanceSettings.ts"
+/** @since 0.1.0 */
 export { Invitations } from "./Invitations.ts"
 /** @since 0.1.0 */
 export { Jwks } from "./Jwks.ts"
 /** @since 0.1.0 */
 export { JwtTemplates } from "./JwtTemplates.ts"
+/** @since 0.1.0 */
 export { M2MTokens } from "./M2MTokens.ts"
 /** @since 0.1.0 */
 export { Machines } from "./Machines.ts"
@@ -38,6 +41,52 @@ export * as Metrics from "./Metrics.ts"
 /** @since 0.1.0 */
 export * as Operation from "./Operation.ts"
 /** @since 0.1.0 */
+export { operations as actorTokenOperations } from "./operations/ActorTokens.ts"
+/** @since 0.1.0 */
+export { operations as allowlistIdentifierOperations } from "./operations/AllowlistIdentifiers.ts"
+/** @since 0.1.0 */
+export { operations as apiKeyOperations } from "./operations/ApiKeys.ts"
+/** @since 0.1.0 */
+export { operations as blocklistIdentifierOperations } from "./operations/BlocklistIdentifiers.ts"
+/** @since 0.1.0 */
+export { operations as clientOperations } from "./operations/Clients.ts"
+/** @since 0.1.0 */
+export { operations as emailAddressOperations } from "./operations/EmailAddresses.ts"
+/** @since 0.1.0 */
+export { operations as instanceSettingsOperations } from "./operations/InstanceSettings.ts"
+/** @since 0.1.0 */
+export { operations as invitationOperations } from "./operations/Invitations.ts"
+/** @since 0.1.0 */
+export { operations as jwksOperations } from "./operations/Jwks.ts"
+/** @since 0.1.0 */
+export { operations as jwtTemplateOperations } from "./operations/JwtTemplates.ts"
+/** @since 0.1.0 */
+export { operations as m2mTokenOperations } from "./operations/M2MTokens.ts"
+/** @since 0.1.0 */
+export { operations as machineOperations } from "./operations/Machines.ts"
+/** @since 0.1.0 */
+export { operations as organizationDomainOperations } from "./operations/OrganizationDomains.ts"
+/** @since 0.1.0 */
+export { operations as organizationInvitationOperations } from "./operations/OrganizationInvitations.ts"
+/** @since 0.1.0 */
+export { operations as organizationMembershipOperations } from "./operations/OrganizationMemberships.ts"
+/** @since 0.1.0 */
+export { operations as organizationOperations } from "./operations/Organizations.ts"
+/** @since 0.1.0 */
+export { operations as phoneNumberOperations } from "./operations/PhoneNumbers.ts"
+/** @since 0.1.0 */
+export { operations as redirectUrlOperations } from "./operations/RedirectUrls.ts"
+/** @since 0.1.0 */
+export { operations as sessionOperations } from "./operations/Sessions.ts"
+/** @since 0.1.0 */
+export { operations as signInTokenOperations } from "./operations/SignInTokens.ts"
+/** @since 0.1.0 */
+export { operations as testingTokenOperations } from "./operations/TestingTokens.ts"
+/** @since 0.1.0 */
+export { operations as userOperations } from "./operations/Users.ts"
+/** @since 0.1.0 */
+export { operations as waitlistEntryOperations } from "./operations/WaitlistEntries.ts"
+/** @since 0.1.0 */
 export { OrganizationDomains } from "./OrganizationDomains.ts"
 /** @since 0.1.0 */
 export { OrganizationInvitations } from "./OrganizationInvitations.ts"
@@ -45,6 +94,7 @@ export { OrganizationInvitations } from "./OrganizationInvitations.ts"
 export { OrganizationMemberships } from "./OrganizationMemberships.ts"
 /** @since 0.1.0 */
 export { Organizations } from "./Organizations.ts"
+/** @since 0.1.0 */
 export { PhoneNumbers } from "./PhoneNumbers.ts"
 /** @since 0.1.0 */
 export * as RateLimit from "./RateLimit.ts"
@@ -72,6 +122,7 @@ export * from "./Schema/BillingSubscription.ts"
 export * from "./Schema/BlocklistIdentifier.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Client.ts"
+/** @since 0.1.0 */
 export * from "./Schema/CodeVerification.ts"
 /** @since 0.1.0 */
 export * from "./Schema/DeletedObject.ts"
@@ -90,27 +141,29 @@ export * from "./Schema/ExternalAccount.ts"
 /** @since 0.1.0 */
 export * from "./Schema/IdentificationLink.ts"
 /** @since 0.1.0 */
-export * from "./Schema/Invitation.ts"
-/** @since 0.1.0 */
-export { isJsonObject, JsonObject } from "./Schema/wire/Json.ts"
-/** @since 0.1.0 */
-export { CreatedM2MToken, M2MToken, M2MTokenFilters, NewM2MToken } from "./Schema/M2MToken.ts"
-/** @since 0.1.0 */
-export * from "./Schema/Machine.ts"
-/** @since 0.1.0 */
-export * from "./Schema/wire/Metadata.ts"
-/** @since 0.1.0 */
-export * from "./Schema/wire/Lists.ts"
+export * from "./Schema/Ids.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Instance.ts"
 /** @since 0.1.0 */
 export * from "./Schema/InstanceChanges.ts"
 /** @since 0.1.0 */
+export * from "./Schema/Invitation.ts"
+/** @since 0.1.0 */
+export { isJsonObject, JsonObject } from "./Schema/wire/Json.ts"
+/** @since 0.1.0 */
 export * from "./Schema/JsonWebKey.ts"
 /** @since 0.1.0 */
 export * from "./Schema/JwtTemplate.ts"
 /** @since 0.1.0 */
+export * from "./Schema/wire/Lists.ts"
+/** @since 0.1.0 */
+export { CreatedM2MToken, M2MToken, M2MTokenFilters, NewM2MToken } from "./Schema/M2MToken.ts"
+/** @since 0.1.0 */
+export * from "./Schema/Machine.ts"
+/** @since 0.1.0 */
 export * from "./Schema/MembershipFilters.ts"
+/** @since 0.1.0 */
+export * from "./Schema/wire/Metadata.ts"
 /** @since 0.1.0 */
 export * from "./Schema/OAuthAccessToken.ts"
 /** @since 0.1.0 */
@@ -151,6 +204,7 @@ export * from "./Schema/SamlAccount.ts"
 export * from "./Schema/Session.ts"
 /** @since 0.1.0 */
 export * from "./Schema/SessionChanges.ts"
+/** @since 0.1.0 */
 export * from "./Schema/SignInToken.ts"
 /** @since 0.1.0 */
 export * from "./Schema/TestingToken.ts"
@@ -173,52 +227,8 @@ export * from "./Schema/WaitlistEntry.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Web3Wallet.ts"
 /** @since 0.1.0 */
-export * from "./Schema/Ids.ts"
-/** @since 0.1.0 */
-export { operations as actorTokenOperations } from "./operations/ActorTokens.ts"
-/** @since 0.1.0 */
-export { operations as allowlistIdentifierOperations } from "./operations/AllowlistIdentifiers.ts"
-/** @since 0.1.0 */
-export { operations as apiKeyOperations } from "./operations/ApiKeys.ts"
-/** @since 0.1.0 */
-export { operations as blocklistIdentifierOperations } from "./operations/BlocklistIdentifiers.ts"
-/** @since 0.1.0 */
-export { operations as organizationDomainOperations } from "./operations/OrganizationDomains.ts"
-/** @since 0.1.0 */
-export { operations as organizationInvitationOperations } from "./operations/OrganizationInvitations.ts"
-/** @since 0.1.0 */
-export { operations as organizationMembershipOperations } from "./operations/OrganizationMemberships.ts"
-/** @since 0.1.0 */
-export { operations as clientOperations } from "./operations/Clients.ts"
-export { operations as organizationOperations } from "./operations/Organizations.ts"
-/** @since 0.1.0 */
-export { operations as invitationOperations } from "./operations/Invitations.ts"
-/** @since 0.1.0 */
-export { operations as redirectUrlOperations } from "./operations/RedirectUrls.ts"
-/** @since 0.1.0 */
-export { operations as emailAddressOperations } from "./operations/EmailAddresses.ts"
-export { operations as sessionOperations } from "./operations/Sessions.ts"
-/** @since 0.1.0 */
-export { operations as instanceSettingsOperations } from "./operations/InstanceSettings.ts"
-/** @since 0.1.0 */
-export { operations as jwksOperations } from "./operations/Jwks.ts"
-/** @since 0.1.0 */
-export { operations as jwtTemplateOperations } from "./operations/JwtTemplates.ts"
-/** @since 0.1.0 */
-export { operations as phoneNumberOperations } from "./operations/PhoneNumbers.ts"
-/** @since 0.1.0 */
-export { operations as signInTokenOperations } from "./operations/SignInTokens.ts"
-/** @since 0.1.0 */
-export { operations as m2mTokenOperations } from "./operations/M2MTokens.ts"
-export { operations as testingTokenOperations } from "./operations/TestingTokens.ts"
-/** @since 0.1.0 */
-export { operations as machineOperations } from "./operations/Machines.ts"
-/** @since 0.1.0 */
-export { operations as userOperations } from "./operations/Users.ts"
-/** @since 0.1.0 */
 export { Sessions } from "./Sessions.ts"
 /** @since 0.1.0 */
-export { operations as waitlistEntryOperations } from "./operations/WaitlistEntries.ts"
 export { SignInTokens } from "./SignInTokens.ts"
 /** @since 0.1.0 */
 export { TestingTokens } from "./TestingTokens.ts"

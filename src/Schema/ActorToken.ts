@@ -10,7 +10,13 @@ import { JsonObject, jsonObjects } from "./wire/Json.ts"
 import { wholeNumber } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
-const fields = {
+/**
+ * An actor token. Its secrets are redacted: `Redacted.value` reads them.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export class ActorToken extends Schema.Class<ActorToken>("effect-clerk/ActorToken")(snakeCase({
   /** The id of the token, for `ActorTokens.revoke`. */
   id: ActorTokenId,
   /** The object type, `"actor_token"`. */
@@ -26,17 +32,7 @@ const fields = {
   /** When it was created; null when Clerk does not say. */
   createdAt: nullable(Timestamp),
   /** When it was last updated; null when Clerk does not say. */
-  updatedAt: nullable(Timestamp)
-}
-
-/**
- * An actor token. Its secrets are redacted: `Redacted.value` reads them.
- *
- * @since 0.1.0
- * @category models
- */
-export class ActorToken extends Schema.Class<ActorToken>("effect-clerk/ActorToken")(snakeCase({
-  ...fields,
+  updatedAt: nullable(Timestamp),
   /** The token itself; null when Clerk does not send it, as after it was revoked. */
   token: nullable(Schema.Redacted(Schema.String))
 })) {}
@@ -48,7 +44,22 @@ export class ActorToken extends Schema.Class<ActorToken>("effect-clerk/ActorToke
  * @category models
  */
 export class CreatedActorToken extends Schema.Class<CreatedActorToken>("effect-clerk/CreatedActorToken")(snakeCase({
-  ...fields,
+  /** The id of the token, for `ActorTokens.revoke`. */
+  id: ActorTokenId,
+  /** The object type, `"actor_token"`. */
+  object: object("actor_token"),
+  /** The status: `"pending"` until it is used or revoked. */
+  status: withDefault(openEnum("pending", "accepted", "revoked"), () => ""),
+  /** The id of the user as whom the actor acts; null when Clerk does not send it. */
+  userId: nullable(UserId),
+  /** Who acts as the user: `sub` is their id. It becomes the claim `act` of the session tokens. */
+  actor: metadata,
+  /** The address that accepts the token, which it contains; null when Clerk does not send it. */
+  url: nullable(Schema.Redacted(Schema.String)),
+  /** When it was created; null when Clerk does not say. */
+  createdAt: nullable(Timestamp),
+  /** When it was last updated; null when Clerk does not say. */
+  updatedAt: nullable(Timestamp),
   /** The token itself. */
   token: Schema.Redacted(Schema.String)
 })) {}

@@ -10,7 +10,13 @@ import { JsonObject } from "./wire/Json.ts"
 import { clearable, limitOf, offset, queryFlag, queryText } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
-const fields = {
+/**
+ * What Clerk knows of an API key.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export class ApiKey extends Schema.Class<ApiKey>("effect-clerk/ApiKey")(snakeCase({
   /** The id of the key, `ak_…`. It is not the key. */
   id: ApiKeyId,
   /** The object type, `"api_key"`. */
@@ -19,7 +25,7 @@ const fields = {
   type: withDefault(openEnum("api_key"), () => "api_key"),
   /** The id of whom the key is of: a user `user_…`, an organization `org_…` or a machine `mch_…`. */
   subject: text,
-  /** The name. */
+  /** The name of the key. */
   name: text,
   /** The description; null when there is none. */
   description: nullable(Schema.String),
@@ -43,15 +49,7 @@ const fields = {
   createdAt: nullable(Timestamp),
   /** When it was last updated; null when Clerk does not say. */
   updatedAt: nullable(Timestamp)
-}
-
-/**
- * What Clerk knows of an API key.
- *
- * @since 0.1.0
- * @category models
- */
-export class ApiKey extends Schema.Class<ApiKey>("effect-clerk/ApiKey")(snakeCase(fields)) {}
+})) {}
 
 /**
  * An API key that was just created. The key is redacted: `Redacted.value` reads it.
@@ -60,7 +58,38 @@ export class ApiKey extends Schema.Class<ApiKey>("effect-clerk/ApiKey")(snakeCas
  * @category models
  */
 export class CreatedApiKey extends Schema.Class<CreatedApiKey>("effect-clerk/CreatedApiKey")(snakeCase({
-  ...fields,
+  /** The id of the key, `ak_…`. It is not the key. */
+  id: ApiKeyId,
+  /** The object type, `"api_key"`. */
+  object: object("api_key"),
+  /** The type of the key, `"api_key"` unless it was created with another. */
+  type: withDefault(openEnum("api_key"), () => "api_key"),
+  /** The id of whom the key is of: a user `user_…`, an organization `org_…` or a machine `mch_…`. */
+  subject: text,
+  /** The name of the key. */
+  name: text,
+  /** The description; null when there is none. */
+  description: nullable(Schema.String),
+  /** The claims that were added to the key; null when there are none. */
+  claims: nullable(JsonObject),
+  /** What the key allows. */
+  scopes: list(Schema.String),
+  /** Whether the key was revoked. */
+  revoked: flag,
+  /** Why the key was revoked; null when no reason was given. */
+  revocationReason: nullable(Schema.String),
+  /** Whether the key has expired. */
+  expired: flag,
+  /** When the key expires; null when it never does. */
+  expiration: nullable(Timestamp),
+  /** The id of the user who created the key; null when it was no user. */
+  createdBy: nullable(Schema.String),
+  /** When the key was last verified; null when it never was. */
+  lastUsedAt: nullable(Timestamp),
+  /** When it was created; null when Clerk does not say. */
+  createdAt: nullable(Timestamp),
+  /** When it was last updated; null when Clerk does not say. */
+  updatedAt: nullable(Timestamp),
   /** The key itself, `ak_…`. */
   secret: Schema.Redacted(Schema.String)
 })) {}

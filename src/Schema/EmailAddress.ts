@@ -50,16 +50,14 @@ export const EmailAddressResponse = EmailAddress.pipe(
   )
 )
 
-const changes = {
+const emailAddressChanges = Schema.Struct(snakeCase({
   /** `true` marks the e-mail address as verified, without a code. */
   verified: clearable(Schema.Boolean),
   /** `true` makes it the primary e-mail address of the user. It must be verified. */
   primary: clearable(Schema.Boolean),
   /** `true` notifies the user at the previous primary e-mail address when the primary one changes. */
   notifyPrimaryEmailAddressChanged: clearable(Schema.Boolean)
-}
-
-const emailAddressChanges = Schema.Struct(snakeCase(changes))
+}))
 
 /**
  * The parameters of `EmailAddresses.update`.
@@ -83,7 +81,12 @@ const newEmailAddress = Schema.Struct(snakeCase({
   userId: Schema.NonEmptyString,
   /** The e-mail address, such as `"ada@example.com"`. */
   emailAddress: Schema.NonEmptyString,
-  ...changes
+  /** `true` marks the e-mail address as verified, without a code. */
+  verified: clearable(Schema.Boolean),
+  /** `true` makes it the primary e-mail address of the user. It must be verified. */
+  primary: clearable(Schema.Boolean),
+  /** `true` notifies the user at the previous primary e-mail address when the primary one changes. */
+  notifyPrimaryEmailAddressChanged: clearable(Schema.Boolean)
 }))
 
 /**

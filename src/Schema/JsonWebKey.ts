@@ -67,6 +67,6 @@ export class JsonWebKey extends Schema.Class<JsonWebKey>("effect-clerk/JsonWebKe
  * @category models
  */
 export class JsonWebKeySet extends Schema.Class<JsonWebKeySet>("effect-clerk/JsonWebKeySet")(snakeCase({
-  /** The keys. */
+  /** The public keys. */
   keys: Schema.Array(JsonWebKey)
 })) {}

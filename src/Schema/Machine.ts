@@ -9,7 +9,13 @@ import { list, nullable, object, Seconds, text, Timestamp } from "./wire/Fields.
 import { limit, offset, queryText } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
-const fields = {
+/**
+ * A machine that another one has access to.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export class ScopedMachine extends Schema.Class<ScopedMachine>("effect-clerk/ScopedMachine")(snakeCase({
   /** The id of the machine, `mch_…`. */
   id: MachineId,
   /** The object type, `"machine"`. */
@@ -24,21 +30,7 @@ const fields = {
   createdAt: nullable(Timestamp),
   /** When it was last updated; null when Clerk does not say. */
   updatedAt: nullable(Timestamp)
-}
-
-/**
- * A machine that another one has access to.
- *
- * @since 0.1.0
- * @category models
- */
-export class ScopedMachine extends Schema.Class<ScopedMachine>("effect-clerk/ScopedMachine")(snakeCase(fields)) {}
-
-const withScopes = {
-  ...fields,
-  /** The machines that it has access to, at most 150. */
-  scopedMachines: list(ScopedMachine)
-}
+})) {}
 
 /**
  * A machine: a program that makes tokens with which it calls other machines.
@@ -46,7 +38,24 @@ const withScopes = {
  * @since 0.1.0
  * @category models
  */
-export class Machine extends Schema.Class<Machine>("effect-clerk/Machine")(snakeCase(withScopes)) {}
+export class Machine extends Schema.Class<Machine>("effect-clerk/Machine")(snakeCase({
+  /** The id of the machine, `mch_…`. */
+  id: MachineId,
+  /** The object type, `"machine"`. */
+  object: object("machine"),
+  /** The name, of 1 to 255 characters. */
+  name: text,
+  /** The id of the instance, `ins_…`. */
+  instanceId: text,
+  /** How long the tokens of the machine are valid unless they are made with a time of their own; null when Clerk does not say. */
+  defaultTokenTtl: nullable(Seconds),
+  /** When it was created; null when Clerk does not say. */
+  createdAt: nullable(Timestamp),
+  /** When it was last updated; null when Clerk does not say. */
+  updatedAt: nullable(Timestamp),
+  /** The machines that it has access to, at most 150. */
+  scopedMachines: list(ScopedMachine)
+})) {}
 
 /**
  * A machine that was just created, with its secret key. The key is redacted: `Redacted.value` reads it.
@@ -55,7 +64,22 @@ export class Machine extends Schema.Class<Machine>("effect-clerk/Machine")(snake
  * @category models
  */
 export class CreatedMachine extends Schema.Class<CreatedMachine>("effect-clerk/CreatedMachine")(snakeCase({
-  ...withScopes,
+  /** The id of the machine, `mch_…`. */
+  id: MachineId,
+  /** The object type, `"machine"`. */
+  object: object("machine"),
+  /** The name, of 1 to 255 characters. */
+  name: text,
+  /** The id of the instance, `ins_…`. */
+  instanceId: text,
+  /** How long the tokens of the machine are valid unless they are made with a time of their own; null when Clerk does not say. */
+  defaultTokenTtl: nullable(Seconds),
+  /** When it was created; null when Clerk does not say. */
+  createdAt: nullable(Timestamp),
+  /** When it was last updated; null when Clerk does not say. */
+  updatedAt: nullable(Timestamp),
+  /** The machines that it has access to, at most 150. */
+  scopedMachines: list(ScopedMachine),
   /** The secret key of the machine, `ak_…`. */
   secretKey: Schema.Redacted(Schema.String)
 })) {}

@@ -5,7 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import { Metadata } from "./wire/Metadata.ts"
-import { clearable } from "./wire/Request.ts"
+import { clearable, listBody } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
@@ -79,12 +79,10 @@ export interface NewOrganizationInvitations {
  * @since 0.1.0
  * @category schemas
  */
-export const NewOrganizationInvitations: Schema.Schema<NewOrganizationInvitations, typeof many.Encoded> = Schema
-  .transform(many, Schema.Struct({ invitations: Schema.typeSchema(many) }), {
-    strict: true,
-    decode: (invitations) => ({ invitations }),
-    encode: ({ invitations }) => invitations
-  })
+export const NewOrganizationInvitations: Schema.Schema<NewOrganizationInvitations, typeof many.Encoded> = listBody(
+  "invitations",
+  many
+)
 
 const organizationInvitationRevocation = Schema.Struct(snakeCase({
   /** The id of the user who revokes it, who must be allowed to manage the members of the organization. */

@@ -54,16 +54,14 @@ export const PhoneNumberResponse = PhoneNumber.pipe(
   )
 )
 
-const changes = {
+const phoneNumberChanges = Schema.Struct(snakeCase({
   /** `true` marks the phone number as verified, without a code. */
   verified: clearable(Schema.Boolean),
   /** `true` makes it the primary phone number of the user. It must be verified. */
   primary: clearable(Schema.Boolean),
   /** Whether it is a second factor at sign-in; it must be verified. The first second factor becomes the default one. */
   reservedForSecondFactor: clearable(Schema.Boolean)
-}
-
-const phoneNumberChanges = Schema.Struct(snakeCase(changes))
+}))
 
 /**
  * The parameters of `PhoneNumbers.update`.
@@ -87,7 +85,12 @@ const newPhoneNumber = Schema.Struct(snakeCase({
   userId: Schema.NonEmptyString,
   /** The phone number in E.164 format, such as `"+15555550100"`. */
   phoneNumber: Schema.NonEmptyString,
-  ...changes
+  /** `true` marks the phone number as verified, without a code. */
+  verified: clearable(Schema.Boolean),
+  /** `true` makes it the primary phone number of the user. It must be verified. */
+  primary: clearable(Schema.Boolean),
+  /** Whether it is a second factor at sign-in; it must be verified. The first second factor becomes the default one. */
+  reservedForSecondFactor: clearable(Schema.Boolean)
 }))
 
 /**

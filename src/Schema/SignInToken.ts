@@ -9,7 +9,13 @@ import { nullable, object, openEnum, Timestamp, withDefault } from "./wire/Field
 import { clearable, wholeNumber } from "./wire/Request.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
-const fields = {
+/**
+ * A sign-in token. Its secrets are redacted: `Redacted.value` reads them.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export class SignInToken extends Schema.Class<SignInToken>("effect-clerk/SignInToken")(snakeCase({
   /** The id of the token, for `SignInTokens.revoke`. */
   id: SignInTokenId,
   /** The object type, `"sign_in_token"`. */
@@ -23,17 +29,7 @@ const fields = {
   /** When it was created; null when Clerk does not say. */
   createdAt: nullable(Timestamp),
   /** When it was last updated; null when Clerk does not say. */
-  updatedAt: nullable(Timestamp)
-}
-
-/**
- * A sign-in token. Its secrets are redacted: `Redacted.value` reads them.
- *
- * @since 0.1.0
- * @category models
- */
-export class SignInToken extends Schema.Class<SignInToken>("effect-clerk/SignInToken")(snakeCase({
-  ...fields,
+  updatedAt: nullable(Timestamp),
   /** The token itself; null when Clerk does not send it, as after it was revoked. */
   token: nullable(Schema.Redacted(Schema.String))
 })) {}
@@ -45,7 +41,20 @@ export class SignInToken extends Schema.Class<SignInToken>("effect-clerk/SignInT
  * @category models
  */
 export class CreatedSignInToken extends Schema.Class<CreatedSignInToken>("effect-clerk/CreatedSignInToken")(snakeCase({
-  ...fields,
+  /** The id of the token, for `SignInTokens.revoke`. */
+  id: SignInTokenId,
+  /** The object type, `"sign_in_token"`. */
+  object: object("sign_in_token"),
+  /** The status: `"pending"` until it is used or revoked. */
+  status: withDefault(openEnum("pending", "accepted", "revoked"), () => ""),
+  /** The id of the user whom it signs in; null when Clerk does not send it. */
+  userId: nullable(UserId),
+  /** The address that accepts the token, which it contains; null when Clerk does not send it. */
+  url: nullable(Schema.Redacted(Schema.String)),
+  /** When it was created; null when Clerk does not say. */
+  createdAt: nullable(Timestamp),
+  /** When it was last updated; null when Clerk does not say. */
+  updatedAt: nullable(Timestamp),
   /** The token itself. */
   token: Schema.Redacted(Schema.String)
 })) {}

@@ -88,7 +88,7 @@ export const operations = {
    */
   verify: Operation.post("/m2m_tokens/verify", {
     payload: Schema.Struct({
-      /** The token. */
+      /** The opaque token to verify. */
       token: Secret
     }),
     success: M2MToken,

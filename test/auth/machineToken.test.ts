@@ -193,42 +193,61 @@ describe("ClerkTest.machineToken", () => {
       yield* TestClock.setTime(now * 1000)
       const verified = yield* Effect.forEach(
         [
-          { type: "m2m", format: "jwt", scopes: ["mch_2"], claims: { team: "billing" } },
-          { type: "m2m", scopes: ["mch_2"], claims: { team: "billing" } },
-          { type: "apiKey", subject: "org_1", name: "CI", scopes: ["read"] },
+          { type: "m2m", format: "jwt", scopes: ["mch_000000000000000000000000002"], claims: { team: "billing" } },
+          { type: "m2m", scopes: ["mch_000000000000000000000000002"], claims: { team: "billing" } },
+          { type: "apiKey", subject: "org_000000000000000000000000001", name: "CI", scopes: ["read"] },
           { type: "oauth", format: "jwt", subject: "user_1", scopes: ["profile", "email"], audience: "api" },
           { type: "oauth", clientId: "client_1", audience: ["api"], expiresIn: Duration.infinity }
         ] as const,
         (options) =>
           Effect.flatMap(ClerkTest.machineToken(options), (token) => MachineToken.verify(token, { audience: "api" }))
       )
-      assert.deepStrictEqual(verified.map((token) => ({ ...token, id: token.id.slice(0, -24) })), [
+      assert.deepStrictEqual(verified.map((token) => ({ ...token, id: token.id.replace(/0+\d$/, "") })), [
         {
           type: "m2m",
-          id: "mt_000",
-          subject: "mch_in_memory",
-          scopes: ["mch_2"],
+          id: "mt_",
+          subject: "mch_000000000000000000000000001",
+          scopes: ["mch_000000000000000000000000002"],
           expiresAt,
-          claims: { aud: ["mch_2"], scopes: "mch_2", team: "billing" }
+          claims: {
+            aud: ["mch_000000000000000000000000002"],
+            scopes: "mch_000000000000000000000000002",
+            team: "billing"
+          }
         },
         {
           type: "m2m",
-          id: "mt_000",
-          subject: "mch_in_memory",
-          scopes: ["mch_2"],
+          id: "mt_",
+          subject: "mch_000000000000000000000000001",
+          scopes: ["mch_000000000000000000000000002"],
           expiresAt,
           claims: { team: "billing" }
         },
-        { type: "apiKey", id: "ak_000", subject: "org_1", scopes: ["read"], expiresAt, name: "CI", claims: {} },
+        {
+          type: "apiKey",
+          id: "ak_",
+          subject: "org_000000000000000000000000001",
+          scopes: ["read"],
+          expiresAt,
+          name: "CI",
+          claims: {}
+        },
         {
           type: "oauth",
-          id: "oat_000",
+          id: "oat_",
           subject: "user_1",
           scopes: ["profile", "email"],
           expiresAt,
           clientId: "client_in_memory"
         },
-        { type: "oauth", id: "oat_000", subject: "user_in_memory", scopes: [], expiresAt: null, clientId: "client_1" }
+        {
+          type: "oauth",
+          id: "oat_",
+          subject: "user_000000000000000000000000001",
+          scopes: [],
+          expiresAt: null,
+          clientId: "client_1"
+        }
       ])
       const requests = yield* ClerkTest.requests
       assert.deepStrictEqual(requests.map(({ body, path }) => [path, body]), [
@@ -261,7 +280,7 @@ describe("ClerkTest.machineToken", () => {
   it.effect("takes Clerk away with a fault of the endpoint", () =>
     Effect.gen(function*() {
       const token = yield* ClerkTest.machineToken({ type: "apiKey" })
-      yield* ClerkTest.fault({ operation: "machineTokens.verifyApiKey", status: 503 })
+      yield* ClerkTest.fault({ operation: "apiKeys.verify", status: 503 })
       assert.strictEqual(yield* tagOf(token), "KeysUnavailable")
       yield* MachineToken.verify(token)
     }).pipe(Effect.provide(TestLive)))
@@ -279,9 +298,9 @@ describe("ClerkTest.machineToken", () => {
       })
       assert.deepStrictEqual(JSON.parse(new TextDecoder().decode(body)), {
         object: "api_key",
-        id: "ak_000000000000000000000000001",
+        id: "ak_00000000000000000000000000000001",
         type: "api_key",
-        subject: "user_in_memory",
+        subject: "user_000000000000000000000000001",
         name: "in-memory",
         description: null,
         claims: null,
@@ -291,7 +310,7 @@ describe("ClerkTest.machineToken", () => {
         expired: false,
         expiration: (now + 3600) * 1000,
         created_by: null,
-        last_used_at: null,
+        last_used_at: now * 1000,
         created_at: now * 1000,
         updated_at: now * 1000
       })

@@ -28,14 +28,22 @@ const reached = Effect.map(Users.get({ userId: "user_1" }), ({ firstName }) => f
 const reachedByMany = Effect.map(Users.list({ limit: 1 }), ([user]) => user?.firstName)
 
 /** The last letters of the secret keys that two services of a resource send, each over its own layer, in one layer build. */
-const keysOf = Effect.fnUntraced(function*({ table, tag }: (typeof resources)[number]) {
+const keysOf = Effect.fnUntraced(function*({ source, table, tag }: (typeof resources)[number]) {
   const sent: Array<string> = []
   const client = HttpClient.make((request) => {
     sent.push(request.headers["authorization"]!.slice(-1))
     return Effect.succeed(HttpClientResponse.fromWeb(request, Response.json({})))
   })
-  const [name, { path }] = Object.entries(table).find(([, { payload }]) => payload === Operation.Nothing)!
-  const params = Object.fromEntries(Array.from(path.matchAll(/:(\w+)/g), ([, param]) => [param, "id_1"]))
+  const [name, { path }] = Object.entries(table).find(([, { payload, query }]) =>
+    payload === Operation.Nothing && query === Operation.Nothing
+  ) ?? Object.entries(table).find(([, { payload }]) =>
+    payload === Operation.Nothing
+  )!
+  const params = {
+    // The one list that requires a filter.
+    ...source === "M2MTokens" && { subject: "mch_1" },
+    ...Object.fromEntries(Array.from(path.matchAll(/:(\w+)/g), ([, param]) => [param, "id_1"]))
+  }
   const call = Effect.flatMap(tag, (service) => Effect.ignore((service[name as "get"] as Call)(params)))
   const over = (key: string) =>
     Layer.effectDiscard(call).pipe(

@@ -26,7 +26,7 @@ const programs = {
     )`,
     40_000
   ],
-  "users only": [withResource("Users"), 31_200],
+  "users only": [withResource("Users"), 31_500],
   "no resource": [
     `import { FetchHttpClient } from "@effect/platform"
     import { Effect } from "effect"
@@ -36,7 +36,7 @@ const programs = {
       Effect.provide(FetchHttpClient.layer),
       Effect.runPromise
     )`,
-    21_100
+    21_300
   ],
   // esbuild keeps a whole namespace.
   "errors only": [`import { Errors } from "effect-clerk"; console.log(Errors.isError)`, 4_150],

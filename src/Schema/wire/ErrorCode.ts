@@ -247,7 +247,7 @@ export interface KnownCodes {
   readonly passkey_not_registered: 404
   /** 403. The instance does not have passwords. */
   readonly password_disabled: 403
-  /** 404. The user has no billing account. */
+  /** 404. The user or the organization has no billing account. */
   readonly payer_not_found: 404
   /** 403. A quota of the instance is used up. */
   readonly quota_exceeded: 403
@@ -283,7 +283,7 @@ export interface KnownCodes {
   readonly session_token_jwt_template: 403
   /** 400. The sign-in token is not pending, so it cannot be revoked. */
   readonly sign_in_token_cannot_be_revoked_code: 400
-  /** 404. The user has no subscription. */
+  /** 404. The user or the organization has no subscription. */
   readonly subscription_not_found: 404
   /** 429. The instance exceeds its rate limit. The call is retried. */
   readonly too_many_requests: 429

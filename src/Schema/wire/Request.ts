@@ -183,6 +183,17 @@ export const filterValues = <A, I extends string>(value: Schema.Schema<A, I>) =>
   )
 
 /**
+ * A value to exclude.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface Excluded {
+  /** The value to exclude. */
+  readonly exclude: string
+}
+
+/**
  * A value to include or to exclude: `"user_1"` or `{ exclude: "user_1" }`.
  *
  * On the wire, a leading `-` excludes and a leading `+` includes. A value that itself starts with either is sent with a `+`:
@@ -191,9 +202,12 @@ export const filterValues = <A, I extends string>(value: Schema.Schema<A, I>) =>
  * @since 0.1.0
  * @category query
  */
-export const Signed = Schema.transform(
+export const Signed: Schema.Schema<string | Excluded, string> = Schema.transform(
   Schema.String,
-  Schema.Union(Schema.String, Schema.Struct({ exclude: Schema.String })),
+  Schema.Union(
+    Schema.String,
+    Schema.Struct({ exclude: Schema.String })
+  ),
   {
     strict: true,
     decode: (wire) => wire.startsWith("-") ? { exclude: wire.slice(1) } : wire.startsWith("+") ? wire.slice(1) : wire,

@@ -11,6 +11,7 @@ import * as Operation from "../../Operation.ts"
 import { ApiKey } from "../../Schema/ApiKey.ts"
 import { M2MToken } from "../../Schema/M2MToken.ts"
 import type { JsonObject } from "../../Schema/wire/Json.ts"
+import { nextHexId } from "../resources/hexId.ts"
 import type { StoredToken } from "../resources/StoredToken.ts"
 import type { Collection } from "../server/Collection.ts"
 import type { Counters } from "../server/Counters.ts"
@@ -40,10 +41,11 @@ interface Known {
 }
 
 export const make = Effect.fnUntraced(function*(
-  { nextId }: Counters,
+  counters: Counters,
   signToken: TokensControl["signToken"],
   { apiKeys, m2mTokens }: Stores
 ): Effect.fn.Return<MachineTokens> {
+  const { nextId } = counters
   const known = yield* Ref.make(HashMap.empty<string, Known>())
 
   const opaque = Effect.fnUntraced(function*(options: MachineTokenOptions, id: string, times: Times) {
@@ -75,7 +77,8 @@ export const make = Effect.fnUntraced(function*(
       const now = yield* nowInSeconds
       const lifetime = Duration.decode(options.expiresIn ?? "1 hour")
       const times = { iat: now, exp: Duration.isFinite(lifetime) ? now + Duration.toSeconds(lifetime) : null }
-      const id = yield* nextId(prefixes[options.type])
+      const prefix = prefixes[options.type]
+      const id = yield* options.type === "oauth" ? nextId(prefix) : nextHexId(counters, prefix)
       return options.type !== "apiKey" && options.format === "jwt"
         ? yield* signToken(
           claimsOf(options, id, times),
@@ -115,7 +118,7 @@ const operations = {
 }
 
 const subjectOf = ({ subject, type }: MachineTokenOptions): string =>
-  subject ?? (type === "m2m" ? "mch_in_memory" : "user_in_memory")
+  subject ?? (type === "m2m" ? "mch_000000000000000000000000001" : "user_000000000000000000000000001")
 
 const claimsOf = (
   options: Exclude<MachineTokenOptions, { readonly type: "apiKey" }>,

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Arbitrary, DateTime, Effect, Either, Equal, FastCheck as fc, Schema } from "effect"
+import { Arbitrary, DateTime, Effect, Either, Equal, FastCheck as fc, Schema, SchemaAST } from "effect"
 import { TotalCount, User, userOperations } from "effect-clerk"
 import { deepStrictEqual } from "node:assert"
 import { bail } from "../../../src/internal/schema/combinators.ts"
@@ -22,8 +22,10 @@ const wireOf = (schema: Schema.Schema.AnyNoContext) => {
   return Arbitrary.make(schema).map((value): unknown => JSON.parse(JSON.stringify(encode(value)) ?? "null"))
 }
 
-// Images and some filters are inputs only, and are never decoded from JSON.
-const withoutImages = schemas.filter(([name]) => !/image|(Stream|Counted)Filters/i.test(name))
+// Images and some filters are inputs only, and are never decoded from JSON. A response without a body is not JSON.
+const withoutImages = schemas.filter(([name, { ast }]) =>
+  !/image|logo|(Stream|Counted)Filters/i.test(name) && !SchemaAST.isUndefinedKeyword(ast)
+)
 
 describe("the compiled decoder, for a valid response", () => {
   it("is tested with more than 60 schemas", () => {

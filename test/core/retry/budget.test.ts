@@ -186,11 +186,11 @@ describe("A secret key", () => {
       assert.deepStrictEqual(summary(played), { what: "Transport", attempts: 10, outcomeUnknown: false })
     }))
 
-  it.effect("that is invalid fails with InvalidRequest and is not requested again", () =>
+  it.effect("that is invalid fails with Transport and is not requested again", () =>
     Effect.gen(function*() {
       const played = yield* play([ok], read, { retry, secretKey: Effect.succeed(Redacted.make("pk_test_wrong")) })
       assert.deepStrictEqual([played.sentAt, played.took], [[], 0])
-      assert.deepStrictEqual(summary(played), { what: "InvalidRequest", attempts: 1, outcomeUnknown: false })
+      assert.deepStrictEqual(summary(played), { what: "Transport", attempts: 1, outcomeUnknown: false })
     }))
 
   it.effect("that takes time leaves less of the budget for the response", () =>

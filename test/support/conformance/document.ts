@@ -85,8 +85,8 @@ const asJsonSchema = (value: unknown): unknown => {
   if (!isRecord(value)) return value
   const { exclusiveMinimum, nullable, ...rest } = Object.fromEntries(
     Object.entries(value)
-      // A schema has a text as its type; an object of properties can have any of these names.
-      .filter(([key, inner]) => !documentation.has(key) || isRecord(inner) && typeof value["type"] !== "string")
+      // An object of properties can have any of these names.
+      .filter(([key, inner]) => !(isRecord(inner) ? key === "example" && !isSchema(inner) : documentation.has(key)))
       .filter(([key]) => !key.startsWith("x-") && key !== "discriminator")
       .map(([key, inner]) => [key, asJsonSchema(inner)])
   )
@@ -98,5 +98,8 @@ const asJsonSchema = (value: unknown): unknown => {
     ? { anyOf: [{ type: "null" }, schema] }
     : schema
 }
+
+/** Whether a record can be the schema of a property that is named `example`. */
+const isSchema = (record: object): boolean => "type" in record || "$ref" in record
 
 const documentation = new Set(["example", "description", "deprecated", "title"])

@@ -198,7 +198,7 @@ describe("a list of a batch that fails", () => {
       Layer.provide(Layer.succeed(HttpClient.HttpClient, HttpClient.make(() => Effect.dieMessage("sent"))))
     )
     return Effect.gen(function*() {
-      assert.deepStrictEqual(yield* outcomes(ids(100 * lists)), Array(100 * lists).fill("users.list InvalidRequest"))
+      assert.deepStrictEqual(yield* outcomes(ids(100 * lists)), Array(100 * lists).fill("users.list Transport"))
       assert.strictEqual(asked, lists)
     }).pipe(Effect.provide(layer))
   })
