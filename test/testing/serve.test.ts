@@ -1,41 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { spawn } from "node:child_process"
-import { once } from "node:events"
-import { fileURLToPath } from "node:url"
-
-const root = fileURLToPath(new URL("../..", import.meta.url))
-
-/** Runs the script of `npm run serve` without npm, so that a signal reaches the server. */
-const serve = (...args: ReadonlyArray<string>) =>
-  Effect.acquireRelease(
-    Effect.sync(() => {
-      const child = spawn(process.execPath, ["--import", "tsx", "scripts/serve.ts", ...args], { cwd: root })
-      let output = ""
-      for (const stream of [child.stdout, child.stderr]) {
-        stream.setEncoding("utf8").on("data", (text: string) => {
-          output += text
-        })
-      }
-      const ended = once(child, "close").then(([code]) => code as number | null)
-      return { child, ended, output: () => output }
-    }),
-    ({ child }) => Effect.sync(() => child.kill("SIGKILL"))
-  )
+import { addressOf, serve } from "../support/serve.ts"
 
 describe("npm run serve", () => {
   it.scopedLive("prints its URL and accepts its secret key until Ctrl-C", () =>
     Effect.gen(function*() {
-      const { child, ended, output } = yield* serve("--port", "0", "--key", "sk_test_mine", "--users", "3")
-      const url = yield* Effect.promise(() =>
-        new Promise<string>((resolve, reject) => {
-          child.stdout.on("data", () => {
-            const [, url] = /(http:\/\/127\.0\.0\.1:\d+)\/v1\/users\n/.exec(output()) ?? []
-            if (url !== undefined) resolve(url)
-          })
-          void ended.then(() => reject(new Error(output())))
-        })
-      )
+      const server = yield* serve("--port", "0", "--key", "sk_test_mine", "--users", "3")
+      const { child, ended, output } = server
+      const url = yield* addressOf(server)
       assert.include(output(), `CLERK_API_URL=${url}/v1 CLERK_SECRET_KEY=sk_test_mine`)
       const count = (key: string) =>
         Effect.promise(async () => {
