@@ -42,7 +42,8 @@ describe("The schema of all events", () => {
       fc.asyncProperty(
         Arbitrary.make(dataSchemas[type] as unknown as Schema.Schema<unknown, unknown>),
         async (data) => {
-          const event = { type, data } as WebhookEvent
+          // A number that JSON does not have, such as NaN, is sent as null.
+          const event = Either.getOrThrow(decode(JSON.parse(textOf({ type, data } as WebhookEvent))))
           const sent = textOf(event)
           assert.strictEqual(textOf(Either.getOrThrow(decode(JSON.parse(sent)))), sent)
           const verified = await Effect.runPromise(
