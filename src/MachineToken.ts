@@ -38,7 +38,7 @@ import { KeysUnavailable, type TokenError, type TokenInvalid } from "./TokenErro
 const common = {
   /** The id of the token. */
   id: Schema.String,
-  /** Who the token is for, such as a machine `mch_…` or a user `user_…`. */
+  /** The subject of the token, such as a machine `mch_…` or a user `user_…`. */
   subject: Schema.NonEmptyString,
   /** What the token allows. */
   scopes: Schema.Array(Schema.String),
@@ -114,7 +114,7 @@ export interface Options<Type extends MachineToken["type"] = MachineToken["type"
 }
 
 /**
- * Verifies a token of a program and returns who it is for.
+ * Verifies a token of a program and returns its subject.
  *
  * Fails with `TokenInvalid`: among other reasons `wrongTokenType` for a session token and for a type that is not accepted, `unknownToken`
  * for an opaque token that Clerk does not know, `revoked` and `expired`. Fails with `KeysUnavailable` when Clerk could not be asked.
@@ -263,7 +263,7 @@ const ask = Effect.fnUntraced(function*<A extends Answer>(answer: Effect.Effect<
     return yield* Effect.fail(Jwt.invalid("expired", "The token has expired"))
   }
   if (found.subject === "") {
-    return yield* Effect.fail(Jwt.invalid("malformed", "Clerk does not say who the token is for"))
+    return yield* Effect.fail(Jwt.invalid("malformed", "The token has no subject"))
   }
   const { expiration: expiresAt, id, scopes, subject } = found
   return { found, fields: { expiresAt, id, scopes, subject } }

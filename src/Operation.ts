@@ -74,7 +74,7 @@ export interface Operation<
    * response succeeds.
    */
   readonly deletes: string | undefined
-  /** The rate limit that Clerk has for this operation, beside that of the instance. */
+  /** The rate limit that Clerk has for this operation, in addition to that of the instance. */
   readonly rateLimit: Rule | undefined
 }
 
@@ -198,7 +198,7 @@ export interface Declaration<
   readonly idempotent?: boolean
   /** The type of the object that the operation deletes, which the last parameter of the path identifies. */
   readonly deletes?: string
-  /** The rate limit that Clerk has for this operation, beside that of the instance. */
+  /** The rate limit that Clerk has for this operation, in addition to that of the instance. */
   readonly rateLimit?: Rule
 }
 

@@ -17,7 +17,7 @@
  * ```
  *
  * Each rule has a bucket of `burst` tokens. It refills so slowly that no window sees more than `limit` requests, whether Clerk counts in
- * fixed windows, in sliding windows or by buckets. A 429 that comes all the same, because another program uses the key, pauses all
+ * fixed windows, in sliding windows or by buckets. A 429, which another program with the same key can cause, pauses all
  * requests of that operation until its `Retry-After`.
  *
  * @since 0.1.0

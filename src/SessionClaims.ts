@@ -34,7 +34,7 @@ export class SessionOrganization extends Schema.Class<SessionOrganization>("effe
 }) {}
 
 /**
- * Features or plans, by whom they belong to.
+ * Features or plans: those of the user and those of the organization.
  *
  * @since 0.1.0
  * @category models
@@ -47,7 +47,7 @@ export class Entitlements extends Schema.Class<Entitlements>("effect-clerk/Entit
 }) {}
 
 /**
- * Who acts as the user of a session.
+ * The actor of a session: who impersonates its user.
  *
  * @since 0.1.0
  * @category models
@@ -122,7 +122,7 @@ export class SessionClaims extends Schema.Class<SessionClaims>("effect-clerk/Ses
   features: Entitlements,
   /** The plans of the organization and of the user; empty in tokens of version 1. */
   plans: Entitlements,
-  /** Who acts as the user; null when the user acts. */
+  /** The actor, which impersonates the user; null without one. */
   actor: Schema.NullOr(SessionActor),
   /** When the factors were last verified; null when the token does not say. */
   factorVerificationAge: Schema.NullOr(FactorVerificationAge),

@@ -28,7 +28,7 @@ import type { SessionClaims } from "./SessionClaims.ts"
 import type { TokenError, TokenInvalid } from "./TokenErrors.ts"
 
 /**
- * What a session token is checked for, beside its signature and times.
+ * What a session token is checked for, in addition to its signature and times.
  *
  * @since 0.1.0
  * @category models
@@ -107,7 +107,7 @@ export const verify: {
     return yield* notASession
   }
   if (!Claims.hasReadableActor(payload)) {
-    return yield* Effect.fail(Jwt.invalid("malformed", "The token does not say who acts as the user"))
+    return yield* Effect.fail(Jwt.invalid("malformed", "The actor of the token is not valid"))
   }
   const session = Claims.read({ ...payload, sid })
   if (session.status === "pending" && options.treatPendingAsSignedOut !== false) {

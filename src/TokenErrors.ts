@@ -1,5 +1,5 @@
 /**
- * Why a token is not accepted: the token is invalid (`TokenInvalid`), or the keys that would tell cannot be had (`KeysUnavailable`).
+ * Why a token is not accepted: the token is invalid (`TokenInvalid`), or the keys that verify it are unavailable (`KeysUnavailable`).
  *
  * The first is the fault of the caller, who is signed out: 401. The second is not: 503.
  *

@@ -82,7 +82,7 @@ export const invalidate = (userId: string): Effect.Effect<void, never, UserCache
   Effect.flatMap(UserCache, (cache) => cache.invalidate(userId))
 
 /**
- * Drops the entry of the user whom `user.updated` or `user.deleted` concerns; other events change nothing. For `Webhook.handlers`.
+ * Drops the entry of the user of a `user.updated` or `user.deleted` event; other events change nothing. For `Webhook.handlers`.
  *
  * ```ts
  * import { UserCache } from "effect-clerk"

@@ -23,9 +23,9 @@ export class ActorToken extends Schema.Class<ActorToken>("effect-clerk/ActorToke
   object: object("actor_token"),
   /** The status: `"pending"` until it is used or revoked. */
   status: withDefault(openEnum("pending", "accepted", "revoked"), () => ""),
-  /** The id of the user as whom the actor acts; null when Clerk does not send it. */
+  /** The id of the user that the actor impersonates; null when Clerk does not send it. */
   userId: nullable(UserId),
-  /** Who acts as the user: `sub` is their id. It becomes the claim `act` of the session tokens. */
+  /** The actor, which impersonates the user: `sub` is its id. It becomes the claim `act` of the session tokens. */
   actor: metadata,
   /** The address that accepts the token, which it contains; null when Clerk does not send it. */
   url: nullable(Schema.Redacted(Schema.String)),
@@ -50,9 +50,9 @@ export class CreatedActorToken extends Schema.Class<CreatedActorToken>("effect-c
   object: object("actor_token"),
   /** The status: `"pending"` until it is used or revoked. */
   status: withDefault(openEnum("pending", "accepted", "revoked"), () => ""),
-  /** The id of the user as whom the actor acts; null when Clerk does not send it. */
+  /** The id of the user that the actor impersonates; null when Clerk does not send it. */
   userId: nullable(UserId),
-  /** Who acts as the user: `sub` is their id. It becomes the claim `act` of the session tokens. */
+  /** The actor, which impersonates the user: `sub` is its id. It becomes the claim `act` of the session tokens. */
   actor: metadata,
   /** The address that accepts the token, which it contains; null when Clerk does not send it. */
   url: nullable(Schema.Redacted(Schema.String)),
@@ -65,7 +65,7 @@ export class CreatedActorToken extends Schema.Class<CreatedActorToken>("effect-c
 })) {}
 
 /**
- * Who acts as a user.
+ * The actor, which impersonates a user.
  *
  * @since 0.1.0
  * @category models
@@ -76,7 +76,7 @@ export interface Actor extends JsonObject {
 }
 
 /**
- * Who acts as a user. All its fields become the claim `act` of the session tokens.
+ * The actor, which impersonates a user. All its fields become the claim `act` of the session tokens.
  *
  * @since 0.1.0
  * @category schemas
@@ -89,9 +89,9 @@ export const Actor: Schema.Schema<Actor, JsonObject> = JsonObject.pipe(
 )
 
 const newActorToken = Schema.Struct(snakeCase({
-  /** The id of the user as whom the actor acts. */
+  /** The id of the user that the actor impersonates. */
   userId: Schema.NonEmptyString,
-  /** Who acts as the user: `sub` and any other fields. */
+  /** The actor: `sub` and any other fields. */
   actor: Actor,
   /** How long the token is valid, in seconds, 1 or more; by default 3600 (an hour). */
   expiresInSeconds: Schema.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER)),

@@ -23,7 +23,7 @@ export class ApiKey extends Schema.Class<ApiKey>("effect-clerk/ApiKey")(snakeCas
   object: object("api_key"),
   /** The type of the key, `"api_key"` unless it was created with another. */
   type: withDefault(openEnum("api_key"), () => "api_key"),
-  /** The id of whom the key is of: a user `user_…`, an organization `org_…` or a machine `mch_…`. */
+  /** The id of the owner of the key: a user `user_…`, an organization `org_…` or a machine `mch_…`. */
   subject: text,
   /** The name of the key. */
   name: text,
@@ -57,39 +57,7 @@ export class ApiKey extends Schema.Class<ApiKey>("effect-clerk/ApiKey")(snakeCas
  * @since 0.1.0
  * @category models
  */
-export class CreatedApiKey extends Schema.Class<CreatedApiKey>("effect-clerk/CreatedApiKey")(snakeCase({
-  /** The id of the key, `ak_…`. It is not the key. */
-  id: ApiKeyId,
-  /** The object type, `"api_key"`. */
-  object: object("api_key"),
-  /** The type of the key, `"api_key"` unless it was created with another. */
-  type: withDefault(openEnum("api_key"), () => "api_key"),
-  /** The id of whom the key is of: a user `user_…`, an organization `org_…` or a machine `mch_…`. */
-  subject: text,
-  /** The name of the key. */
-  name: text,
-  /** The description; null when there is none. */
-  description: nullable(Schema.String),
-  /** The claims that were added to the key; null when there are none. */
-  claims: nullable(JsonObject),
-  /** What the key allows. */
-  scopes: list(Schema.String),
-  /** Whether the key was revoked. */
-  revoked: flag,
-  /** Why the key was revoked; null when no reason was given. */
-  revocationReason: nullable(Schema.String),
-  /** Whether the key has expired. */
-  expired: flag,
-  /** When the key expires; null when it never does. */
-  expiration: nullable(Timestamp),
-  /** The id of the user who created the key; null when it was no user. */
-  createdBy: nullable(Schema.String),
-  /** When the key was last verified; null when it never was. */
-  lastUsedAt: nullable(Timestamp),
-  /** When it was created; null when Clerk does not say. */
-  createdAt: nullable(Timestamp),
-  /** When it was last updated; null when Clerk does not say. */
-  updatedAt: nullable(Timestamp),
+export class CreatedApiKey extends ApiKey.extend<CreatedApiKey>("effect-clerk/CreatedApiKey")(snakeCase({
   /** The key itself, `ak_…`. */
   secret: Schema.Redacted(Schema.String)
 })) {}
@@ -114,7 +82,7 @@ const newApiKey = Schema.Struct(snakeCase({
   type: Schema.optional(Schema.String.pipe(Schema.minLength(3), Schema.maxLength(25))),
   /** The name, of 3 characters or more, without white space around it. */
   name: Schema.String.pipe(Schema.minLength(3), Schema.trimmed()),
-  /** The id of whom the key is of, such as `user_…` or `org_…`. */
+  /** The id of the owner of the key, such as `user_…` or `org_…`. */
   subject: Schema.NonEmptyString,
   /** A description of at most 255 characters; none by default and with null. */
   description,
@@ -145,7 +113,7 @@ export interface NewApiKey extends Schema.Schema.Type<typeof newApiKey> {}
 export const NewApiKey: Schema.Schema<NewApiKey, typeof newApiKey.Encoded> = newApiKey
 
 const apiKeyChanges = Schema.Struct(snakeCase({
-  /** The id of whom the key is of. Clerk's own client always sends it, though the file does not require it. */
+  /** The id of the owner of the key. Clerk's own client always sends it, though the file does not require it. */
   subject: Schema.optional(Schema.NonEmptyString),
   /** A description of at most 255 characters; null removes it. */
   description,
@@ -174,7 +142,7 @@ export interface ApiKeyChanges extends Schema.Schema.Type<typeof apiKeyChanges> 
 export const ApiKeyChanges: Schema.Schema<ApiKeyChanges, typeof apiKeyChanges.Encoded> = apiKeyChanges
 
 const apiKeyFilters = Schema.Struct(snakeCase({
-  /** The id of whom the keys are of. */
+  /** The id of the owner of the keys. */
   subject: Schema.NonEmptyString,
   /** The type of the keys; `"api_key"` by default. */
   type: queryText,

@@ -67,9 +67,9 @@ export class BillingPlan extends Schema.Class<BillingPlan>("effect-clerk/Billing
   isRecurring: flag,
   /** Whether users can see it in the pricing table. */
   publiclyVisible: flag,
-  /** Whether it has a fee beside the prices of units. */
+  /** Whether it has a fee in addition to the prices of units. */
   hasBaseFee: flag,
-  /** Who can subscribe to it, `"user"` or `"org"`. */
+  /** The type of its subscribers, `"user"` or `"org"`. */
   forPayerType: nullable(openEnum("user", "org")),
   /** The features that it includes. */
   features: list(BillingFeature),

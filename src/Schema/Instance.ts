@@ -143,7 +143,7 @@ export class OrganizationSettings
     slugDisabled: flag,
     /** The enrollment modes of domains. */
     domainsEnrollmentModes: list(openEnum("manual_invitation", "automatic_invitation", "automatic_suggestion")),
-    /** The role of who joins an organization by its domain. */
+    /** The role of a user who joins an organization by its domain. */
     domainsDefaultRole: text,
     /** The role set of new organizations; null without one. */
     initialRoleSetKey: nullable(Schema.String)

@@ -192,7 +192,7 @@ const organizationSettingsChanges = Schema.Struct(snakeCase({
   domainsEnrollmentModes: Schema.optional(Schema.Array(openEnum("automatic_invitation", "automatic_suggestion"))),
   /** The id of the role of the creator of an organization. */
   creatorRoleId: clearable(Schema.String),
-  /** The id of the role of who joins an organization by its domain. */
+  /** The id of the role of a user who joins an organization by its domain. */
   domainsDefaultRoleId: clearable(Schema.String)
 }))
 

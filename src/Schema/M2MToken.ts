@@ -49,31 +49,7 @@ export class M2MToken extends Schema.Class<M2MToken>("effect-clerk/M2MToken")(sn
  * @since 0.1.0
  * @category models
  */
-export class CreatedM2MToken extends Schema.Class<CreatedM2MToken>("effect-clerk/CreatedM2MToken")(snakeCase({
-  /** The id of the token, `mt_…`. It is not the token. */
-  id: M2MTokenId,
-  /** The object type, `"machine_to_machine_token"`. */
-  object: object("machine_to_machine_token"),
-  /** The id of the machine that made the token, `mch_…`. */
-  subject: text,
-  /** The ids of the machines that the token gives access to. */
-  scopes: list(Schema.String),
-  /** The claims that were added to the token; null when there are none. */
-  claims: nullable(JsonObject),
-  /** Whether the token was revoked. */
-  revoked: flag,
-  /** Why the token was revoked; null when no reason was given. */
-  revocationReason: nullable(Schema.String),
-  /** Whether the token has expired. */
-  expired: flag,
-  /** When the token expires; null when it never does. */
-  expiration: nullable(Timestamp),
-  /** When the token was last verified; null when it never was, or Clerk does not say. */
-  lastUsedAt: nullable(Timestamp),
-  /** When it was created; null when Clerk does not say. */
-  createdAt: nullable(Timestamp),
-  /** When it was last updated; null when Clerk does not say. */
-  updatedAt: nullable(Timestamp),
+export class CreatedM2MToken extends M2MToken.extend<CreatedM2MToken>("effect-clerk/CreatedM2MToken")(snakeCase({
   /** The token, `mt_…` or a JWT, to send as `Authorization: Bearer`. */
   token: Schema.Redacted(Schema.String)
 })) {}

@@ -38,21 +38,7 @@ export class ScopedMachine extends Schema.Class<ScopedMachine>("effect-clerk/Sco
  * @since 0.1.0
  * @category models
  */
-export class Machine extends Schema.Class<Machine>("effect-clerk/Machine")(snakeCase({
-  /** The id of the machine, `mch_…`. */
-  id: MachineId,
-  /** The object type, `"machine"`. */
-  object: object("machine"),
-  /** The name, of 1 to 255 characters. */
-  name: text,
-  /** The id of the instance, `ins_…`. */
-  instanceId: text,
-  /** How long the tokens of the machine are valid unless they are made with a time of their own; null when Clerk does not say. */
-  defaultTokenTtl: nullable(Seconds),
-  /** When it was created; null when Clerk does not say. */
-  createdAt: nullable(Timestamp),
-  /** When it was last updated; null when Clerk does not say. */
-  updatedAt: nullable(Timestamp),
+export class Machine extends ScopedMachine.extend<Machine>("effect-clerk/Machine")(snakeCase({
   /** The machines that it has access to, at most 150. */
   scopedMachines: list(ScopedMachine)
 })) {}
@@ -63,23 +49,7 @@ export class Machine extends Schema.Class<Machine>("effect-clerk/Machine")(snake
  * @since 0.1.0
  * @category models
  */
-export class CreatedMachine extends Schema.Class<CreatedMachine>("effect-clerk/CreatedMachine")(snakeCase({
-  /** The id of the machine, `mch_…`. */
-  id: MachineId,
-  /** The object type, `"machine"`. */
-  object: object("machine"),
-  /** The name, of 1 to 255 characters. */
-  name: text,
-  /** The id of the instance, `ins_…`. */
-  instanceId: text,
-  /** How long the tokens of the machine are valid unless they are made with a time of their own; null when Clerk does not say. */
-  defaultTokenTtl: nullable(Seconds),
-  /** When it was created; null when Clerk does not say. */
-  createdAt: nullable(Timestamp),
-  /** When it was last updated; null when Clerk does not say. */
-  updatedAt: nullable(Timestamp),
-  /** The machines that it has access to, at most 150. */
-  scopedMachines: list(ScopedMachine),
+export class CreatedMachine extends Machine.extend<CreatedMachine>("effect-clerk/CreatedMachine")(snakeCase({
   /** The secret key of the machine, `ak_…`. */
   secretKey: Schema.Redacted(Schema.String)
 })) {}

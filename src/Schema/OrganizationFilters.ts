@@ -15,7 +15,7 @@ const organizationParts = Schema.Struct(snakeCase({
 }))
 
 /**
- * What `Organizations.get` returns beside the organization.
+ * What `Organizations.get` returns in addition to the organization.
  *
  * @since 0.1.0
  * @category models
@@ -23,7 +23,7 @@ const organizationParts = Schema.Struct(snakeCase({
 export interface OrganizationParts extends Schema.Schema.Type<typeof organizationParts> {}
 
 /**
- * What `Organizations.get` returns beside the organization.
+ * What `Organizations.get` returns in addition to the organization.
  *
  * @since 0.1.0
  * @category schemas

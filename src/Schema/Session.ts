@@ -62,7 +62,7 @@ export class Session extends Schema.Class<Session>("effect-clerk/Session")(snake
   userId: UserId,
   /** The id of the client, `client_…`; null when Clerk does not send it. */
   clientId: nullable(ClientId),
-  /** Who acts as the user, as the claim `act` of its tokens; null when the user acts. */
+  /** The actor, which impersonates the user, as the claim `act` of its tokens; null when the user acts. */
   actor: nullable(JsonObject),
   /** The status; null when Clerk does not send it. */
   status: nullable(

@@ -22,7 +22,7 @@ export class SignInToken extends Schema.Class<SignInToken>("effect-clerk/SignInT
   object: object("sign_in_token"),
   /** The status: `"pending"` until it is used or revoked. */
   status: withDefault(openEnum("pending", "accepted", "revoked"), () => ""),
-  /** The id of the user whom it signs in; null when Clerk does not send it. */
+  /** The id of the user that it signs in; null when Clerk does not send it. */
   userId: nullable(UserId),
   /** The address that accepts the token, which it contains; null when Clerk does not send it. */
   url: nullable(Schema.Redacted(Schema.String)),
@@ -47,7 +47,7 @@ export class CreatedSignInToken extends Schema.Class<CreatedSignInToken>("effect
   object: object("sign_in_token"),
   /** The status: `"pending"` until it is used or revoked. */
   status: withDefault(openEnum("pending", "accepted", "revoked"), () => ""),
-  /** The id of the user whom it signs in; null when Clerk does not send it. */
+  /** The id of the user that it signs in; null when Clerk does not send it. */
   userId: nullable(UserId),
   /** The address that accepts the token, which it contains; null when Clerk does not send it. */
   url: nullable(Schema.Redacted(Schema.String)),
@@ -60,7 +60,7 @@ export class CreatedSignInToken extends Schema.Class<CreatedSignInToken>("effect
 })) {}
 
 const newSignInToken = Schema.Struct(snakeCase({
-  /** The id of the user whom the token signs in. */
+  /** The id of the user that the token signs in. */
   userId: Schema.NonEmptyString,
   /** The id of the organization that is active after the sign-in; the user must be a member. None by default. */
   orgId: clearable(Schema.NonEmptyString),

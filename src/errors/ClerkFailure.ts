@@ -221,6 +221,6 @@ export const isTransient = (error: ClerkFailure): boolean => {
   }
 }
 
-/** Cloudflare, which Clerk is behind, answers 520 to 530 while Clerk is away; other proxies answer 408, 502, 503 and 504. */
+/** Cloudflare, which Clerk is behind, responds with 520 to 530 while Clerk is unavailable; other proxies respond with 408, 502, 503 and 504. */
 const isTransientStatus = (status: number): boolean =>
   [408, 429, 500, 502, 503, 504].includes(status) || status >= 520 && status <= 530

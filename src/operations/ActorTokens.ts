@@ -16,7 +16,7 @@ export const operations = {
   /**
    * Creates a token with which an actor signs in as a user, such as an administrator who looks into a problem.
    *
-   * Parameters: `userId` (the user as whom the actor acts), `actor` (`sub`, the id of the actor, and any other fields; all of it becomes
+   * Parameters: `userId` (the user that the actor impersonates), `actor` (`sub`, the id of the actor, and any other fields; all of it becomes
    * the claim `act` of the session tokens), `expiresInSeconds` (1 or more; by default 3600, an hour), `sessionMaxDurationInSeconds` (1 or
    * more; by default 1800, 30 minutes).
    *

@@ -88,7 +88,8 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
     handle: (request) => tokens.handle(request) ?? server.handle(request),
     seed: (seeds) => exclusively(users.seed(seeds)),
     snapshot: users.snapshot,
-    acceptOrganizationInvitation: (invitationId) => exclusively(acceptInvitation(users.organizations, invitationId)),
+    acceptOrganizationInvitation: (invitationId) =>
+      exclusively(acceptInvitation(users.organizations, users.state, invitationId)),
     seedSessions: (seeds) => exclusively(insertSessions(sessions, seeds)),
     refreshToken: (sessionId) => Effect.succeed(refreshTokenOf(sessionId))
   }

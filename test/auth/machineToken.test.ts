@@ -277,7 +277,7 @@ describe("ClerkTest.machineToken", () => {
       assert.strictEqual(yield* tagOf(jwt), "expired")
     }).pipe(Effect.provide(TestLive)))
 
-  it.effect("takes Clerk away with a fault of the endpoint", () =>
+  it.effect("fails with KeysUnavailable after a fault of the endpoint", () =>
     Effect.gen(function*() {
       const token = yield* ClerkTest.machineToken({ type: "apiKey" })
       yield* ClerkTest.fault({ operation: "apiKeys.verify", status: 503 })

@@ -4,7 +4,7 @@ import { Effect, Redacted, TestClock } from "effect"
 import { EmailAddresses, emailAddressOperations, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { callsEveryOperation } from "../support/conformance/everyOperation.ts"
-import { plain, refusal } from "../support/wire.ts"
+import { codesOf, plain } from "../support/wire.ts"
 import { deleted, testOperations } from "../support/wireCases.ts"
 
 const api = "https://api.clerk.com/v1"
@@ -142,9 +142,6 @@ const ada = ClerkTest.layer({
   ]
 })
 
-const codeOf = <A, E, R>(call: Effect.Effect<A, E, R>) =>
-  Effect.map(refusal(call), ({ errors, status }) => [status, errors[0]?.code])
-
 describe("The in-memory Clerk", () => {
   it.effect("adds an e-mail address to its user, and makes it the primary one if asked to", () =>
     Effect.gen(function*() {
@@ -175,20 +172,20 @@ describe("The in-memory Clerk", () => {
 
   it.effect("refuses an e-mail address that is malformed, or that a user has", () =>
     Effect.gen(function*() {
-      const create = (emailAddress: string) => codeOf(EmailAddresses.create({ userId, emailAddress, verified: true }))
+      const create = (emailAddress: string) => codesOf(EmailAddresses.create({ userId, emailAddress, verified: true }))
       assert.deepStrictEqual(yield* create("no address"), [422, "form_param_format_invalid"])
       assert.deepStrictEqual(yield* create("Ada@example.com"), [422, "form_identifier_exists"])
       assert.deepStrictEqual(yield* create("bob@example.com"), [422, "form_identifier_exists"])
       assert.deepStrictEqual(
-        yield* codeOf(EmailAddresses.create({ userId, emailAddress: "x@example.com", primary: true })),
+        yield* codesOf(EmailAddresses.create({ userId, emailAddress: "x@example.com", primary: true })),
         [422, "form_verification_needed"]
       )
       assert.deepStrictEqual(
-        yield* codeOf(EmailAddresses.create({ userId: "user_none", emailAddress: "x@example.com" })),
+        yield* codesOf(EmailAddresses.create({ userId: "user_none", emailAddress: "x@example.com" })),
         [404, "resource_not_found"]
       )
       const { id } = yield* EmailAddresses.create({ userId, emailAddress: "bob@example.com" })
-      assert.deepStrictEqual(yield* codeOf(EmailAddresses.update({ emailAddressId: id, verified: true })), [
+      assert.deepStrictEqual(yield* codesOf(EmailAddresses.update({ emailAddressId: id, verified: true })), [
         400,
         "form_identifier_exists"
       ])
@@ -198,14 +195,14 @@ describe("The in-memory Clerk", () => {
     Effect.gen(function*() {
       const user = yield* Users.get({ userId })
       const emailAddressId = user.emailAddresses[0]!.id
-      assert.deepStrictEqual(yield* codeOf(EmailAddresses.delete({ emailAddressId })), [
+      assert.deepStrictEqual(yield* codesOf(EmailAddresses.delete({ emailAddressId })), [
         400,
         "last_required_identification_deletion_failed"
       ])
       const second = yield* EmailAddresses.create({ userId, emailAddress: "ada@work.example", verified: true })
       yield* EmailAddresses.delete({ emailAddressId })
       assert.strictEqual((yield* Users.get({ userId })).primaryEmailAddressId, second.id)
-      assert.deepStrictEqual(yield* codeOf(EmailAddresses.get({ emailAddressId })), [404, "resource_not_found"])
+      assert.deepStrictEqual(yield* codesOf(EmailAddresses.get({ emailAddressId })), [404, "resource_not_found"])
 
       yield* ClerkTest.seed([{ id: "user_eve", emailAddress: ["eve@example.com"], externalAccounts: [{}] }])
       const eve = yield* Users.get({ userId: "user_eve" })
@@ -213,7 +210,7 @@ describe("The in-memory Clerk", () => {
       assert.deepStrictEqual(linked!.linkedTo.map(({ id, type }) => [id, type]), [
         [eve.externalAccounts[0]!.identificationId, "oauth_google"]
       ])
-      assert.deepStrictEqual(yield* codeOf(EmailAddresses.delete({ emailAddressId: linked!.id })), [
+      assert.deepStrictEqual(yield* codesOf(EmailAddresses.delete({ emailAddressId: linked!.id })), [
         400,
         "delete_linked_identification_disallowed"
       ])
@@ -233,9 +230,9 @@ describe("The in-memory Clerk", () => {
       const right = yield* attempt("424242")
       assert.deepStrictEqual([right.status, right.attempts, right.isVerified], ["verified", 2, true])
       assert.strictEqual((yield* EmailAddresses.get({ emailAddressId })).verification?.strategy, "email_code")
-      assert.deepStrictEqual(yield* codeOf(attempt("424242")), [400, "verification_already_verified"])
+      assert.deepStrictEqual(yield* codesOf(attempt("424242")), [400, "verification_already_verified"])
       const [other] = (yield* Users.get({ userId: "user_bob" })).emailAddresses
-      assert.deepStrictEqual(yield* codeOf(attempt("424242", other!.id)), [404, "resource_not_found"])
+      assert.deepStrictEqual(yield* codesOf(attempt("424242", other!.id)), [404, "resource_not_found"])
     }).pipe(Effect.provide(ada)))
 
   it.effect("refuses a code after 10 minutes, and after 3 wrong ones", () =>

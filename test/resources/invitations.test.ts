@@ -4,7 +4,7 @@ import { Effect, Stream, TestClock } from "effect"
 import { invitationOperations, Invitations } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { callsEveryOperation } from "../support/conformance/everyOperation.ts"
-import { failure, refusal } from "../support/wire.ts"
+import { codesOf, failure, refusal } from "../support/wire.ts"
 import { testOperations } from "../support/wireCases.ts"
 
 const api = "https://api.clerk.com/v1"
@@ -85,9 +85,6 @@ testOperations<typeof invitationOperations>("invitations", {
   }
 })
 
-const codeOf = <A, E, R>(call: Effect.Effect<A, E, R>) =>
-  Effect.map(refusal(call), ({ errors, status }) => [status, errors[0]?.code])
-
 const addresses = (filters?: Parameters<typeof Invitations.list>[0]) =>
   Effect.map(Invitations.list(filters), ({ data }) => data.map(({ emailAddress }) => emailAddress))
 
@@ -118,15 +115,15 @@ describe("The in-memory Clerk", () => {
     Effect.gen(function*() {
       yield* ClerkTest.seed([{ emailAddress: ["ada@example.com"] }])
       yield* Invitations.create({ emailAddress: "bob@example.com" })
-      assert.deepStrictEqual(yield* codeOf(Invitations.create({ emailAddress: "BOB@example.com" })), [
+      assert.deepStrictEqual(yield* codesOf(Invitations.create({ emailAddress: "BOB@example.com" })), [
         400,
         "duplicate_record"
       ])
-      assert.deepStrictEqual(yield* codeOf(Invitations.create({ emailAddress: "ada@example.com" })), [
+      assert.deepStrictEqual(yield* codesOf(Invitations.create({ emailAddress: "ada@example.com" })), [
         422,
         "form_identifier_exists"
       ])
-      assert.deepStrictEqual(yield* codeOf(Invitations.create({ emailAddress: "ada" })), [
+      assert.deepStrictEqual(yield* codesOf(Invitations.create({ emailAddress: "ada" })), [
         422,
         "form_param_format_invalid"
       ])
@@ -142,8 +139,11 @@ describe("The in-memory Clerk", () => {
         Invitations.createBulk({
           invitations: emailAddresses.map((emailAddress) => ({ emailAddress, ignoreExisting: true }))
         })
-      assert.deepStrictEqual(yield* codeOf(bulk("bob@example.com", "ada@example.com")), [422, "form_identifier_exists"])
-      assert.deepStrictEqual(yield* codeOf(bulk("bob@example.com", "Bob@example.com")), [422, "form_param_duplicate"])
+      assert.deepStrictEqual(yield* codesOf(bulk("bob@example.com", "ada@example.com")), [
+        422,
+        "form_identifier_exists"
+      ])
+      assert.deepStrictEqual(yield* codesOf(bulk("bob@example.com", "Bob@example.com")), [422, "form_param_duplicate"])
       assert.deepStrictEqual(yield* addresses(), [])
       assert.lengthOf(yield* bulk("bob@example.com", "cleo@example.com"), 2)
     }).pipe(Effect.provide(ClerkTest.layer())))
@@ -153,7 +153,7 @@ describe("The in-memory Clerk", () => {
       const { id } = yield* Invitations.create({ emailAddress: "ada@example.com" })
       const { revoked, status } = yield* Invitations.revoke({ invitationId: id })
       assert.deepStrictEqual([status, revoked], ["revoked", true])
-      assert.deepStrictEqual(yield* codeOf(Invitations.revoke({ invitationId: id })), [
+      assert.deepStrictEqual(yield* codesOf(Invitations.revoke({ invitationId: id })), [
         400,
         "invitation_already_revoked"
       ])

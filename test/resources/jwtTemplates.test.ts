@@ -4,7 +4,7 @@ import { Chunk, Duration, Effect, Redacted, Stream } from "effect"
 import { jwtTemplateOperations, JwtTemplates } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { callsEveryOperation } from "../support/conformance/everyOperation.ts"
-import { failure, plain, refusal } from "../support/wire.ts"
+import { codesOf, failure, plain, refusal } from "../support/wire.ts"
 import { deleted, testOperations } from "../support/wireCases.ts"
 
 const api = "https://api.clerk.com/v1"
@@ -83,9 +83,6 @@ testOperations<typeof jwtTemplateOperations>("jwtTemplates", {
   }
 })
 
-const codeOf = <A, E, R>(call: Effect.Effect<A, E, R>) =>
-  Effect.map(refusal(call), ({ errors, status }) => [status, ...errors.map(({ code }) => code)])
-
 describe("The in-memory Clerk", () => {
   it.effect("keeps JWT templates: the newest first, each name once, with Clerk's defaults", () =>
     Effect.gen(function*() {
@@ -98,26 +95,26 @@ describe("The in-memory Clerk", () => {
       const { id } = yield* JwtTemplates.create({ name: "two", claims: {}, lifetime: 30 })
       const { data, totalCount } = yield* JwtTemplates.list({ limit: 1 })
       assert.deepStrictEqual([data.map(({ name }) => name), totalCount], [["two"], 2])
-      assert.deepStrictEqual(yield* codeOf(JwtTemplates.create({ name: "two", claims: {} })), [
+      assert.deepStrictEqual(yield* codesOf(JwtTemplates.create({ name: "two", claims: {} })), [
         422,
         "form_identifier_exists"
       ])
-      assert.deepStrictEqual(yield* codeOf(JwtTemplates.update({ templateId, name: "two", claims: {} })), [
+      assert.deepStrictEqual(yield* codesOf(JwtTemplates.update({ templateId, name: "two", claims: {} })), [
         422,
         "form_identifier_exists"
       ])
       const updated = yield* JwtTemplates.update({ templateId: id, name: "two", claims: {}, lifetime: null })
       assert.strictEqual(Duration.toSeconds(updated.lifetime), 60)
       yield* JwtTemplates.delete({ templateId })
-      assert.deepStrictEqual(yield* codeOf(JwtTemplates.get({ templateId })), [404, "resource_not_found"])
-      assert.deepStrictEqual(yield* codeOf(JwtTemplates.delete({ templateId })), [404, "resource_not_found"])
+      assert.deepStrictEqual(yield* codesOf(JwtTemplates.get({ templateId })), [404, "resource_not_found"])
+      assert.deepStrictEqual(yield* codesOf(JwtTemplates.delete({ templateId })), [404, "resource_not_found"])
     }).pipe(Effect.provide(ClerkTest.layer())))
 
   it.effect("refuses reserved claims, and a key of your own without its algorithm and its value", () =>
     Effect.gen(function*() {
       const create = (input: object) => JwtTemplates.create({ name: "one", claims: {}, ...input })
-      assert.deepStrictEqual(yield* codeOf(create({ claims: { exp: 1 } })), [400, "jwt_template_reserved_claim"])
-      assert.deepStrictEqual(yield* codeOf(create({ customSigningKey: true })), [
+      assert.deepStrictEqual(yield* codesOf(create({ claims: { exp: 1 } })), [400, "jwt_template_reserved_claim"])
+      assert.deepStrictEqual(yield* codesOf(create({ customSigningKey: true })), [
         422,
         "form_conditional_param_missing",
         "form_conditional_param_missing"

@@ -1,4 +1,5 @@
 /** Objects of organizations as Clerk sends them, and as they are read. */
+import { membershipRead as memberOfUser } from "../fixtures/read.ts"
 
 export const organization = {
   object: "organization",
@@ -71,18 +72,7 @@ export const membershipRead = {
   publicMetadata: { deskNumber: 1 },
   privateMetadata: {},
   organization: organizationRead,
-  publicUserData: {
-    userId: "user_1",
-    firstName: "Ada",
-    lastName: null,
-    identifier: "ada@example.com",
-    username: null,
-    profileImageUrl: null,
-    imageUrl: "https://img.clerk.com/ada",
-    hasImage: false,
-    banned: false,
-    deprovisioned: false
-  },
+  publicUserData: memberOfUser.publicUserData,
   createdAt: "2025-01-01T00:00:00.000Z",
   updatedAt: "2025-01-01T00:00:00.000Z"
 }

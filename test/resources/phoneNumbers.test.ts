@@ -4,7 +4,7 @@ import { Effect, Redacted, TestClock } from "effect"
 import { phoneNumberOperations, PhoneNumbers, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { callsEveryOperation } from "../support/conformance/everyOperation.ts"
-import { refusal } from "../support/wire.ts"
+import { codesOf } from "../support/wire.ts"
 import { deleted, testOperations } from "../support/wireCases.ts"
 
 const api = "https://api.clerk.com/v1"
@@ -120,9 +120,6 @@ const ada = ClerkTest.layer({
   ]
 })
 
-const codeOf = <A, E, R>(call: Effect.Effect<A, E, R>) =>
-  Effect.map(refusal(call), ({ errors, status }) => [status, errors[0]?.code])
-
 const phonesOf = (userId: string) =>
   Effect.map(
     Users.get({ userId }),
@@ -145,7 +142,7 @@ describe("The in-memory Clerk", () => {
       assert.strictEqual((yield* Users.get({ userId })).primaryPhoneNumber?.phoneNumber, "+15555550100")
       yield* PhoneNumbers.delete({ phoneNumberId: user.phoneNumbers[0]!.id })
       assert.strictEqual((yield* Users.get({ userId })).primaryPhoneNumberId, second.id)
-      assert.deepStrictEqual(yield* codeOf(PhoneNumbers.delete({ phoneNumberId: user.phoneNumbers[0]!.id })), [
+      assert.deepStrictEqual(yield* codesOf(PhoneNumbers.delete({ phoneNumberId: user.phoneNumbers[0]!.id })), [
         404,
         "resource_not_found"
       ])
@@ -153,17 +150,17 @@ describe("The in-memory Clerk", () => {
 
   it.effect("refuses a phone number that is malformed or taken, and to delete the last identification", () =>
     Effect.gen(function*() {
-      const create = (phoneNumber: string) => codeOf(PhoneNumbers.create({ userId, phoneNumber, verified: true }))
+      const create = (phoneNumber: string) => codesOf(PhoneNumbers.create({ userId, phoneNumber, verified: true }))
       assert.deepStrictEqual(yield* create("555"), [422, "form_param_format_invalid"])
       assert.deepStrictEqual(yield* create("+15555550100"), [422, "form_identifier_exists"])
       assert.deepStrictEqual(yield* create("+15555550101"), [422, "form_identifier_exists"])
       const { id } = yield* PhoneNumbers.create({ userId, phoneNumber: "+15555550103" })
-      assert.deepStrictEqual(yield* codeOf(PhoneNumbers.update({ phoneNumberId: id, primary: true })), [
+      assert.deepStrictEqual(yield* codesOf(PhoneNumbers.update({ phoneNumberId: id, primary: true })), [
         400,
         "form_verification_needed"
       ])
       const [only] = (yield* Users.get({ userId: "user_bob" })).phoneNumbers
-      assert.deepStrictEqual(yield* codeOf(PhoneNumbers.delete({ phoneNumberId: only!.id })), [
+      assert.deepStrictEqual(yield* codesOf(PhoneNumbers.delete({ phoneNumberId: only!.id })), [
         400,
         "last_required_identification_deletion_failed"
       ])
@@ -206,16 +203,19 @@ describe("The in-memory Clerk", () => {
     Effect.gen(function*() {
       const phoneNumber = "+15555550102"
       assert.deepStrictEqual(
-        yield* codeOf(PhoneNumbers.create({ userId, phoneNumber, reservedForSecondFactor: true })),
+        yield* codesOf(PhoneNumbers.create({ userId, phoneNumber, reservedForSecondFactor: true })),
         [400, "identification_create_second_factor_unverified"]
       )
       const { id } = yield* PhoneNumbers.create({ userId, phoneNumber })
       const asSecondFactor = (phoneNumberId: string, verified?: boolean) =>
         PhoneNumbers.update({ phoneNumberId, reservedForSecondFactor: true, verified })
-      assert.deepStrictEqual(yield* codeOf(asSecondFactor(id)), [400, "identification_update_second_factor_unverified"])
+      assert.deepStrictEqual(yield* codesOf(asSecondFactor(id)), [
+        400,
+        "identification_update_second_factor_unverified"
+      ])
       assert.lengthOf((yield* asSecondFactor(id, true)).backupCodes!, 10)
       const [only] = (yield* Users.get({ userId: "user_bob" })).phoneNumbers
-      assert.deepStrictEqual(yield* codeOf(asSecondFactor(only!.id)), [400, "identification_update_failed"])
+      assert.deepStrictEqual(yield* codesOf(asSecondFactor(only!.id)), [400, "identification_update_failed"])
     }).pipe(Effect.provide(ada)))
 
   it.effect("verifies a phone number by the code 424242", () =>
@@ -229,7 +229,7 @@ describe("The in-memory Clerk", () => {
       yield* TestClock.adjust("9 minutes")
       assert.isTrue((yield* attempt("424242")).isVerified)
       assert.isTrue((yield* PhoneNumbers.get({ phoneNumberId })).verification?.isVerified)
-      assert.deepStrictEqual(yield* codeOf(attempt("424242")), [400, "verification_already_verified"])
+      assert.deepStrictEqual(yield* codesOf(attempt("424242")), [400, "verification_already_verified"])
     }).pipe(Effect.provide(ada)))
 
   it.effect("sends what Clerk's OpenAPI file allows, for every operation", () =>

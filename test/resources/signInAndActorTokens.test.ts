@@ -4,7 +4,7 @@ import { Effect, Redacted, TestClock } from "effect"
 import { actorTokenOperations, ActorTokens, signInTokenOperations, SignInTokens, Users } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { callsEveryOperation } from "../support/conformance/everyOperation.ts"
-import { failure, plain, refusal } from "../support/wire.ts"
+import { codesOf, failure, plain } from "../support/wire.ts"
 import { testOperations } from "../support/wireCases.ts"
 
 const api = "https://api.clerk.com/v1"
@@ -82,9 +82,6 @@ const ada = ClerkTest.layer({
   users: [{ id: userId, username: "ada", organizationMemberships: [{ organization: { id: "org_1" } }] }]
 })
 
-const codeOf = <A, E, R>(call: Effect.Effect<A, E, R>) =>
-  Effect.map(refusal(call), ({ errors, status }) => [status, errors[0]?.code])
-
 const revokeSignIn = (signInTokenId: string) => SignInTokens.revoke({ signInTokenId })
 const revokeActor = (actorTokenId: string) => ActorTokens.revoke({ actorTokenId })
 
@@ -96,12 +93,12 @@ describe("The in-memory Clerk", () => {
       assert.notInclude(JSON.stringify(signIn), Redacted.value(signIn.token))
       const revoked = yield* revokeSignIn(signIn.id)
       assert.deepStrictEqual([revoked.status, revoked.token, revoked.url], ["revoked", null, null])
-      assert.deepStrictEqual(yield* codeOf(revokeSignIn(signIn.id)), [400, "sign_in_token_cannot_be_revoked_code"])
+      assert.deepStrictEqual(yield* codesOf(revokeSignIn(signIn.id)), [400, "sign_in_token_cannot_be_revoked_code"])
 
       const acting = yield* ActorTokens.create({ userId, actor: { sub: "user_admin", why: "support" } })
       assert.deepStrictEqual(plain(acting.actor), { sub: "user_admin", why: "support" })
       assert.deepStrictEqual(plain((yield* revokeActor(acting.id)).actor), { sub: "user_admin", why: "support" })
-      assert.deepStrictEqual(yield* codeOf(revokeActor(acting.id)), [400, "actor_token_cannot_be_revoked_code"])
+      assert.deepStrictEqual(yield* codesOf(revokeActor(acting.id)), [400, "actor_token_cannot_be_revoked_code"])
     }).pipe(Effect.provide(ada)))
 
   it.effect("revokes no token that has expired: after 30 days, an hour, or as asked for", () =>
@@ -112,32 +109,32 @@ describe("The in-memory Clerk", () => {
       yield* TestClock.adjust("59 seconds")
       const other = yield* SignInTokens.create({ userId, expiresInSeconds: 60 })
       yield* TestClock.adjust("1 second")
-      assert.deepStrictEqual(yield* codeOf(revokeSignIn(minute.id)), [400, "sign_in_token_cannot_be_revoked_code"])
+      assert.deepStrictEqual(yield* codesOf(revokeSignIn(minute.id)), [400, "sign_in_token_cannot_be_revoked_code"])
       assert.strictEqual((yield* revokeSignIn(other.id)).status, "revoked")
       yield* TestClock.adjust("1 hour")
-      assert.deepStrictEqual(yield* codeOf(revokeActor(hour.id)), [400, "actor_token_cannot_be_revoked_code"])
+      assert.deepStrictEqual(yield* codesOf(revokeActor(hour.id)), [400, "actor_token_cannot_be_revoked_code"])
       assert.strictEqual((yield* revokeSignIn(month.id)).status, "revoked")
     }).pipe(Effect.provide(ada)))
 
   it.effect("refuses a token of no user, and of an organization without the user", () =>
     Effect.gen(function*() {
-      assert.deepStrictEqual(yield* codeOf(SignInTokens.create({ userId: "user_none" })), [404, "resource_not_found"])
-      assert.deepStrictEqual(yield* codeOf(SignInTokens.create({ userId, orgId: "org_2" })), [
+      assert.deepStrictEqual(yield* codesOf(SignInTokens.create({ userId: "user_none" })), [404, "resource_not_found"])
+      assert.deepStrictEqual(yield* codesOf(SignInTokens.create({ userId, orgId: "org_2" })), [
         422,
         "form_resource_not_found"
       ])
-      assert.deepStrictEqual(yield* codeOf(ActorTokens.create({ userId: "user_none", actor: { sub: "user_1" } })), [
+      assert.deepStrictEqual(yield* codesOf(ActorTokens.create({ userId: "user_none", actor: { sub: "user_1" } })), [
         422,
         "form_resource_not_found"
       ])
-      assert.deepStrictEqual(yield* codeOf(revokeActor("act_none")), [404, "resource_not_found"])
+      assert.deepStrictEqual(yield* codesOf(revokeActor("act_none")), [404, "resource_not_found"])
     }).pipe(Effect.provide(ada)))
 
   it.effect("ends the tokens of a user with the user", () =>
     Effect.gen(function*() {
       const { id } = yield* SignInTokens.create({ userId })
       yield* Users.delete({ userId })
-      assert.deepStrictEqual(yield* codeOf(revokeSignIn(id)), [404, "resource_not_found"])
+      assert.deepStrictEqual(yield* codesOf(revokeSignIn(id)), [404, "resource_not_found"])
     }).pipe(Effect.provide(ada)))
 
   it.effect("sends what Clerk's OpenAPI file allows, for every operation", () =>

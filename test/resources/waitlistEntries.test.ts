@@ -4,7 +4,7 @@ import { Effect, Stream, TestClock } from "effect"
 import { Invitations, WaitlistEntries, waitlistEntryOperations } from "effect-clerk"
 import { ClerkTest } from "effect-clerk/testing"
 import { callsEveryOperation } from "../support/conformance/everyOperation.ts"
-import { refusal } from "../support/wire.ts"
+import { codesOf, refusal } from "../support/wire.ts"
 import { deleted, testOperations } from "../support/wireCases.ts"
 
 const api = "https://api.clerk.com/v1"
@@ -85,9 +85,6 @@ testOperations<typeof waitlistEntryOperations>("waitlistEntries", {
   }
 })
 
-const codeOf = <A, E, R>(call: Effect.Effect<A, E, R>) =>
-  Effect.map(refusal(call), ({ errors, status }) => [status, errors[0]?.code])
-
 describe("The in-memory Clerk", () => {
   it.effect("puts an e-mail address on the waitlist once", () =>
     Effect.gen(function*() {
@@ -104,12 +101,12 @@ describe("The in-memory Clerk", () => {
       const found = yield* WaitlistEntries.list({ query: "bob", orderBy: "email_address" })
       assert.strictEqual(found.totalCount, 1)
       assert.deepStrictEqual(
-        yield* codeOf(WaitlistEntries.createBulk({
+        yield* codesOf(WaitlistEntries.createBulk({
           entries: [{ emailAddress: "cleo@example.com" }, { emailAddress: "Cleo@example.com" }]
         })),
         [422, "form_param_duplicate"]
       )
-      assert.deepStrictEqual(yield* codeOf(WaitlistEntries.create({ emailAddress: "cleo" })), [
+      assert.deepStrictEqual(yield* codesOf(WaitlistEntries.create({ emailAddress: "cleo" })), [
         422,
         "form_param_format_invalid"
       ])
@@ -121,11 +118,11 @@ describe("The in-memory Clerk", () => {
       const { invitation, status } = yield* WaitlistEntries.invite({ waitlistEntryId: id })
       assert.strictEqual(status, "invited")
       assert.deepStrictEqual((yield* Invitations.list()).data.map(({ id }) => id), [invitation!.id])
-      assert.deepStrictEqual(yield* codeOf(WaitlistEntries.invite({ waitlistEntryId: id })), [
+      assert.deepStrictEqual(yield* codesOf(WaitlistEntries.invite({ waitlistEntryId: id })), [
         409,
         "waitlist_entry_already_invited"
       ])
-      assert.deepStrictEqual(yield* codeOf(WaitlistEntries.delete({ waitlistEntryId: id })), [
+      assert.deepStrictEqual(yield* codesOf(WaitlistEntries.delete({ waitlistEntryId: id })), [
         409,
         "waitlist_entry_already_invited"
       ])
@@ -136,12 +133,12 @@ describe("The in-memory Clerk", () => {
     Effect.gen(function*() {
       yield* ClerkTest.seed([{ emailAddress: ["ada@example.com"] }])
       const { id } = yield* WaitlistEntries.create({ emailAddress: "ada@example.com" })
-      assert.deepStrictEqual(yield* codeOf(WaitlistEntries.invite({ waitlistEntryId: id })), [
+      assert.deepStrictEqual(yield* codesOf(WaitlistEntries.invite({ waitlistEntryId: id })), [
         422,
         "form_identifier_exists"
       ])
       yield* WaitlistEntries.reject({ waitlistEntryId: id })
-      assert.deepStrictEqual(yield* codeOf(WaitlistEntries.reject({ waitlistEntryId: id })), [
+      assert.deepStrictEqual(yield* codesOf(WaitlistEntries.reject({ waitlistEntryId: id })), [
         409,
         "waitlist_entry_already_rejected"
       ])

@@ -81,6 +81,10 @@ export const refusal = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<Cl
     (error) => error instanceof ClerkErrors ? Effect.succeed(error) : Effect.fail(error)
   )
 
+/** The status and the codes of the ClerkErrors that a call must fail with. */
+export const codesOf = <A, E, R>(self: Effect.Effect<A, E, R>) =>
+  Effect.map(refusal(self), ({ errors, status }) => [status, ...errors.map(({ code }) => code)])
+
 /** The reason of the SDKError that a call must fail with. */
 export const failure = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<SDKError["reason"], unknown, R> =>
   Effect.flatMap(

@@ -49,7 +49,7 @@ const metadataOf = (sized: (json: JsonObject) => unknown): Schema.Schema<object,
  * The input of a field with metadata: any object of values that JSON can represent, with an interface of its own if you like. It is copied
  * when it is sent, so that each of its values is read once.
  *
- * Beside what `JsonObject` rejects, it rejects more than 8 KB, and numbers beyond 2^53. JSON can represent them, but readers round them:
+ * In addition to what `JsonObject` rejects, it rejects more than 8 KB, and numbers beyond 2^53. JSON can represent them, but readers round them:
  * send such an id as a string. In a response, `JSON.parse` has rounded them already.
  *
  * @since 0.1.0

@@ -71,7 +71,7 @@ export const fromPem = (
         // PEM does not say it. Clerk's own client takes this one too.
         alg: "RS256"
       }),
-    catch: () => invalid("got something else")
+    catch: () => invalid("got a value that is not a public key")
   }).pipe(
     Effect.filterOrFail((key) => key !== undefined, () => invalid("got a key with less than 2048 bits"))
   )

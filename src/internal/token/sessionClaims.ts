@@ -113,7 +113,7 @@ const entitlements = (claim: unknown): Entitlements => {
   return make(Entitlements, { organization, user })
 }
 
-/** Whether a token names who acts as its user in a way that can be read, or nobody. An actor must not be overlooked. */
+/** Whether the actor of a token is missing or valid. An invalid one must not read as none. */
 export const hasReadableActor = ({ act }: JsonObject): boolean =>
   act === undefined || act === null || isJsonObject(act) && text(act["sub"]) !== null
 

@@ -57,7 +57,7 @@ export const operations = {
   }),
 
   /**
-   * Takes the mark of a compromised password from the user with the id `userId`. A user whose password is in quarantine because the e-mail
+   * Clears the mark of a compromised password of the user with the id `userId`. A user whose password is in quarantine because the e-mail
    * address was reserved still has to set another one. Requires the API version 2025-11-10 or newer.
    *
    * Returns the user, with `requiresPasswordReset: false` except in that quarantine.

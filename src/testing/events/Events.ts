@@ -30,7 +30,7 @@ interface Event {
   readonly message: Effect.Effect<Webhooks.Message>
 }
 
-/** Bounds the memory of a server whose events nobody receives. */
+/** Bounds the memory of a server whose events are never delivered. */
 const maxEvents = 10_000
 
 export const make = Effect.fnUntraced(function*({ nextId }: Counters): Effect.fn.Return<Events> {

@@ -27,7 +27,7 @@ export const slug = (value: string | null | undefined, others: ReadonlyArray<Org
     : []
 
 /** An organization has at most as many members and pending invitations as it allows. */
-export const room = (views: Views, stored: StoredOrganization, added = 1) => {
+export const membershipQuota = (views: Views, stored: StoredOrganization, added = 1) => {
   const { maxAllowedMemberships, membersCount, pendingInvitationsCount } = views.organization(stored)
   const used = (membersCount ?? 0) + (pendingInvitationsCount ?? 0)
   return maxAllowedMemberships > 0 && used + added > maxAllowedMemberships

@@ -91,7 +91,7 @@ export const make = Effect.fnUntraced(function*(users: Users, counters: Counters
       ], { discard: true }),
     views: Effect.map(
       Effect.all({
-        accounts: users.all,
+        account: users.byId,
         organizations: organizations.all,
         memberships: memberships.all,
         invitations: invitations.all,

@@ -13,7 +13,7 @@ import { manageMemberships } from "./roles.ts"
 import type { StoredInvitation, StoredMembership, StoredOrganization, StoredRole } from "./Stored.ts"
 
 export interface Contents {
-  readonly accounts: ReadonlyArray<Account>
+  readonly account: (userId: string) => Account | undefined
   readonly organizations: ReadonlyArray<StoredOrganization>
   readonly memberships: ReadonlyArray<StoredMembership>
   readonly invitations: ReadonlyArray<StoredInvitation>
@@ -33,13 +33,11 @@ export interface Views extends Contents {
   readonly membershipsOf: (userId: string) => ReadonlyArray<StoredMembership>
   /** The invitations of a user, or to one of the user's e-mail addresses, the oldest first. */
   readonly invitationsOf: (user: User) => ReadonlyArray<StoredInvitation>
-  readonly account: (userId: string) => Account | undefined
 }
 
 export const make = (contents: Contents): Views => {
-  const { accounts, invitations, memberships, now, organizations, roles } = contents
+  const { account, invitations, memberships, now, organizations, roles } = contents
   const organizationById = new Map(organizations.map((stored) => [stored.id, stored]))
-  const accountById = new Map(accounts.map((account) => [account.user.id as string, account]))
   const roleByKey = new Map(roles.map((role) => [role.key, role]))
   const members = groupBy(memberships, ({ organizationId }) => organizationId)
   const pending = groupBy(
@@ -61,7 +59,7 @@ export const make = (contents: Contents): Views => {
   }
 
   const invitation: Views["invitation"] = ({ invitation, seeded }) => {
-    const inviter = invitation.inviterId === null ? undefined : accountById.get(invitation.inviterId)
+    const inviter = invitation.inviterId === null ? undefined : account(invitation.inviterId)
     return new OrganizationInvitation({
       ...invitation,
       status: statusOf(invitation, now),
@@ -77,12 +75,12 @@ export const make = (contents: Contents): Views => {
     membership: (stored) => {
       const { membership, organizationId, seeded, userId } = stored
       const own = organizationById.get(organizationId)
-      const account = accountById.get(userId)
+      const user = account(userId)?.user
       return new OrganizationMembership({
         ...membership,
         roleName: roleByKey.get(membership.role)?.name ?? null,
         organization: own === undefined ? null : organization(own),
-        publicUserData: account === undefined ? null : publicUserData(account.user),
+        publicUserData: user === undefined ? null : publicUserData(user),
         ...seeded,
         permissions: permissionsOf(stored)
       }, true)
@@ -107,8 +105,7 @@ export const make = (contents: Contents): Views => {
       return invitations.filter(({ invitation, userId }) =>
         userId === null ? addresses.has(invitation.emailAddress.toLowerCase()) : userId === user.id
       )
-    },
-    account: (userId) => accountById.get(userId)
+    }
   }
 }
 

@@ -4,11 +4,12 @@
 import * as Effect from "effect/Effect"
 import { OrganizationInvitation } from "../../Schema/OrganizationInvitation.ts"
 import { now as currentTime } from "../server/now.ts"
+import type { State as Users } from "../users/State.ts"
 import { addMembership } from "./addMembership.ts"
 import type { State } from "./State.ts"
 
 export const acceptInvitation = Effect.fnUntraced(
-  function*(state: State, invitationId: string) {
+  function*(state: State, users: Users, invitationId: string) {
     const views = yield* state.views
     const stored = views.invitations.find(({ id }) => id === invitationId)
     if (stored === undefined) {
@@ -18,7 +19,9 @@ export const acceptInvitation = Effect.fnUntraced(
     if (status !== "pending") {
       return yield* Effect.fail(`it is ${status}`)
     }
-    const account = views.accounts.find(({ user }) => views.invitationsOf(user).some(({ id }) => id === invitationId))
+    const account = (yield* users.all).find(({ user }) =>
+      views.invitationsOf(user).some(({ id }) => id === invitationId)
+    )
     if (account === undefined) {
       return yield* Effect.fail(`no user has the e-mail address ${emailAddress}`)
     }

@@ -33,7 +33,7 @@ export const make = ({ organizations: state }: Instance): Resource<typeof operat
     if (new Set(given.map(({ emailAddress }) => emailAddress.toLowerCase())).size < given.length) {
       return yield* ErrorResponse.ofCode("organization_invitation_not_unique")
     }
-    yield* Rules.room(views, organization, given.length)
+    yield* Rules.membershipQuota(views, organization, given.length)
     const stored = yield* Effect.forEach(given, (invitation) => insert(organizationId, invitation))
     return stored.map((yield* state.views).invitation)
   })

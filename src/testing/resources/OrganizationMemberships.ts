@@ -47,7 +47,7 @@ export const make = ({ organizations: state, users }: Instance): Resource => {
       if (yield* Effect.isSuccess(state.findMembership(organizationId, userId))) {
         return yield* ErrorResponse.ofCode("already_a_member_in_organization")
       }
-      yield* Rules.room(yield* state.views, organization)
+      yield* Rules.membershipQuota(yield* state.views, organization)
       const added = yield* addMembership(state, {
         organizationId,
         userId,

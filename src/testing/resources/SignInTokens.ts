@@ -1,5 +1,5 @@
 /**
- * The sign-in tokens of an in-memory Clerk. Nobody signs in with them, so that they stay pending until they are revoked or expire.
+ * The sign-in tokens of an in-memory Clerk. No sign-in uses them, so they stay pending until they are revoked or expire.
  */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"

@@ -30,7 +30,7 @@ import * as Router from "./Router.ts"
 export interface ServerOptions {
   /** The one secret key that is accepted, by default `sk_test_in_memory`. A key that is not in Clerk's format dies. */
   readonly secretKey?: Redacted.Redacted | undefined
-  /** Resources of your own, beside those of the library. */
+  /** Resources of your own, in addition to those of the library. */
   readonly resources?: ReadonlyArray<Resource> | undefined
 }
 

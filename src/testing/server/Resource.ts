@@ -25,7 +25,7 @@ export interface Resource<Operations extends Operation.Table = Operation.Table> 
   readonly handlers: (shared: SharedState) => Handlers<Operations> | Effect.Effect<Handlers<Operations>>
   /** Changes the encoded body of a successful response, for what the schema of the operation cannot express. */
   readonly transformBody?: ((body: unknown, context: ResponseContext) => unknown) | undefined
-  /** Whether a bearer token is the secret key of a machine, which the resource accepts beside that of the instance; never by default. */
+  /** Whether a bearer token is the secret key of a machine, which the resource accepts in addition to that of the instance; never by default. */
   readonly isMachineKey?: ((key: string) => Effect.Effect<boolean>) | undefined
 }
 

@@ -44,7 +44,7 @@ export interface SessionTokenOptions {
   readonly features?: ReadonlyArray<string> | undefined
   /** Plans with their scopes, such as `u:pro`; version 2 only. */
   readonly plans?: ReadonlyArray<string> | undefined
-  /** The id of who acts as the user; nobody by default. */
+  /** The id of the actor, which impersonates the user; no actor by default. */
   readonly actor?: string | undefined
   /** The minutes since each factor was verified, -1 for never; `[0, -1]` by default. */
   readonly factorVerificationAge?: readonly [number, number] | undefined
@@ -53,7 +53,7 @@ export interface SessionTokenOptions {
 }
 
 interface AnyMachineToken {
-  /** Who the token is for: by default `mch_in_memory` for M2M, else `user_in_memory`. */
+  /** The subject of the token: by default a machine for M2M, else a user. */
   readonly subject?: string | undefined
   /** What the token allows; nothing by default. For M2M, the ids of machines. */
   readonly scopes?: ReadonlyArray<string> | undefined

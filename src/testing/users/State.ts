@@ -33,6 +33,8 @@ export interface State {
   readonly all: Effect.Effect<ReadonlyArray<Account>>
   /** The account of a user, or 404. */
   readonly find: (userId: string) => Effect.Effect<Account, ErrorResponse.ErrorResponse>
+  /** The accounts at this moment, by the id of the user. */
+  readonly byId: Effect.Effect<(userId: string) => Account | undefined>
   /** The user of an account as Clerk returns it at this moment. */
   readonly toUser: (account: Account) => Effect.Effect<User>
   /** Stores an account without an event and returns its user. Fails when an identifier belongs to another user. */
@@ -101,6 +103,7 @@ export const make = (lockout: Duration.Duration, counters: Counters, addEvent: A
       put,
       toUser: (account) => Effect.map(Clock.currentTimeMillis, (now) => toUser(account, now)),
       all: Effect.map(ref, ({ accounts }) => Array.from(HashMap.values(accounts))),
+      byId: Effect.map(ref, ({ accounts }) => (userId) => Option.getOrUndefined(HashMap.get(accounts, userId))),
       create: (account) => Effect.tap(put(account), (user) => addEvent("user.created", user)),
       update: Effect.fnUntraced(function*(userId, f) {
         const now = yield* currentTime
