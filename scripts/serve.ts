@@ -10,6 +10,7 @@ import { Auth } from "effect-clerk"
 import type { UserSeed } from "effect-clerk/testing"
 import { ClerkTest, Ids } from "effect-clerk/testing"
 import { createServer } from "node:http"
+import type { Socket } from "node:net"
 
 const wholeNumber = (name: string, max: number, defaultValue: number) =>
   Options.integer(name).pipe(
@@ -55,6 +56,23 @@ effect-clerk       CLERK_API_URL=${address}/v1 CLERK_SECRET_KEY=${Redacted.value
 curl               curl -H "Authorization: Bearer ${Redacted.value(key)}" ${address}/v1/users
 `
 
+/**
+ * A server that closes its connections when it stops. By itself, Node waits for a request that a client has begun and for connections that
+ * a client keeps open.
+ */
+const closingConnections = (port: number) => {
+  const server = createServer()
+  const sockets = new Set<Socket>()
+  server.on("connection", (socket) => {
+    sockets.add(socket)
+    socket.once("close", () => sockets.delete(socket))
+  })
+  const close = Effect.sync(() => sockets.forEach((socket) => socket.destroy()))
+  return Layer.scopedDiscard(Effect.addFinalizer(() => close)).pipe(
+    Layer.provideMerge(NodeHttpServer.layer(() => server, { host: "127.0.0.1", port }))
+  )
+}
+
 const serve = Command.make(
   "serve",
   options,
@@ -64,7 +82,7 @@ const serve = Command.make(
       Effect.provide(
         ClerkTest.layerServer({ secretKey: key, users: Array.from({ length: users }, userSeed) }).pipe(
           Layer.provide(Layer.succeed(Ids, Ids.random)),
-          Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port }))
+          Layer.provideMerge(closingConnections(port))
         )
       ),
       Effect.catchTag("ServeError", ({ cause }) =>

@@ -134,13 +134,13 @@ describe("authentication", () => {
 })
 
 describe("paths", () => {
-  it.effect("that are unknown return a 404, and known paths with another method a 405 with an empty body", () =>
+  it.effect("that are unknown return a 404, and known paths with another method a 405", () =>
     Effect.gen(function*() {
       for (const path of ["/", "/users", "/v1", "/v1/", "/v1/users/", "/v1/user", "/v1/users/a/b/c", "/v2/users"]) {
         assert.deepStrictEqual(yield* errorResponseOf(path), [404, "resource_not_found"], path)
       }
-      const { body, headers, status } = yield* send("/v1/users", { method: "DELETE" })
-      assert.deepStrictEqual([status, body.length, headers["content-type"]], [405, 0, undefined])
+      const { headers, status } = yield* send("/v1/users", { method: "DELETE" })
+      assert.deepStrictEqual([status, headers["content-type"]], [405, "application/json"])
       assert.strictEqual((yield* send("/v1/users/user_1/ban", { method: "GET" })).status, 405)
     }).pipe(withClerk))
 

@@ -1,9 +1,11 @@
 /**
- * Checks the secret key and the API version of a request.
+ * Checks the secret key of a request, and reads its API version.
  */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
+import type { ApiVersion } from "./ApiVersion.ts"
+import { newest, versions } from "./ApiVersion.ts"
 import * as ErrorResponse from "./ErrorResponse.ts"
 import type { HttpRequest } from "./HttpMessage.ts"
 
@@ -12,13 +14,13 @@ export class MachineKey extends Context.Reference<MachineKey>()("effect-clerk/te
   defaultValue: (): string | undefined => undefined
 }) {}
 
-/** Returns the secret key of a machine; undefined with that of the instance. */
+/** Returns the version of the API that the request asks for, by default the newest, and the secret key of a machine. */
 export const authenticate = Effect.fnUntraced(function*(
   secretKey: Redacted.Redacted,
   { headers }: HttpRequest,
   query: URLSearchParams,
   isMachineKey: (key: string) => Effect.Effect<boolean> = () => Effect.succeed(false)
-): Effect.fn.Return<string | undefined, ErrorResponse.ErrorResponse> {
+): Effect.fn.Return<{ readonly version: ApiVersion; readonly machineKey: string | undefined }, ErrorResponse.ErrorResponse> {
   const [, key] = /^Bearer +(\S+)$/i.exec(headers["authorization"] ?? "") ?? []
   if (key === undefined) {
     return yield* ErrorResponse.ofCode("authorization_header_format_invalid")
@@ -36,11 +38,9 @@ export const authenticate = Effect.fnUntraced(function*(
       "The API version must be given once: as a header or in the query."
     )
   }
-  const version = inHeader ?? inQuery
-  if (version !== null && !versions.has(version)) {
+  const version = versions.find((version) => version === (inHeader ?? inQuery ?? newest))
+  if (version === undefined) {
     return yield* ErrorResponse.ofCode("api_version_invalid")
   }
-  return isOfInstance ? undefined : key
+  return { version, machineKey: isOfInstance ? undefined : key }
 })
-
-const versions = new Set(["2021-02-05", "2024-10-01", "2025-04-10", "2025-11-10", "2026-05-12"])

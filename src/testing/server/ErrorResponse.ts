@@ -36,6 +36,8 @@ export class ErrorResponse extends Data.TaggedError("ErrorResponse")<{
   readonly status: number
   /** The errors in the body. */
   readonly errors: readonly [ErrorItem, ...ReadonlyArray<ErrorItem>]
+  /** Headers of the response, such as `retry-after`. */
+  readonly headers?: { readonly [name: string]: string }
 }> {}
 
 /** An error response with one error of your own. */
@@ -58,11 +60,25 @@ export const ofStatus = (status: number): ErrorResponse => {
   return new ErrorResponse({ status, errors: [errorItem(code)] })
 }
 
-/** Fails with one error response that holds the errors of all, if there are any. The status is that of the first. */
-export const failIfAny = ([first, ...rest]: ReadonlyArray<ErrorResponse>): Effect.Effect<void, ErrorResponse> =>
-  first === undefined
+/** The same error response with headers. */
+export const withHeaders = (
+  { errors, status }: ErrorResponse,
+  headers: { readonly [name: string]: string }
+): ErrorResponse => new ErrorResponse({ status, errors, headers })
+
+/** The most errors in one response. */
+export const maxErrors = 100
+
+/**
+ * Fails with one error response that holds the errors of all, if there are any, but at most `maxErrors` of them. The status is that of the
+ * first.
+ */
+export const failIfAny = (all: ReadonlyArray<ErrorResponse>): Effect.Effect<void, ErrorResponse> => {
+  const [first, ...rest] = all.slice(0, maxErrors)
+  return first === undefined
     ? Effect.void
     : new ErrorResponse({ status: first.status, errors: [...first.errors, ...rest.flatMap(({ errors }) => errors)] })
+}
 
 /** The body of an error response. */
 export const toBody = ({ errors }: ErrorResponse, traceId: string) => ({ errors, clerk_trace_id: traceId })

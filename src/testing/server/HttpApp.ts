@@ -7,17 +7,14 @@ import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import * as Stream from "effect/Stream"
 import * as Content from "../../internal/http/content.ts"
-import * as ErrorResponse from "./ErrorResponse.ts"
-import { json } from "./HttpMessage.ts"
 import type { InMemoryServer } from "./InMemoryServer.ts"
+import { maxBodyBytes } from "./InMemoryServer.ts"
 
 export const make = ({ handle }: Pick<InMemoryServer, "handle">) =>
   Effect.gen(function*() {
     const request = yield* HttpServerRequest.HttpServerRequest
     const body = yield* read(request)
-    const response = body === undefined
-      ? json(413, ErrorResponse.toBody(ErrorResponse.ofCode("request_body_too_large"), ""))
-      : yield* handle({ method: request.method, url: request.url, headers: request.headers, body })
+    const response = yield* handle({ method: request.method, url: request.url, headers: request.headers, body })
     return response.body.length === 0
       ? HttpServerResponse.empty(response)
       : HttpServerResponse.uint8Array(response.body, response)
@@ -27,7 +24,7 @@ export const make = ({ handle }: Pick<InMemoryServer, "handle">) =>
     RequestError: () => HttpServerResponse.empty({ status: 400 })
   }))
 
-/** The body, or undefined when it is too large. It is read to its end in any case, so that the client reads the response. */
+/** The body, of which no more is kept than makes it too large. It is read to its end, so that the client reads the response. */
 const read = (request: HttpServerRequest.HttpServerRequest) =>
   Effect.suspend(() => {
     const chunks: Array<Uint8Array> = []
@@ -35,16 +32,15 @@ const read = (request: HttpServerRequest.HttpServerRequest) =>
     return request.stream.pipe(
       Stream.runForEach((chunk) =>
         Effect.sync(() => {
-          size += chunk.length
-          return size <= maxBodyBytes ? chunks.push(chunk) : chunks.splice(0)
+          if (size <= maxBodyBytes) {
+            size += chunk.length
+            chunks.push(chunk)
+          }
         })
       ),
-      Effect.map(() => size <= maxBodyBytes ? Content.join(chunks) : undefined)
+      Effect.map(() => Content.join(chunks))
     )
   })
-
-/** More than the 10 MB that Clerk allows for an image. */
-const maxBodyBytes = 16 * 1024 * 1024
 
 /** Resets the connection where the server exposes its socket, as Node does; other servers send an empty 502. */
 const closeConnection = Effect.map(HttpServerRequest.HttpServerRequest, ({ source }) => {

@@ -7,7 +7,8 @@ import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
 import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
-import type { Table } from "../../Operation.ts"
+import type { Any, Table } from "../../Operation.ts"
+import type { ApiVersion } from "./ApiVersion.ts"
 import { authenticate, MachineKey } from "./Authentication.ts"
 import type { Counters } from "./Counters.ts"
 import * as ErrorResponse from "./ErrorResponse.ts"
@@ -17,7 +18,7 @@ import type { HttpRequest, HttpResponse } from "./HttpMessage.ts"
 import { ConnectionLost, contentTypeOf, empty, json } from "./HttpMessage.ts"
 import * as RequestDecoder from "./RequestDecoder.ts"
 import * as RequestLog from "./RequestLog.ts"
-import type { Handlers, Resource, SharedState } from "./Resource.ts"
+import type { Handlers, Reads, Resource, SharedState } from "./Resource.ts"
 import * as ResponseEncoder from "./ResponseEncoder.ts"
 import * as Router from "./Router.ts"
 
@@ -78,20 +79,35 @@ export const make = Effect.fnUntraced(function*(
   }).pipe(exclusively)
 
   const respond = Effect.fnUntraced(function*(request: HttpRequest, query: URLSearchParams, match: Match) {
-    const machineKey = yield* authenticate(
+    if (request.body.length > maxBodyBytes) {
+      return yield* ErrorResponse.ofCode("request_body_too_large")
+    }
+    const { machineKey, version } = yield* authenticate(
       secretKey,
       request,
       query,
-      typeof match === "string" ? undefined : match.route.isMachineKey
+      match._tag === "Match" ? match.route.isMachineKey : undefined
     )
-    if (match === "unknown path") {
-      return yield* ErrorResponse.ofCode("resource_not_found")
+    const endpoint = `${request.method} ${request.url.split("?")[0]}`
+    if (match._tag === "UnknownPath") {
+      return yield* ErrorResponse.ofCode(
+        "resource_not_found",
+        undefined,
+        `The in-memory Clerk does not have the operation ${endpoint}.`
+      )
     }
-    if (match === "unknown method") {
-      return empty(405)
+    if (match._tag === "UnknownMethod") {
+      return yield* notAllowed(endpoint, match.allowed)
     }
     const { params, route } = match
-    const decoded = yield* route.decode({ query, contentType: contentTypeOf(request), body: request.body })
+    if (route.since !== undefined && version < route.since) {
+      return yield* ErrorResponse.ofCode(
+        "resource_not_found",
+        undefined,
+        `The version ${version} of the API does not have the operation ${endpoint}: it came with ${route.since}.`
+      )
+    }
+    const decoded = yield* route.decode(version)({ query, contentType: contentTypeOf(request), body: request.body })
     const input = { ...params, ...decoded }
     const body = yield* route.encode(
       yield* exclusively(Effect.flatMap(handlers, (all) => all.get(route.name)!(input))).pipe(
@@ -100,7 +116,7 @@ export const make = Effect.fnUntraced(function*(
     )
     return body === undefined
       ? empty(204)
-      : json(200, route.transformBody(body, { operation: route.operationName, query, input }))
+      : json(200, route.transformBody(body, { operation: route.operationName, version, query, input }))
   })
 
   const handle: InMemoryServer["handle"] = Effect.fnUntraced(function*(given) {
@@ -108,7 +124,7 @@ export const make = Effect.fnUntraced(function*(
     const [path = "", search = ""] = request.url.split(/\?(.*)/s)
     const query = new URLSearchParams(search)
     const match = Router.match(routes, request.method, path)
-    const operation = typeof match === "string" ? null : match.route.name
+    const operation = match._tag === "Match" ? match.route.name : null
     const logStatus = yield* log.add(yield* RequestLog.entryOf(request, path, query, operation))
     const traceId = (yield* counters.next("trace")).toString(16).padStart(32, "0")
     const fault = yield* faults.take(operation)
@@ -122,17 +138,38 @@ export const make = Effect.fnUntraced(function*(
       (yield* Effect.catchTag(
         respond(request, query, match),
         "ErrorResponse",
-        (error) => Effect.succeed(json(error.status, ErrorResponse.toBody(error, traceId)))
+        (error) => {
+          const { body, headers, status } = json(error.status, ErrorResponse.toBody(error, traceId))
+          return Effect.succeed({ status, body, headers: { ...headers, ...error.headers } })
+        }
       ))
     if (fault.drop === "after") {
       return yield* new ConnectionLost()
     }
     yield* logStatus(response.status)
-    return { ...response, headers: { ...response.headers, "clerk-trace-id": traceId, ...lowerCase(fault.headers) } }
+    const headers = { ...response.headers, "clerk-trace-id": traceId, ...lowerCase(fault.headers) }
+    return request.method === "HEAD"
+      ? { ...empty(response.status), headers: { ...headers, "content-length": String(response.body.length) } }
+      : { ...response, headers }
   })
 
   return { handle, secretKey, reset, requests: log.all, fault: faults.add }
 })
+
+/** More than the 10 MB that Clerk allows for an image. */
+export const maxBodyBytes = 16 * 1024 * 1024
+
+const notAllowed = (endpoint: string, allowed: ReadonlyArray<string>) => {
+  const allow = Array.from(new Set(allowed)).join(", ")
+  return ErrorResponse.withHeaders(
+    ErrorResponse.make(
+      405,
+      "method_not_allowed",
+      `The in-memory Clerk does not have the operation ${endpoint}. The methods of that path are ${allow}.`
+    ),
+    { allow }
+  )
+}
 
 type Match = ReturnType<typeof Router.match<ReturnType<typeof routesOf>[number]>>
 
@@ -146,18 +183,43 @@ const distinct = (names: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<str
     : Effect.dieMessage(`Two resources of the in-memory Clerk have the operation "${duplicate}".`)
 }
 
-/** Decoders and encoders are made once, when the server is made. */
-const routesOf = ({ isMachineKey, operations, prefix, transformBody = identity }: Resource) =>
+const routesOf = ({ isMachineKey, operations, prefix, reads = {}, transformBody = identity }: Resource) =>
   Object.entries(operations).map(([operationName, operation]) => ({
     name: `${prefix}.${operationName}`,
     operationName,
     operation,
     isMachineKey,
     transformBody,
+    since: reads[operationName]?.since,
     segments: Router.segments(operation.path),
-    decode: RequestDecoder.decoder(operation),
+    decode: decoderOf(operation, reads[operationName]),
     encode: ResponseEncoder.encoder(operation)
   }))
+
+type DecoderOf = (version: ApiVersion) => RequestDecoder.Decoder
+
+/** Decoders that servers share, since a program of tests has a server for each of them. */
+const decoders = new WeakMap<Any, DecoderOf>()
+
+/** The decoder of an operation for a version of the API, made at its first request. */
+const decoderOf = (operation: Any, reads?: Reads): DecoderOf => (version) => {
+  const ofVersion = decoders.get(operation) ?? makeDecoder(operation, reads)
+  decoders.set(operation, ofVersion)
+  return ofVersion(version)
+}
+
+const makeDecoder = (
+  { encoding, ...operation }: Any,
+  { codes, payload = operation.payload, payloadBefore, query = operation.query }: Reads = {}
+): DecoderOf => {
+  const decode = RequestDecoder.decoder({ query, payload, encoding }, codes)
+  if (payloadBefore === undefined) {
+    return () => decode
+  }
+  const [changed, oldPayload] = payloadBefore
+  const decodeOld = RequestDecoder.decoder({ query, payload: oldPayload, encoding }, codes)
+  return (version) => version < changed ? decodeOld : decode
+}
 
 /** The handlers by the names of their operations, with the initial state. */
 const handlersOf = Effect.fnUntraced(function*(resources: ReadonlyArray<Resource>, shared: SharedState) {

@@ -22,21 +22,21 @@ export interface Source {
   readonly body: Uint8Array
 }
 
-type Decoder = (source: Source) => Effect.Effect<Fields, ErrorResponse.ErrorResponse>
+/** Returns the query and the body of a request as one flat object. */
+export type Decoder = (source: Source) => Effect.Effect<Fields, ErrorResponse.ErrorResponse>
 
-/** Decoders that servers share, since a program of tests has a server for each of them. */
-const decoders = new WeakMap<Operation.Any, Decoder>()
-
-/** The decoder of an operation, made at its first request. It returns the query and the body as one flat object. */
-export const decoder = (operation: Operation.Any): Decoder => (source) => {
-  const decode = decoders.get(operation) ?? make(operation)
-  decoders.set(operation, decode)
-  return decode(source)
+/** The codes for parameters whose value is not allowed, by their names on the wire. */
+export interface Codes {
+  readonly [param: string]: Code
 }
 
-const make = (operation: Operation.Any): Decoder => {
+/** The decoder of an operation. */
+export const decoder = (
+  operation: Pick<Operation.Any, "query" | "payload" | "encoding">,
+  codes: Codes = {}
+): Decoder => {
   const query = decodeQuery(operation.query)
-  const payload = decodePayload[operation.encoding](operation.payload)
+  const payload = decodePayload[operation.encoding](operation.payload, codes)
   return (source) =>
     Effect.zipWith(query(source.query), payload(source), (query, payload) => ({ ...query, ...payload }))
 }
@@ -88,6 +88,10 @@ const decodeQuery = (schema: Schema.Schema.AnyNoContext) => {
 
 const isList = (type: AST.AST): boolean => type._tag === "TupleType" || type._tag === "Union" && type.types.some(isList)
 
+/** Whether the values of a type are a list of texts. */
+const isLiteral = (type: AST.AST): boolean =>
+  type._tag === "Literal" || type._tag === "Union" && type.types.every(isLiteral)
+
 /** Clerk accepts `10` and rejects `10.0`. */
 const isWhole = /^(?:limit|offset)$|_at_(?:before|after|since)$/
 
@@ -102,16 +106,28 @@ const queryCode = (param: string, value?: unknown): Code =>
 // Body
 // ---------------------------------------------------------------------------------------------------------------------
 
+/** Far more than the largest request to Clerk has: metadata has 8 KB, and lists have 100 values. */
+const maxJsonBytes = 1_000_000
+
+/** The most characters of an unknown name that an error repeats. */
+const maxNameLength = 256
+
 type DecodePayload = (
-  schema: Schema.Schema.AnyNoContext
+  schema: Schema.Schema.AnyNoContext,
+  codes: Codes
 ) => (source: Source) => Effect.Effect<Fields, ErrorResponse.ErrorResponse>
 
 const decodePayload: { readonly [Encoding in Operation.Any["encoding"]]: DecodePayload } = {
   none: () => () => Effect.succeed({}),
 
-  json: (schema) => {
-    const decodeBody = AST.isTupleType(AST.encodedAST(schema.ast)) ? decodeList(schema) : decodeObject(schema)
+  json: (schema, codes) => {
+    const decodeBody = AST.isTupleType(AST.encodedAST(schema.ast))
+      ? decodeList(schema, codes)
+      : decodeObject(schema, codes)
     return Effect.fnUntraced(function*({ body, contentType }: Source) {
+      if (body.length > maxJsonBytes) {
+        return yield* ErrorResponse.ofCode("request_body_too_large")
+      }
       return yield* decodeBody(body.length === 0 ? {} : yield* parse(contentType, body))
     })
   },
@@ -141,35 +157,41 @@ const decodePayload: { readonly [Encoding in Operation.Any["encoding"]]: DecodeP
 }
 
 type DecodeJson = (
-  schema: Schema.Schema.AnyNoContext
+  schema: Schema.Schema.AnyNoContext,
+  codes: Codes
 ) => (json: unknown) => Effect.Effect<Fields, ErrorResponse.ErrorResponse>
 
-const decodeObject: DecodeJson = (schema) => {
+const decodeObject: DecodeJson = (schema, codes) => {
   const known = new Set(encodedFields(schema).map(({ name }) => name))
-  const checkTypes = decode(Schema.encodedSchema(schema), (_, value) =>
+  const ofLiterals = new Set(encodedFields(schema).filter(({ type }) => isLiteral(type)).map(({ name }) => name))
+  const checkTypes = decode(Schema.encodedSchema(schema), (param, value) =>
     value === undefined
       ? "form_param_missing"
       : value === null
       ? "form_param_nil"
+      : typeof value === "string" && ofLiterals.has(param)
+      ? codes[param] ?? "form_param_value_invalid"
       : "form_param_type_invalid")
   const decodeValues = decode(
     schema,
-    (param) => param.endsWith("_at") ? "form_param_invalid_time" : "form_param_value_invalid"
+    (param) => codes[param] ?? (param.endsWith("_at") ? "form_param_invalid_time" : "form_param_value_invalid")
   )
   return Effect.fnUntraced(function*(json) {
     if (!isJsonObject(json)) {
       return yield* ErrorResponse.ofCode("request_body_invalid")
     }
-    const unknown = Object.keys(json).filter((name) => !known.has(name))
-    yield* ErrorResponse.failIfAny(unknown.map((name) => ErrorResponse.ofParam("form_param_unknown", name)))
+    const unknown = Object.keys(json).filter((name) => !known.has(name)).slice(0, ErrorResponse.maxErrors)
+    yield* ErrorResponse.failIfAny(
+      unknown.map((name) => ErrorResponse.ofParam("form_param_unknown", name.slice(0, maxNameLength)))
+    )
     yield* checkTypes(json)
     return yield* decodeValues(json)
   })
 }
 
 /** Decodes a body that is a list, which is one field of the input. Each item is checked as a body of its own. */
-const decodeList: DecodeJson = (schema) => {
-  const checkItem = decodeObject(itemOf(schema.ast))
+const decodeList: DecodeJson = (schema, codes) => {
+  const checkItem = decodeObject(itemOf(schema.ast), codes)
   const decode = Schema.decodeUnknownEither(schema as Schema.Schema<Fields, unknown>)
   return Effect.fnUntraced(function*(json) {
     if (!Array.isArray(json)) {

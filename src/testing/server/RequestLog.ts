@@ -29,7 +29,7 @@ export interface SeenRequest {
   readonly query: { readonly [name: string]: string | ReadonlyArray<string> }
   /** The headers by lower-case name. */
   readonly headers: { readonly [name: string]: string }
-  /** The JSON value, or the parts of a form; null without a body. */
+  /** The JSON value, or the parts of a form; null without a body, and the number of bytes in words for JSON of more than 64 KB. */
   readonly body: unknown
   /** The status of the response; null until it is sent, and when the connection was dropped. */
   readonly status: number | null
@@ -101,6 +101,8 @@ const bodyOf = (contentType: string, body: Uint8Array): Effect.Effect<unknown> =
           ])
         ))
     })
+    : body.length > maxLoggedBytes
+    ? Effect.succeed(`<${body.length} bytes>`)
     : Effect.sync(() => {
       try {
         return redact(JSON.parse(new TextDecoder().decode(body)))
@@ -108,6 +110,9 @@ const bodyOf = (contentType: string, body: Uint8Array): Effect.Effect<unknown> =
         return null
       }
     })
+
+/** Bounds the memory of the log: it has many entries, and a request to Clerk is smaller. */
+const maxLoggedBytes = 65_536
 
 /** Redacts at any depth and in both spellings, since a request can be malformed. Metadata is kept as it is. */
 const redact = (body: unknown): unknown =>

@@ -4,7 +4,11 @@
  * @since 0.1.0
  */
 import type * as Effect from "effect/Effect"
+import type * as Schema from "effect/Schema"
+
 import type * as Operation from "../../Operation.ts"
+import type { ApiVersion } from "./ApiVersion.ts"
+import type { Code } from "./errorCodes.ts"
 import type { ErrorResponse } from "./ErrorResponse.ts"
 
 /**
@@ -23,10 +27,31 @@ export interface Resource<Operations extends Operation.Table = Operation.Table> 
    * `ClerkTest.reset` makes it anew.
    */
   readonly handlers: (shared: SharedState) => Handlers<Operations> | Effect.Effect<Handlers<Operations>>
+  /** Where Clerk reads requests differently than the table says, by the names of operations. */
+  readonly reads?: { readonly [Name in keyof Operations]?: Reads } | undefined
   /** Changes the encoded body of a successful response, for what the schema of the operation cannot express. */
   readonly transformBody?: ((body: unknown, context: ResponseContext) => unknown) | undefined
   /** Whether a bearer token is the secret key of a machine, which the resource accepts in addition to that of the instance; never by default. */
   readonly isMachineKey?: ((key: string) => Effect.Effect<boolean>) | undefined
+}
+
+/**
+ * How Clerk reads the requests of one operation, where that differs from what the client sends.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface Reads {
+  /** The schema of the query, where the client refuses what Clerk accepts. */
+  readonly query?: Schema.Schema.AnyNoContext
+  /** The schema of the body, where the client refuses what Clerk accepts. */
+  readonly payload?: Schema.Schema.AnyNoContext
+  /** The schema of the body in versions of the API before the given one. */
+  readonly payloadBefore?: readonly [version: ApiVersion, payload: Schema.Schema.AnyNoContext]
+  /** The first version of the API that has the operation. */
+  readonly since?: ApiVersion
+  /** The codes for parameters whose value is not allowed, by their names on the wire. */
+  readonly codes?: { readonly [param: string]: Code }
 }
 
 /**
@@ -62,6 +87,8 @@ export interface SharedState {
 export interface ResponseContext {
   /** The name of the operation without the prefix, such as `"get"`. */
   readonly operation: string
+  /** The version of the API that the request asks for. */
+  readonly version: ApiVersion
   /** The query as it was sent. */
   readonly query: URLSearchParams
   /** The decoded input. */

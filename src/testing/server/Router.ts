@@ -14,6 +14,7 @@ export interface Route {
 }
 
 export interface Match<R extends Route> {
+  readonly _tag: "Match"
   readonly route: R
   readonly params: { readonly [name: string]: string }
 }
@@ -27,19 +28,34 @@ const countParameters = ({ segments }: Route): number => segments.filter((segmen
 /** The segments of a path template, without its fixed query. */
 export const segments = (path: string): ReadonlyArray<string> => `${basePath}${path}`.split("?")[0]!.split("/")
 
-/** The route of a request. An unknown path is 404, an unknown method of a known path 405. */
+/** No route has this path. */
+export interface UnknownPath {
+  readonly _tag: "UnknownPath"
+}
+
+/** A route has this path, but with other methods. */
+export interface UnknownMethod {
+  readonly _tag: "UnknownMethod"
+  readonly allowed: ReadonlyArray<string>
+}
+
+/** The route of a request. HEAD has the routes of GET. */
 export const match = <R extends Route>(
   routes: ReadonlyArray<R>,
   method: string,
   path: string
-): Match<R> | "unknown path" | "unknown method" => {
+): Match<R> | UnknownPath | UnknownMethod => {
   const given = (withoutVersion.test(path) ? `${basePath}${path}` : path).split("/").map(decode)
   const found = routes.flatMap((route) => {
     const params = paramsOf(route, given)
-    return params === undefined ? [] : [{ route, params }]
+    return params === undefined ? [] : [{ _tag: "Match" as const, route, params }]
   })
-  return found.find(({ route }) => route.operation.method === method) ??
-    (found.length === 0 ? "unknown path" : "unknown method")
+  const wanted = method === "HEAD" ? "GET" : method
+  const methods = found.map(({ route }) => route.operation.method)
+  return found.find(({ route }) => route.operation.method === wanted) ??
+    (methods.length === 0
+      ? { _tag: "UnknownPath" }
+      : { _tag: "UnknownMethod", allowed: methods.flatMap((method) => method === "GET" ? [method, "HEAD"] : [method]) })
 }
 
 /** What Clerk's own client calls without `/v1`. */

@@ -68,7 +68,19 @@ export const catalogue = {
   form_param_value_invalid: [422, "is invalid", "{param} has a value that is not allowed."],
   form_password_digest_invalid_code: [422, "is not a digest", "The digest does not have the format of its hasher."],
   form_password_length_too_short: [422, "is too short", "Passwords must be 8 characters or more."],
+  form_password_matches_identifier: [
+    422,
+    "matches an identifier",
+    "The password must not be an identifier of the user."
+  ],
+  form_password_pwned: [
+    422,
+    "has been leaked",
+    "The password has been found in a data breach. Please use another one."
+  ],
+  form_password_size_in_bytes_exceeded: [422, "is too long", "Passwords must have 72 bytes or less."],
   form_resource_not_found: [422, "not found", "The resource associated with the supplied {param} was not found."],
+  form_username_invalid_length: [422, "has the wrong length", "Usernames must have 1 to 64 characters."],
   form_verification_needed: [422, "needs verification", "The identification of {param} must be verified first."],
   gateway_timeout: [504, "Gateway timeout"],
   identification_create_second_factor_unverified: [
@@ -88,6 +100,8 @@ export const catalogue = {
   insecure_url: [422, "Insecure URL", "Please provide a secure URL (https)."],
   insufficient_credit_balance: [422, "Insufficient balance", "The balance of the credits is less than that."],
   internal_clerk_error: [500, "Oops, an unexpected error occurred", "There was an internal error on our servers."],
+  invalid_credit_action: [422, "is not an action", "The action must be increase or decrease."],
+  invalid_credit_amount: [422, "is not an amount", "The amount must be a whole number of 1 or more."],
   invalid_session_token: [400, "Invalid session token", "The token is not one of the instance."],
   invalid_totp_secret_code: [422, "is not a TOTP secret", "The TOTP secret must be in base32."],
   invitation_already_accepted: [400, "The invitation was accepted", "The invitation was accepted."],

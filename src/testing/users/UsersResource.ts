@@ -22,6 +22,7 @@ import * as SecondFactors from "./handlers/SecondFactors.ts"
 import * as TrustedDevices from "./handlers/TrustedDevices.ts"
 import * as User from "./handlers/User.ts"
 import { insertSeed } from "./insertSeed.ts"
+import { reads } from "./reads.ts"
 import { transformBody } from "./responseBody.ts"
 import type { UserSeed } from "./Seed.ts"
 import * as Sorting from "./Sorting.ts"
@@ -48,6 +49,7 @@ export const make = Effect.fnUntraced(function*(
       prefix: "users",
       // The route without this method responds with 405.
       operations: options.createTOTP === true ? operations : Struct.omit(operations, "createTOTP") as typeof operations,
+      reads,
       transformBody,
       handlers: () =>
         Effect.as(

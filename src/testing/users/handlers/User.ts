@@ -42,8 +42,9 @@ export const make = (state: State): UserHandlers => ({
       ...Rules.identifiers("email_address", input.emailAddress ?? [], input.emailAddressIdentificationStatus),
       ...Rules.identifiers("phone_number", input.phoneNumber ?? [], input.phoneNumberIdentificationStatus),
       ...Rules.identifiers("web3_wallet", input.web3Wallet ?? []),
+      ...Rules.lengths(input),
       ...Rules.locale(input.locale),
-      ...Rules.passwords(input),
+      ...Rules.passwords(input, [input.username, ...input.emailAddress ?? [], ...input.phoneNumber ?? []]),
       ...Rules.totpSecret(input.totpSecret),
       ...Rules.metadata(input)
     ])
@@ -59,9 +60,18 @@ export const make = (state: State): UserHandlers => ({
     state.update(
       userId,
       Effect.fnUntraced(function*(account, now) {
+        // Versions of the API before 2026-05-12 accept metadata here.
+        const metadata = replacedMetadata(input as Omit<Input<"replaceMetadata">, "userId">)
         yield* ErrorResponse.failIfAny([
+          ...Rules.metadata(metadata),
+          ...Rules.lengths(input),
           ...Rules.locale(input.locale),
-          ...Rules.passwords(input),
+          ...Rules.passwords(input, [
+            input.username,
+            account.user.username,
+            ...account.user.emailAddresses.map((it) => it.emailAddress),
+            ...account.user.phoneNumbers.map((it) => it.phoneNumber)
+          ]),
           ...Rules.totpSecret(input.totpSecret),
           ...passwordOptions(input),
           ...primaryId("primary_email_address_id", input.primaryEmailAddressId, account.user.emailAddresses),
@@ -70,7 +80,10 @@ export const make = (state: State): UserHandlers => ({
           // Clerk does not return the ids of images, so only null can be valid.
           ...input.profileImageId ? [ErrorResponse.ofParam("form_resource_not_found", "profile_image_id")] : []
         ])
-        return withUser(NewAccount.applyChanges(account, input, now), primaryIds(account.user, input))
+        return withUser(NewAccount.applyChanges(account, input, now), {
+          ...primaryIds(account.user, input),
+          ...metadata
+        })
       })
     ).pipe(Effect.tap(() => input.signOutOfOtherSessions ? state.signOut(userId) : Effect.void)),
 
@@ -103,16 +116,21 @@ export const make = (state: State): UserHandlers => ({
       return Effect.as(ErrorResponse.failIfAny(Rules.metadata(merged)), withUser(account, merged))
     }),
 
-  replaceMetadata: ({ privateMetadata, publicMetadata, unsafeMetadata, userId }) =>
+  replaceMetadata: ({ userId, ...input }) =>
     state.update(userId, (account) => {
-      // A `User` has no null here.
-      const replaced = Record.map(
-        Record.filter({ publicMetadata, privateMetadata, unsafeMetadata }, isNotUndefined),
-        (metadata) => ({ ...metadata })
-      )
+      const replaced = replacedMetadata(input)
       return Effect.as(ErrorResponse.failIfAny(Rules.metadata(replaced)), withUser(account, replaced))
     })
 })
+
+/** A `User` has no null here. */
+const replacedMetadata = (
+  { privateMetadata, publicMetadata, unsafeMetadata }: Omit<Input<"replaceMetadata">, "userId">
+) =>
+  Record.map(
+    Record.filter({ publicMetadata, privateMetadata, unsafeMetadata }, isNotUndefined),
+    (metadata) => ({ ...metadata })
+  )
 
 /** Ids of no user are left out, as in the filters of `list`. */
 const setBanned = Effect.fnUntraced(function*(state: State, userIds: ReadonlyArray<string>, banned: boolean) {
