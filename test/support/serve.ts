@@ -8,11 +8,13 @@ import { fileURLToPath } from "node:url"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
 
-/** Runs the script of `npm run serve` without npm, so that a signal reaches the server. */
-export const serve = (...args: ReadonlyArray<string>) =>
+/** Runs the script of `npm run serve` without npm. */
+export const serve = (...args: ReadonlyArray<string>) => run(process.execPath, "--import", "tsx", "scripts/serve.ts", ...args)
+
+export const run = (command: string, ...args: ReadonlyArray<string>) =>
   Effect.acquireRelease(
     Effect.sync(() => {
-      const child = spawn(process.execPath, ["--import", "tsx", "scripts/serve.ts", ...args], { cwd: root })
+      const child = spawn(command, args, { cwd: root })
       let output = ""
       for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding("utf8").on("data", (text: string) => {
@@ -26,7 +28,7 @@ export const serve = (...args: ReadonlyArray<string>) =>
   )
 
 /** The address that the server prints when it is ready. */
-export const addressOf = ({ child, ended, output }: Effect.Effect.Success<ReturnType<typeof serve>>) =>
+export const addressOf = ({ child, ended, output }: Effect.Effect.Success<ReturnType<typeof run>>) =>
   Effect.promise(() =>
     new Promise<string>((resolve, reject) => {
       child.stdout.on("data", () => {
