@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url"
 const root = fileURLToPath(new URL("../..", import.meta.url))
 
 /** Runs the script of `npm run serve` without npm. */
-export const serve = (...args: ReadonlyArray<string>) => run(process.execPath, "--import", "tsx", "scripts/serve.ts", ...args)
+export const serve = (...args: ReadonlyArray<string>) =>
+  run(process.execPath, "--import", "tsx", "scripts/serve.ts", ...args)
 
 export const run = (command: string, ...args: ReadonlyArray<string>) =>
   Effect.acquireRelease(

@@ -91,7 +91,7 @@ export const make = Effect.fnUntraced(function*(users: Users, counters: Counters
       ], { discard: true }),
     views: Effect.map(
       Effect.all({
-        account: users.byId,
+        account: Effect.succeed(users.accounts.get),
         organizations: organizations.all,
         memberships: memberships.all,
         invitations: invitations.all,

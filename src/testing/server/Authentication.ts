@@ -20,7 +20,10 @@ export const authenticate = Effect.fnUntraced(function*(
   { headers }: HttpRequest,
   query: URLSearchParams,
   isMachineKey: (key: string) => Effect.Effect<boolean> = () => Effect.succeed(false)
-): Effect.fn.Return<{ readonly version: ApiVersion; readonly machineKey: string | undefined }, ErrorResponse.ErrorResponse> {
+): Effect.fn.Return<
+  { readonly version: ApiVersion; readonly machineKey: string | undefined },
+  ErrorResponse.ErrorResponse
+> {
   const [, key] = /^Bearer +(\S+)$/i.exec(headers["authorization"] ?? "") ?? []
   if (key === undefined) {
     return yield* ErrorResponse.ofCode("authorization_header_format_invalid")

@@ -72,7 +72,11 @@ export const toUser = (account: Account, now: number): User => {
 }
 
 /** The identifiers of a user that must be unique in the instance, with their parameter. Those neither verified nor reserved need not. */
-export const identifiersOf = (user: User): ReadonlyArray<readonly [param: string, value: string]> => [
+export const identifiersOf = (
+  user: User
+): ReadonlyArray<
+  readonly [param: "email_address" | "phone_number" | "web3_wallet" | "username" | "external_id", value: string]
+> => [
   ...user.emailAddresses.filter(isHeld).map((it) => ["email_address", it.emailAddress.toLowerCase()] as const),
   ...user.phoneNumbers.filter(isHeld).map((it) => ["phone_number", it.phoneNumber] as const),
   ...user.web3Wallets.map((it) => ["web3_wallet", it.web3Wallet.toLowerCase()] as const),

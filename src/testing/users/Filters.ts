@@ -6,6 +6,7 @@ import type { CountFilters, ListFilters } from "../../Schema/UserFilters.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
 import { includesOrExcludes as signedFilter } from "../server/filters.ts"
 import type { Account } from "./Account.ts"
+import type { Accounts, Key } from "./Accounts.ts"
 
 type Filters = Omit<ListFilters, "limit" | "offset" | "orderBy" | "startingAfter"> | CountFilters
 
@@ -19,6 +20,31 @@ export const errorsOf = ({ provider, providerUserId = [] }: Filters): ReadonlyAr
         provider === undefined ? "provider" : "provider_user_id"
       )
     ]
+
+/** The accounts that one of the filters can match, found by an index; undefined where no filter has one. */
+export const candidates = (
+  accounts: Pick<Accounts, "get" | "having">,
+  filters: Filters
+): ReadonlyArray<Account> | undefined => {
+  const userIds = included(filters.userId)
+  if (userIds.length > 0) {
+    return Array.from(new Set(userIds), accounts.get).filter((account) => account !== undefined)
+  }
+  const indexed: ReadonlyArray<readonly [Key, ReadonlyArray<string>]> = [
+    ["external_id", included(filters.externalId)],
+    ["email_address", (filters.emailAddress ?? []).map(lowerCase)],
+    ["phone_number", (filters.phoneNumber ?? []).map(lowerCase)],
+    ["username", (filters.username ?? []).map(lowerCase)],
+    ["web3_wallet", (filters.web3Wallet ?? []).map(lowerCase)],
+    ["provider_user_id", (filters.providerUserId ?? []).map((id) => `${filters.provider} ${lowerCase(id)}`)]
+  ]
+  const [first] = indexed.filter(([, values]) => values.length > 0)
+  return first && Array.from(new Set(first[1].flatMap((value) => accounts.having(first[0], value))))
+}
+
+type Signed = ReadonlyArray<string | { readonly exclude: string }>
+
+const included = (values: Signed = []): ReadonlyArray<string> => values.filter((it) => typeof it === "string")
 
 /** Whether a user matches all filters; `organizationIdsOf` returns the ids of the organizations of a user. */
 export const matches = (filters: Filters, organizationIdsOf: (userId: string) => ReadonlyArray<string>) => {
@@ -75,9 +101,12 @@ const anyOf = (wanted: ReadonlyArray<string> | undefined, values: Values): Test 
 }
 
 const includesOrExcludes = (
-  wanted: ReadonlyArray<string | { readonly exclude: string }> | undefined,
+  wanted: Signed | undefined = [],
   values: Values
 ): Test => {
+  if (wanted.length === 0) {
+    return undefined
+  }
   const test = signedFilter(wanted)
   return (account) => test(values(account))
 }

@@ -30,8 +30,11 @@ export const make = (orderBy: OrderBy = "-created_at"): Order.Order<Account> => 
   )
 }
 
+/** Whether an order is by the time of creation. */
+export const isByCreation = (orderBy: OrderBy = "-created_at"): boolean => orderBy.endsWith("created_at")
+
 /** By the time of creation, then by the order of creation. */
-const byCreation: Order.Order<Account> = Order.combine(
+export const byCreation: Order.Order<Account> = Order.combine(
   Order.mapInput(Order.number, ({ user }: Account) => DateTime.toEpochMillis(user.createdAt)),
   Order.mapInput(Order.number, ({ sequence }: Account) => sequence)
 )

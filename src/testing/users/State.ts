@@ -5,9 +5,6 @@ import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as HashMap from "effect/HashMap"
-import * as Option from "effect/Option"
-import * as Ref from "effect/Ref"
 import { DeletedObject } from "../../Schema/DeletedObject.ts"
 import type { User } from "../../Schema/User.ts"
 import type { AddEvent } from "../events/Events.ts"
@@ -16,25 +13,18 @@ import * as ErrorResponse from "../server/ErrorResponse.ts"
 import { now as currentTime } from "../server/now.ts"
 import type { Account } from "./Account.ts"
 import { identifiersOf, toUser, withDerivedFields, withUser } from "./Account.ts"
-
-interface Contents {
-  readonly accounts: HashMap.HashMap<string, Account>
-  /** The user id that each identifier belongs to. */
-  readonly identifiers: HashMap.HashMap<string, string>
-}
-
-const empty: Contents = { accounts: HashMap.empty(), identifiers: HashMap.empty() }
+import * as Accounts from "./Accounts.ts"
 
 export type EndReason = "deleted" | "banned" | "signedOut"
 
 export interface State {
   readonly lockout: Duration.Duration
-  /** All accounts, in no order. */
+  /** The accounts with their indexes. Only `put`, `remove` and `reset` change them. */
+  readonly accounts: Omit<Accounts.Accounts, "put" | "remove" | "clear">
+  /** All accounts, the oldest first. */
   readonly all: Effect.Effect<ReadonlyArray<Account>>
   /** The account of a user, or 404. */
   readonly find: (userId: string) => Effect.Effect<Account, ErrorResponse.ErrorResponse>
-  /** The accounts at this moment, by the id of the user. */
-  readonly byId: Effect.Effect<(userId: string) => Account | undefined>
   /** The user of an account as Clerk returns it at this moment. */
   readonly toUser: (account: Account) => Effect.Effect<User>
   /** Stores an account without an event and returns its user. Fails when an identifier belongs to another user. */
@@ -60,50 +50,47 @@ export interface State {
 }
 
 export const make = (lockout: Duration.Duration, counters: Counters, addEvent: AddEvent): Effect.Effect<State> =>
-  Effect.map(Ref.make(empty), (ref) => {
+  Effect.sync(() => {
+    const accounts = Accounts.make()
     const listeners: Array<Parameters<State["onEnd"]>[0]> = []
     const notify = (userId: string, reason: EndReason) =>
       Effect.forEach(listeners, (listener) => listener(userId, reason), { discard: true })
 
     const find: State["find"] = (userId) =>
-      Effect.flatMap(ref, ({ accounts }) =>
-        Option.match(HashMap.get(accounts, userId), {
-          onNone: () => ErrorResponse.ofCode("resource_not_found"),
-          onSome: Effect.succeed
-        }))
+      Effect.suspend(() => {
+        const account = accounts.get(userId)
+        return account === undefined ? ErrorResponse.ofCode("resource_not_found") : Effect.succeed(account)
+      })
+
+    /** Whether an identifier belongs to another user. */
+    const isTaken = (userId: string, param: Accounts.Key, value: string): boolean =>
+      accounts.having(param, value).some(({ user }) =>
+        user.id !== userId && identifiersOf(user).some(([name, own]) => name === param && own === value)
+      )
 
     const put: State["put"] = Effect.fnUntraced(function*(account) {
       const now = yield* Clock.currentTimeMillis
       const changed = withDerivedFields(account, DateTime.unsafeMake(now))
       const { id } = changed.user
-      const contents = yield* ref
-      const before = HashMap.get(contents.accounts, id)
-      const others = Option.match(before, {
-        onNone: () => contents.identifiers,
-        onSome: removeIdentifiers(contents.identifiers)
-      })
-      const own = identifiersOf(changed.user)
+      const before = accounts.get(id)
       yield* ErrorResponse.failIfAny(
-        own.filter(([param, value]) => HashMap.has(others, keyOf(param, value)))
+        identifiersOf(changed.user).filter(([param, value]) => isTaken(id, param, value))
           .map(([param]) => ErrorResponse.ofParam("form_identifier_exists", param))
       )
-      yield* Ref.set(ref, {
-        accounts: HashMap.set(contents.accounts, id, changed),
-        identifiers: own.reduce((all, [param, value]) => HashMap.set(all, keyOf(param, value), id), others)
-      })
-      if (changed.user.banned && Option.exists(before, ({ user }) => !user.banned)) {
+      accounts.put(changed)
+      if (changed.user.banned && before?.user.banned === false) {
         yield* notify(id, "banned")
       }
-      return toUser(changed, now)
+      return userOf(changed, now)
     })
 
     return {
       lockout,
+      accounts,
       find,
       put,
-      toUser: (account) => Effect.map(Clock.currentTimeMillis, (now) => toUser(account, now)),
-      all: Effect.map(ref, ({ accounts }) => Array.from(HashMap.values(accounts))),
-      byId: Effect.map(ref, ({ accounts }) => (userId) => Option.getOrUndefined(HashMap.get(accounts, userId))),
+      toUser: (account) => Effect.map(Clock.currentTimeMillis, (now) => userOf(account, now)),
+      all: Effect.sync(() => accounts.oldestFirst.slice()),
       create: (account) => Effect.tap(put(account), (user) => addEvent("user.created", user)),
       update: Effect.fnUntraced(function*(userId, f) {
         const now = yield* currentTime
@@ -115,10 +102,7 @@ export const make = (lockout: Duration.Duration, counters: Counters, addEvent: A
       }),
       remove: (account) =>
         Effect.all([
-          Ref.update(ref, ({ accounts, identifiers }) => ({
-            accounts: HashMap.remove(accounts, account.user.id),
-            identifiers: removeIdentifiers(identifiers)(account)
-          })),
+          Effect.sync(() => accounts.remove(account.user.id)),
           notify(account.user.id, "deleted"),
           addEvent("user.deleted", new DeletedObject({ object: "user", id: account.user.id, deleted: true }))
         ], { discard: true }),
@@ -126,14 +110,12 @@ export const make = (lockout: Duration.Duration, counters: Counters, addEvent: A
       onEnd: (listener) => {
         listeners.push(listener)
       },
-      nextId: (prefix) =>
-        Effect.flatMap(ref, ({ accounts }) => counters.nextId(prefix, (id) => HashMap.has(accounts, id))),
+      nextId: (prefix) => counters.nextId(prefix, (id) => accounts.get(id) !== undefined),
       nextSequence: counters.next("sequence"),
-      reset: Ref.set(ref, empty)
+      reset: Effect.sync(accounts.clear)
     }
   })
 
-const keyOf = (param: string, value: string) => `${param} ${value}`
-
-const removeIdentifiers = (identifiers: Contents["identifiers"]) => (account: Account) =>
-  identifiersOf(account.user).reduce((all, [param, value]) => HashMap.remove(all, keyOf(param, value)), identifiers)
+/** Most accounts are not locked, and need no copy. */
+const userOf = (account: Account, now: number): User =>
+  account.lockedUntil === null && !account.user.locked ? account.user : toUser(account, now)

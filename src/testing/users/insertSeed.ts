@@ -4,6 +4,7 @@
 import * as Effect from "effect/Effect"
 import type * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
+import { compile } from "../../internal/schema/compile.ts"
 import { PhoneNumber } from "../../Schema/PhoneNumber.ts"
 import { User } from "../../Schema/User.ts"
 import { seededPayer } from "../billing.ts"
@@ -73,11 +74,14 @@ export const insertSeed = Effect.fnUntraced(function*(
   return user
 })
 
-const UserFromJson = Schema.parseJson(User)
-
 /** Encodes and decodes the user, which validates it and copies the objects of the seed. */
-const validatedCopy = (user: User) =>
-  Effect.flatMap(
-    Schema.encode(UserFromJson)(user),
-    Schema.decode(UserFromJson)
-  )
+const validatedCopy = (user: User): Effect.Effect<User, ParseResult.ParseError> =>
+  Effect.flatMap(encodeJson(user), (json) => {
+    const copy = decodeFast(JSON.parse(json))
+    return copy instanceof User ? Effect.succeed(copy) : decodeJson(json)
+  })
+
+const UserFromJson = Schema.parseJson(User)
+const encodeJson = Schema.encode(UserFromJson)
+const decodeJson = Schema.decode(UserFromJson)
+const decodeFast = compile(User.ast)

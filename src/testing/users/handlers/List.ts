@@ -6,42 +6,75 @@ import { groupBy } from "../../../internal/groupBy.ts"
 import { TotalCount } from "../../../Schema/wire/Lists.ts"
 import type * as Organizations from "../../organizations/State.ts"
 import * as ErrorResponse from "../../server/ErrorResponse.ts"
-import { page } from "../../server/page.ts"
+import type { Account } from "../Account.ts"
 import * as Filters from "../Filters.ts"
 import * as Sorting from "../Sorting.ts"
 import type { State } from "../State.ts"
 import type { Handlers } from "./types.ts"
 
 export const make = (state: State, organizations: Organizations.State): Pick<Handlers, "list" | "count"> => {
-  const matching = (filters: Parameters<typeof Filters.matches>[0]) =>
-    Effect.zipWith(state.all, organizations.memberships.all, (accounts, memberships) => {
-      const byUser = groupBy(memberships, ({ userId }) => userId)
-      return accounts.filter(
-        Filters.matches(filters, (userId) => byUser.get(userId)?.map(({ organizationId }) => organizationId) ?? [])
+  const matching = (filters: Filters) =>
+    Effect.map(organizations.memberships.all, (memberships) => {
+      const byUser = filters.organizationId === undefined ? undefined : groupBy(memberships, ({ userId }) => userId)
+      return Filters.matches(
+        filters,
+        (userId) => byUser?.get(userId)?.map(({ organizationId }) => organizationId) ?? []
       )
     })
 
   return {
     list: Effect.fnUntraced(function*({ limit, offset, orderBy, startingAfter, ...filters } = {}) {
       yield* ErrorResponse.failIfAny(Filters.errorsOf(filters))
-      const order = Sorting.make(orderBy)
-      const found = (yield* matching(filters)).sort(order)
-      if (startingAfter === undefined) {
-        return yield* Effect.forEach(page(found, { limit, offset }), state.toUser)
-      }
       // The cursor is a position in the sort order. Its user need not match the filters.
-      const cursor = yield* Effect.mapError(
+      const cursor = startingAfter === undefined ? undefined : yield* Effect.mapError(
         state.find(startingAfter),
         () => ErrorResponse.ofParam("form_resource_not_found", "starting_after")
       )
-      const rest = found.filter((account) => order(account, cursor) > 0)
-      return yield* Effect.forEach(page(rest, { limit }), state.toUser)
+      const order = Sorting.make(orderBy)
+      const candidates = Filters.candidates(state.accounts, filters)
+      const sorted = candidates === undefined && Sorting.isByCreation(orderBy)
+        ? inOrderOfCreation(state, orderBy, cursor)
+        : (candidates ?? state.accounts.oldestFirst).toSorted(order)
+          .filter((account) => cursor === undefined || order(account, cursor) > 0)
+      return yield* Effect.forEach(pageOf(sorted, yield* matching(filters), { limit, offset }), state.toUser)
     }),
 
     count: Effect.fnUntraced(function*(filters = {}) {
       yield* ErrorResponse.failIfAny(Filters.errorsOf(filters))
-      const found = yield* matching(filters)
-      return new TotalCount({ totalCount: found.length })
+      const found = Filters.candidates(state.accounts, filters) ?? state.accounts.oldestFirst
+      return new TotalCount({ totalCount: found.filter(yield* matching(filters)).length })
     })
   }
+}
+
+type Filters = Parameters<typeof Filters.matches>[0]
+
+/** The accounts after the cursor, without a copy of all. */
+function* inOrderOfCreation({ accounts }: State, orderBy = "-created_at", cursor: Account | undefined) {
+  const { oldestFirst, positionOf } = accounts
+  if (orderBy.startsWith("-")) {
+    for (let index = cursor === undefined ? oldestFirst.length : positionOf(cursor); index > 0; index--) {
+      yield oldestFirst[index - 1]!
+    }
+  } else {
+    for (let index = cursor === undefined ? 0 : positionOf(cursor) + 1; index < oldestFirst.length; index++) {
+      yield oldestFirst[index]!
+    }
+  }
+}
+
+/** One page of the accounts that match. The accounts after it are not looked at. */
+const pageOf = (
+  sorted: Iterable<Account>,
+  matches: (account: Account) => boolean,
+  { limit = 10, offset = 0 }: { readonly limit?: number | undefined; readonly offset?: number | undefined }
+): ReadonlyArray<Account> => {
+  const found: Array<Account> = []
+  let toSkip = offset
+  for (const account of sorted) {
+    if (!matches(account)) continue
+    if (toSkip > 0) toSkip--
+    else if (found.push(account) === limit) break
+  }
+  return found
 }
