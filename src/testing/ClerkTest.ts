@@ -43,6 +43,7 @@ import * as HttpApp from "./server/HttpApp.ts"
 import * as InMemoryServer from "./server/InMemoryServer.ts"
 import * as InProcessClient from "./server/InProcessClient.ts"
 import type { Resource } from "./server/Resource.ts"
+import { scenarios } from "./server/scenarios.ts"
 import { insertSessions, refreshTokenOf } from "./sessions/seed.ts"
 import * as Sessions from "./sessions/State.ts"
 import * as Tokens from "./tokens/Tokens.ts"
@@ -76,6 +77,8 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
   )
   const server = yield* InMemoryServer.make({
     secretKey: options.secretKey,
+    latency: options.latency,
+    rateLimits: options.rateLimits,
     resources: [users.resource, ...resources, ...tokens.resources, ...(options.resources ?? [])],
     counters,
     exclusively
@@ -85,6 +88,7 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
     ...tokens.control,
     deliverEvents: events.deliverEvents,
     reset: Effect.zipRight(server.reset, events.reset),
+    faults: (faults) => Effect.forEach(faults, server.fault, { discard: true }),
     handle: (request) => tokens.handle(request) ?? server.handle(request),
     seed: (seeds) => exclusively(users.seed(seeds)),
     snapshot: users.snapshot,
@@ -188,6 +192,9 @@ export class ClerkTest extends Effect.Tag("effect-clerk/testing/ClerkTest")<Cler
   static readonly resource = <const Operations extends Operation.Table>(
     resource: Resource<Operations>
   ): Resource<Operations> => resource
+
+  /** Named lists of faults, as data: `ClerkTest.faults(ClerkTest.scenarios.outage)`. */
+  static readonly scenarios: typeof scenarios = scenarios
 
   /** An error response in Clerk's format, which a handler of your own fails with. `meta` may name the parameter as `param_name`. */
   static readonly errorResponse: (

@@ -33,6 +33,8 @@ export interface Service
 {
   /** Queues a fault. A fault that no request can have, such as one of an unknown operation, dies. */
   readonly fault: (fault: Fault<OpenEnum<OperationName>>) => Effect.Effect<void>
+  /** Queues several faults, such as one of `ClerkTest.scenarios`. */
+  readonly faults: (faults: ReadonlyArray<Fault<OpenEnum<OperationName>>>) => Effect.Effect<void>
 }
 
 /**

@@ -6,6 +6,7 @@
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
+import { PCGRandom } from "effect/Utils"
 import * as ErrorResponse from "./ErrorResponse.ts"
 import type { HttpResponse } from "./HttpMessage.ts"
 import { empty, json } from "./HttpMessage.ts"
@@ -32,8 +33,10 @@ import { empty, json } from "./HttpMessage.ts"
 export interface Fault<OperationName extends string = string> {
   /** The operation that it applies to, such as `"users.update"`; by default any request. */
   readonly operation?: OperationName | undefined
-  /** The number of requests that it applies to, by default 1. */
-  readonly times?: number | undefined
+  /** The number of requests that it applies to, by default 1; `"always"` for all until a reset. */
+  readonly times?: number | "always" | undefined
+  /** How likely it applies to a request, above 0 to 1, by default 1. The same requests meet the same faults in every run. */
+  readonly probability?: number | undefined
   /** The status of a response that replaces the real one, 200 to 599. Without `body`, an error has Clerk's body. */
   readonly status?: number | undefined
   /** The body of a response that replaces the real one, with `status` or 200. A string is sent as it is, other values as JSON. */
@@ -54,33 +57,52 @@ export interface Faults {
 }
 
 export const make = (operations: ReadonlyArray<string>): Effect.Effect<Faults> =>
-  Effect.map(Ref.make<ReadonlyArray<Fault>>([]), (queue) => ({
-    add: (fault) => {
-      const problem = problemOf(fault, operations)
-      return problem === undefined ? Ref.update(queue, (faults) => [...faults, fault]) : Effect.dieMessage(problem)
-    },
-    take: (operation) =>
-      Ref.modify(queue, (faults) => {
-        const index = faults.findIndex((fault) => fault.operation === undefined || fault.operation === operation)
-        const fault = faults[index]
-        if (fault === undefined) {
-          return [{}, faults]
-        }
-        const times = (fault.times ?? 1) - 1
-        return [fault, times > 0 ? faults.with(index, { ...fault, times }) : faults.toSpliced(index, 1)]
-      }),
-    reset: Ref.set(queue, [])
-  }))
+  Effect.map(Ref.make<ReadonlyArray<Fault>>([]), (queue) => {
+    let random = new PCGRandom(seed)
+    return {
+      add: (fault) => {
+        const problem = problemOf(fault, operations)
+        return problem === undefined ? Ref.update(queue, (faults) => [...faults, fault]) : Effect.dieMessage(problem)
+      },
+      take: (operation) =>
+        Ref.modify(queue, (faults) => {
+          const index = faults.findIndex((fault) =>
+            (fault.operation === undefined || fault.operation === operation) &&
+            (fault.probability === undefined || random.number() < fault.probability)
+          )
+          const fault = faults[index]
+          if (fault === undefined) {
+            return [{}, faults]
+          }
+          const times = (fault.times === "always" ? Infinity : fault.times ?? 1) - 1
+          return [fault, times > 0 ? faults.with(index, { ...fault, times }) : faults.toSpliced(index, 1)]
+        }),
+      reset: Effect.zipRight(
+        Ref.set(queue, []),
+        Effect.sync(() => {
+          random = new PCGRandom(seed)
+        })
+      )
+    }
+  })
 
-const problemOf = ({ operation, status, times }: Fault, operations: ReadonlyArray<string>): string | undefined =>
+/** Any number: each in-memory Clerk draws the same numbers. */
+const seed = 42
+
+const problemOf = (
+  { operation, probability, status, times }: Fault,
+  operations: ReadonlyArray<string>
+): string | undefined =>
   operation !== undefined && !operations.includes(operation)
     ? `A fault applies to an operation of the in-memory Clerk, not to "${operation}". Its operations are ${
       operations.join(", ")
     }.`
     : status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599)
     ? `A fault has a status from 200 to 599, not ${status}.`
-    : times !== undefined && !(times >= 1)
+    : times !== undefined && times !== "always" && !(times >= 1)
     ? `A fault is for 1 request or more, not for ${times}.`
+    : probability !== undefined && !(probability > 0 && probability <= 1)
+    ? `A fault has a probability above 0 to 1, not ${probability}.`
     : undefined
 
 /** The response that replaces the real one, if the fault has one. */

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
 import * as Redacted from "effect/Redacted"
@@ -17,6 +18,7 @@ import * as Faults from "./Faults.ts"
 import type { HttpRequest, HttpResponse } from "./HttpMessage.ts"
 import { ConnectionLost, contentTypeOf, empty, json } from "./HttpMessage.ts"
 import * as RequestDecoder from "./RequestDecoder.ts"
+import * as RequestLimits from "./RequestLimits.ts"
 import * as RequestLog from "./RequestLog.ts"
 import type { Handlers, Reads, Resource, SharedState } from "./Resource.ts"
 import * as ResponseEncoder from "./ResponseEncoder.ts"
@@ -31,6 +33,10 @@ import * as Router from "./Router.ts"
 export interface ServerOptions {
   /** The one secret key that is accepted, by default `sk_test_in_memory`. A key that is not in Clerk's format dies. */
   readonly secretKey?: Redacted.Redacted | undefined
+  /** How long each request takes longer, under the `Clock`; by default no longer. */
+  readonly latency?: Duration.DurationInput | undefined
+  /** Keeps the rate limits of a development or a production instance of Clerk; by default there are none. */
+  readonly rateLimits?: "development" | "production" | undefined
   /** Resources of your own, in addition to those of the library. */
   readonly resources?: ReadonlyArray<Resource> | undefined
 }
@@ -54,8 +60,7 @@ export interface InMemoryServer {
   readonly handle: (request: HttpRequest) => Effect.Effect<HttpResponse, ConnectionLost>
 }
 
-export interface Dependencies {
-  readonly secretKey: Redacted.Redacted | undefined
+export interface Dependencies extends Omit<ServerOptions, "resources"> {
   readonly resources: ReadonlyArray<Resource>
   readonly counters: Counters
   /** Runs one effect at a time. Handlers read first and write afterwards, so two of them must not interleave. */
@@ -63,11 +68,13 @@ export interface Dependencies {
 }
 
 export const make = Effect.fnUntraced(function*(
-  { counters, exclusively, resources, secretKey = Redacted.make("sk_test_in_memory") }: Dependencies
+  { counters, exclusively, latency, rateLimits, resources, secretKey = Redacted.make("sk_test_in_memory") }:
+    Dependencies
 ): Effect.fn.Return<InMemoryServer> {
   const routes = Router.sort(resources.flatMap(routesOf))
   const log = yield* RequestLog.make
   const faults = yield* Faults.make(yield* distinct(resources.flatMap(namesOf)))
+  const limits = RequestLimits.make(rateLimits)
   const makeHandlers = handlersOf(resources, counters)
   const handlers = yield* Ref.make(yield* makeHandlers)
 
@@ -75,6 +82,7 @@ export const make = Effect.fnUntraced(function*(
     yield* counters.reset
     yield* log.reset
     yield* faults.reset
+    yield* limits.reset
     yield* Ref.set(handlers, yield* makeHandlers)
   }).pipe(exclusively)
 
@@ -107,6 +115,7 @@ export const make = Effect.fnUntraced(function*(
         `The version ${version} of the API does not have the operation ${endpoint}: it came with ${route.since}.`
       )
     }
+    yield* limits.take(route.name, route.operation, params)
     const decoded = yield* route.decode(version)({ query, contentType: contentTypeOf(request), body: request.body })
     const input = { ...params, ...decoded }
     const body = yield* route.encode(
@@ -128,6 +137,9 @@ export const make = Effect.fnUntraced(function*(
     const logStatus = yield* log.add(yield* RequestLog.entryOf(request, path, query, operation))
     const traceId = (yield* counters.next("trace")).toString(16).padStart(32, "0")
     const fault = yield* faults.take(operation)
+    if (latency !== undefined) {
+      yield* Effect.sleep(latency)
+    }
     if (fault.delay !== undefined) {
       yield* Effect.sleep(fault.delay)
     }

@@ -2,17 +2,47 @@
  * Encodes success values to response bodies.
  */
 import * as Effect from "effect/Effect"
+import { hasProperty } from "effect/Predicate"
 import * as Schema from "effect/Schema"
+import type * as AST from "effect/SchemaAST"
 import type * as Operation from "../../Operation.ts"
 import type { JsonObject } from "../../Schema/wire/Json.ts"
 import { isJsonObject } from "../../Schema/wire/Json.ts"
 import type { ResponseContext } from "./Resource.ts"
 
 /** The encoder of an operation's success value. A value that does not encode is a bug in its handler: it dies. */
-export const encoder = (operation: Operation.Any): (value: unknown) => Effect.Effect<unknown> => {
-  const encode = Schema.encodeUnknown(operation.success)
-  return (value) => Effect.orDie(encode(value))
+export const encoder = ({ success }: Operation.Any): (value: unknown) => Effect.Effect<unknown> => {
+  const { ast } = success
+  const item = ast._tag === "TupleType" && ast.elements.length === 0 ? ast.rest[0]?.type : undefined
+  if (item !== undefined) {
+    const encode = remembering(item)
+    return (value) => Array.isArray(value) ? Effect.forEach(value, encode) : Effect.dieMessage("Expected a list.")
+  }
+  return remembering(ast)
 }
+
+/** An encoder that remembers what it made of the last instances of a class, which never change: the first page is often asked for again. */
+const remembering = (ast: AST.AST): (value: unknown) => Effect.Effect<unknown> => {
+  const encode = Schema.encodeUnknown(Schema.make(ast))
+  const remembered = new Map<unknown, unknown>()
+  return (value) => {
+    const known = remembered.get(value)
+    if (known !== undefined) {
+      return Effect.succeed(known)
+    }
+    const encoded = Effect.orDie(encode(value))
+    return !isInstance(value) ? encoded : Effect.map(encoded, (body) => {
+      const [oldest] = remembered.size < maxRemembered ? [] : remembered.keys()
+      remembered.delete(oldest)
+      remembered.set(value, body)
+      return body
+    })
+  }
+}
+
+const maxRemembered = 1000
+
+const isInstance = (value: unknown): boolean => hasProperty(value, "constructor") && Schema.isSchema(value.constructor)
 
 /** The keys that Clerk leaves out where they are empty, by the object they are in. */
 export interface OmittedKeys {
