@@ -16,6 +16,8 @@
  */
 import type * as HttpClient from "@effect/platform/HttpClient"
 import type * as ConfigError from "effect/ConfigError"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as ActorTokens from "./ActorTokens.ts"
 import * as AllowlistIdentifiers from "./AllowlistIdentifiers.ts"
@@ -91,32 +93,38 @@ export type Resources =
   | Users.Users
   | WaitlistEntries.WaitlistEntries
 
-// Fresh like each of them, since Effect memoizes the merged layer too: see `Resource.layer`.
-const resources = Layer.fresh(Layer.mergeAll(
-  ActorTokens.layer,
-  AllowlistIdentifiers.layer,
-  ApiKeys.layer,
-  BlocklistIdentifiers.layer,
-  Clients.layer,
-  EmailAddresses.layer,
-  InstanceSettings.layer,
-  Invitations.layer,
-  Jwks.layer,
-  JwtTemplates.layer,
-  M2MTokens.layer,
-  Machines.layer,
-  OrganizationDomains.layer,
-  OrganizationInvitations.layer,
-  OrganizationMemberships.layer,
-  Organizations.layer,
-  PhoneNumbers.layer,
-  RedirectUrls.layer,
-  Sessions.layer,
-  SignInTokens.layer,
-  TestingTokens.layer,
-  Users.layer,
-  WaitlistEntries.layer
-))
+const service = <Self, Service, E, R>(tag: Context.Tag<Self, Service>, make: Effect.Effect<Service, E, R>) =>
+  Effect.map(make, (service) => Context.make(tag, service))
+
+// Not the layer of each resource, since Effect starts two fibers for each layer that it merges. Fresh like each of them: see `Resource.layer`.
+const resources = Layer.fresh(Layer.scopedContext(Effect.map(
+  Effect.all([
+    service(ActorTokens.ActorTokens, ActorTokens.make),
+    service(AllowlistIdentifiers.AllowlistIdentifiers, AllowlistIdentifiers.make),
+    service(ApiKeys.ApiKeys, ApiKeys.make),
+    service(BlocklistIdentifiers.BlocklistIdentifiers, BlocklistIdentifiers.make),
+    service(Clients.Clients, Clients.make),
+    service(EmailAddresses.EmailAddresses, EmailAddresses.make),
+    service(InstanceSettings.InstanceSettings, InstanceSettings.make),
+    service(Invitations.Invitations, Invitations.make),
+    service(Jwks.Jwks, Jwks.make),
+    service(JwtTemplates.JwtTemplates, JwtTemplates.make),
+    service(M2MTokens.M2MTokens, M2MTokens.make),
+    service(Machines.Machines, Machines.make),
+    service(OrganizationDomains.OrganizationDomains, OrganizationDomains.make),
+    service(OrganizationInvitations.OrganizationInvitations, OrganizationInvitations.make),
+    service(OrganizationMemberships.OrganizationMemberships, OrganizationMemberships.make),
+    service(Organizations.Organizations, Organizations.make),
+    service(PhoneNumbers.PhoneNumbers, PhoneNumbers.make),
+    service(RedirectUrls.RedirectUrls, RedirectUrls.make),
+    service(Sessions.Sessions, Sessions.make),
+    service(SignInTokens.SignInTokens, SignInTokens.make),
+    service(TestingTokens.TestingTokens, TestingTokens.make),
+    service(Users.Users, Users.make),
+    service(WaitlistEntries.WaitlistEntries, WaitlistEntries.make)
+  ]),
+  (services) => Context.mergeAll(...services)
+)))
 
 /**
  * All resources, for an instance whose secret key comes from `ClerkAuth`.

@@ -189,7 +189,7 @@ const namesOf = ({ operations, prefix }: Resource): ReadonlyArray<string> =>
   Object.keys(operations).map((name) => `${prefix}.${name}`)
 
 const distinct = (names: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<string>> => {
-  const duplicate = names.find((name, index) => names.indexOf(name) !== index)
+  const [duplicate] = new Set(names).size === names.length ? [] : names.filter((name, at) => names.indexOf(name) !== at)
   return duplicate === undefined
     ? Effect.succeed(names)
     : Effect.dieMessage(`Two resources of the in-memory Clerk have the operation "${duplicate}".`)
@@ -203,21 +203,36 @@ const routesOf = ({ isMachineKey, operations, prefix, reads = {}, transformBody 
     isMachineKey,
     transformBody,
     since: reads[operationName]?.since,
-    segments: Router.segments(operation.path),
-    decode: decoderOf(operation, reads[operationName]),
+    ...prepare(operation, reads[operationName]),
     encode: ResponseEncoder.encoder(operation)
   }))
 
 type DecoderOf = (version: ApiVersion) => RequestDecoder.Decoder
 
-/** Decoders that servers share, since a program of tests has a server for each of them. */
-const decoders = new WeakMap<Any, DecoderOf>()
+interface Prepared {
+  readonly segments: ReadonlyArray<string>
+  /** The decoder for a version of the API, made at the first request. */
+  readonly decode: DecoderOf
+}
 
-/** The decoder of an operation for a version of the API, made at its first request. */
-const decoderOf = (operation: Any, reads?: Reads): DecoderOf => (version) => {
-  const ofVersion = decoders.get(operation) ?? makeDecoder(operation, reads)
-  decoders.set(operation, ofVersion)
-  return ofVersion(version)
+/** What servers share, since a program of tests has a server for each of them. */
+const prepared = new WeakMap<Any, Prepared>()
+
+const prepare = (operation: Any, reads?: Reads): Prepared => {
+  const known = prepared.get(operation)
+  if (known !== undefined) {
+    return known
+  }
+  let decoderOf: DecoderOf | undefined
+  const made: Prepared = {
+    segments: Router.segments(operation.path),
+    decode: (version) => {
+      decoderOf ??= makeDecoder(operation, reads)
+      return decoderOf(version)
+    }
+  }
+  prepared.set(operation, made)
+  return made
 }
 
 const makeDecoder = (

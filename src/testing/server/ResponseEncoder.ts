@@ -10,8 +10,18 @@ import type { JsonObject } from "../../Schema/wire/Json.ts"
 import { isJsonObject } from "../../Schema/wire/Json.ts"
 import type { ResponseContext } from "./Resource.ts"
 
-/** The encoder of an operation's success value. A value that does not encode is a bug in its handler: it dies. */
-export const encoder = ({ success }: Operation.Any): (value: unknown) => Effect.Effect<unknown> => {
+type Encode = (value: unknown) => Effect.Effect<unknown>
+
+/** The encoder of an operation's success value, made at its first response. A value that does not encode is a bug in its handler: it dies. */
+export const encoder = (operation: Operation.Any): Encode => {
+  let encode: Encode | undefined
+  return (value) => {
+    encode ??= make(operation)
+    return encode(value)
+  }
+}
+
+const make = ({ success }: Operation.Any): Encode => {
   const { ast } = success
   const item = ast._tag === "TupleType" && ast.elements.length === 0 ? ast.rest[0]?.type : undefined
   if (item !== undefined) {
@@ -22,7 +32,7 @@ export const encoder = ({ success }: Operation.Any): (value: unknown) => Effect.
 }
 
 /** An encoder that remembers what it made of the last instances of a class, which never change: the first page is often asked for again. */
-const remembering = (ast: AST.AST): (value: unknown) => Effect.Effect<unknown> => {
+const remembering = (ast: AST.AST): Encode => {
   const encode = Schema.encodeUnknown(Schema.make(ast))
   const remembered = new Map<unknown, unknown>()
   return (value) => {
