@@ -87,11 +87,6 @@ export interface Request {
  * @category models
  */
 export interface Service {
-  /**
-   * Takes the tokens of a request without an effect, at a time in milliseconds of the monotonic clock. False when the request has to `wait`. A rate limiter
-   * that needs an effect, such as one over a store, leaves it out.
-   */
-  readonly tryTake?: ((request: Request, now: number) => boolean) | undefined
   /** Waits up to `atMost` for the tokens of a request. False on timeout. Interruption consumes none. */
   readonly wait: (request: Request, atMost: Duration.Duration) => Effect.Effect<boolean>
   /** Pauses all requests with the key and the operation of a request that got a 429. */
@@ -197,12 +192,7 @@ const serve = Effect.fnUntraced(function*(
       return isIdle(claimed, now) ? buckets.takeAll(claimed.tickets) : Effect.succeed(false)
     })
 
-  const { unsafeTakeAll } = buckets
   return {
-    tryTake: unsafeTakeAll && ((request, now) => {
-      const claimed = claim(request, now)
-      return isIdle(claimed, now) && unsafeTakeAll(claimed.tickets, now)
-    }),
     wait: (request, atMost) =>
       Effect.flatMap(takeIfIdle(request), (taken) =>
         taken
@@ -309,7 +299,6 @@ export const layerStore = (
  * @category layers
  */
 export const layerNone: Layer.Layer<RateLimit> = Layer.succeed(RateLimit, {
-  tryTake: () => true,
   wait: () => Effect.succeed(true),
   pause: () => Effect.void
 })

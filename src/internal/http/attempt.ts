@@ -103,9 +103,7 @@ const takeToken = (
       : Effect.fail(attempt.previous ?? timeout())
   }
   telemetry.waiting()
-  return limiter.tryTake?.(request, telemetry.now()) === true
-    ? taken(true)
-    : Effect.flatMap(Effect.withParentSpan(limiter.wait(request, atMost), telemetry.span), taken)
+  return Effect.flatMap(Effect.withParentSpan(limiter.wait(request, atMost), telemetry.span), taken)
 }
 
 /** Sends the request and reads its response. */

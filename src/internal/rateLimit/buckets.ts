@@ -23,8 +23,6 @@ export interface Buckets {
   readonly take: (ticket: Ticket) => Effect.Effect<number>
   /** Takes a token of each bucket, or none. False when that would hold one token while another is waited for. */
   readonly takeAll: (tickets: ReadonlyArray<Ticket>) => Effect.Effect<boolean>
-  /** `takeAll` without an effect; undefined where a store has to be asked. */
-  readonly unsafeTakeAll: ((tickets: ReadonlyArray<Ticket>, now: number) => boolean) | undefined
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -47,14 +45,6 @@ export const refund = ({ queue, refill }: Ticket): Effect.Effect<void> =>
     queue.fullAt -= refill
   })
 
-const unsafeTakeAll = (tickets: ReadonlyArray<Ticket>, now: number): boolean => {
-  const available = tickets.every((ticket) => delayInMemory(ticket, now) === 0)
-  if (available) {
-    tickets.forEach((ticket) => takeInMemory(ticket, now))
-  }
-  return available
-}
-
 export const memory: Buckets = {
   take: (ticket) =>
     Effect.map(Time.now, (now) => {
@@ -64,8 +54,14 @@ export const memory: Buckets = {
       }
       return delay
     }),
-  takeAll: (tickets) => Effect.map(Time.now, (now) => unsafeTakeAll(tickets, now)),
-  unsafeTakeAll
+  takeAll: (tickets) =>
+    Effect.map(Time.now, (now) => {
+      const available = tickets.every((ticket) => delayInMemory(ticket, now) === 0)
+      if (available) {
+        tickets.forEach((ticket) => takeInMemory(ticket, now))
+      }
+      return available
+    })
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -111,7 +107,6 @@ export const shared = (store: RateLimiter.RateLimiter): Buckets => {
 
   return {
     take,
-    unsafeTakeAll: undefined,
     takeAll: ([ticket, ...more]) =>
       ticket === undefined
         ? Effect.succeed(true)

@@ -190,34 +190,18 @@ describe.each(wrong)("A rule with %s", (_, change) => {
     }))
 })
 
-describe("A custom rate limiter", () => {
-  const made = (hasToken: boolean | undefined) => {
+it.effect("a custom rate limiter is asked before each request", () =>
+  Effect.gen(function*() {
     const events: Array<string> = []
-    const tryTake = (has: boolean) => ({ operation }: RateLimit.Request, now: number) => {
-      events.push(`${operation} at ${now}`)
-      return has
-    }
     const limiter: RateLimit.Service = {
-      tryTake: hasToken === undefined ? undefined : tryTake(hasToken),
       wait: ({ operation }) => Effect.as(Effect.sync(() => events.push(`${operation} waits`)), true),
       pause: () => Effect.void
     }
     const layer = Layer.succeed(RateLimit.RateLimit, limiter)
-    return { events, sent: sentBy(Layer.provide(Clerk.layer({ secretKey }), layer), counts(1)) }
-  }
-
-  const limiters: ReadonlyArray<readonly [what: string, hasToken: boolean | undefined, events: Array<string>]> = [
-    ["that has a token grants a call through tryTake alone", true, ["users.count at 0"]],
-    ["that has no token makes the call wait", false, ["users.count at 0", "users.count waits"]],
-    ["without tryTake makes each call wait", undefined, ["users.count waits"]]
-  ]
-  it.effect.each(limiters)("%s", ([, hasToken, expected]) =>
-    Effect.gen(function*() {
-      const { events, sent } = made(hasToken)
-      assert.deepStrictEqual(instants(yield* sent), [0])
-      assert.deepStrictEqual(events, Array.copy(expected))
-    }))
-})
+    const sent = yield* sentBy(Layer.provide(Clerk.layer({ secretKey }), layer), counts(1))
+    assert.deepStrictEqual(instants(sent), [0])
+    assert.deepStrictEqual(events, ["users.count waits"])
+  }))
 
 it.effect("the rate limiter evicts the buckets of users whose burst is full again", () =>
   Effect.gen(function*() {
