@@ -12,7 +12,7 @@ import { schemas } from "../../support/schemas.ts"
 import { runs } from "../../support/soak.ts"
 
 // Small values find the same bugs: a list of users is a tree of thousands of values.
-fc.configureGlobal({ baseSize: "xsmall", numRuns: runs(25) })
+fc.configureGlobal({ baseSize: "xsmall", numRuns: runs(10) })
 
 const compiled = "decoded by the compiled decoder"
 
@@ -70,7 +70,7 @@ describe("the compiled decoder, for an invalid response", () => {
           fc.property(wireOf(schema), mutations, (wire, changes) => {
             sameAsSchema(schema, mutate(wire, changes))
           }),
-          { numRuns: runs(60) }
+          { numRuns: runs(20) }
         )
       })
   )
@@ -82,7 +82,7 @@ describe("the compiled decoder, for an invalid response", () => {
       Effect.sync(() => {
         sameAsSchema(Schema.Array(User), mutate([userGrace(), userAda()], changes))
       }),
-    { fastCheck: { numRuns: runs(40) } }
+    { fastCheck: { numRuns: runs(20) } }
   )
 
   it.each(schemas)("decodes or rejects unrelated values for %s as the schema does", (_, schema) => {

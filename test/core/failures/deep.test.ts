@@ -19,7 +19,11 @@ const forms = {
   objects: (depth: number) => nested(depth, `{"a":`, "}"),
   both: (depth: number) => nested(depth / 2, `[{"a":`, "}]")
 }
-const deep = depths.flatMap((depth) => Object.entries(forms).map(([form, make]) => [depth, form, make(depth)] as const))
+const deep = depths.flatMap((depth) =>
+  Object.entries(forms).filter(([form]) => isSoak || form !== "both").map(([form, make]) =>
+    [depth, form, make(depth)] as const
+  )
+)
 
 const over = (status: number, body: string) =>
   Layer.provide(

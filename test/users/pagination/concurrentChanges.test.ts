@@ -106,7 +106,7 @@ describe("B27: while users are created and deleted, a stream returns every other
     "in pages of 5",
     { people: peopleUpTo(40), filters, interleaving, rules },
     (day) => check("layerInHundreds", day),
-    { fastCheck: { numRuns: runs(60) } }
+    { fastCheck: { numRuns: runs(25) } }
   )
 
   it.effect.prop(

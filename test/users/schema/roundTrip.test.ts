@@ -7,7 +7,7 @@ import { runs } from "../../support/soak.ts"
 import { plain } from "../../support/wire.ts"
 
 // Small values find the same bugs: a list of users is a tree of thousands of values.
-fc.configureGlobal({ baseSize: "xsmall", numRuns: runs(25) })
+fc.configureGlobal({ baseSize: "xsmall", numRuns: runs(12) })
 
 const folder = new URL("../../../src/Schema/", import.meta.url)
 

@@ -232,7 +232,7 @@ const { anyObject } = fc.letrec<{ anyObject: string; anyValue: string }>((tie) =
 }))
 
 describe("B19: metadata", () => {
-  const times = { fastCheck: { numRuns: runs(40) } }
+  const times = { fastCheck: { numRuns: runs(20) } }
 
   it.effect.prop("is sent unchanged for any keys", [anyObject], ([json]) =>
     Effect.gen(function*() {
