@@ -33,6 +33,7 @@ import * as Jwks from "./Jwks.ts"
 import * as JwtTemplates from "./JwtTemplates.ts"
 import * as M2MTokens from "./M2MTokens.ts"
 import * as Machines from "./Machines.ts"
+import * as OAuthApplications from "./OAuthApplications.ts"
 import * as OrganizationDomains from "./OrganizationDomains.ts"
 import * as OrganizationInvitations from "./OrganizationInvitations.ts"
 import * as OrganizationMemberships from "./OrganizationMemberships.ts"
@@ -81,6 +82,7 @@ export type Resources =
   | JwtTemplates.JwtTemplates
   | M2MTokens.M2MTokens
   | Machines.Machines
+  | OAuthApplications.OAuthApplications
   | OrganizationDomains.OrganizationDomains
   | OrganizationInvitations.OrganizationInvitations
   | OrganizationMemberships.OrganizationMemberships
@@ -111,6 +113,7 @@ const resources = Layer.fresh(Layer.scopedContext(Effect.map(
     service(JwtTemplates.JwtTemplates, JwtTemplates.make),
     service(M2MTokens.M2MTokens, M2MTokens.make),
     service(Machines.Machines, Machines.make),
+    service(OAuthApplications.OAuthApplications, OAuthApplications.make),
     service(OrganizationDomains.OrganizationDomains, OrganizationDomains.make),
     service(OrganizationInvitations.OrganizationInvitations, OrganizationInvitations.make),
     service(OrganizationMemberships.OrganizationMemberships, OrganizationMemberships.make),

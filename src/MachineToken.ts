@@ -26,13 +26,10 @@ import { ClerkKeys } from "./ClerkKeys.ts"
 import { type ClerkFailure, SDKError } from "./Errors.ts"
 import * as Http from "./Http.ts"
 import * as Jwt from "./internal/token/jwt.ts"
-import * as Operation from "./Operation.ts"
 import { operations as apiKeys } from "./operations/ApiKeys.ts"
 import { operations as m2mTokens } from "./operations/M2MTokens.ts"
-import { flag, nullable, text, Timestamp, withDefault } from "./Schema/wire/Fields.ts"
+import { operations as oauth } from "./operations/OAuthApplications.ts"
 import { JsonObject } from "./Schema/wire/Json.ts"
-import { Secret } from "./Schema/wire/Request.ts"
-import { snakeCase } from "./Schema/wire/SnakeCase.ts"
 import { KeysUnavailable, type TokenError, type TokenInvalid } from "./TokenErrors.ts"
 
 const common = {
@@ -207,34 +204,6 @@ const checkAudience = (claim: unknown, audience: Options["audience"] = []): Effe
 
 // What Clerk tells of an opaque token. Asking twice does no harm.
 
-/**
- * A time of an OAuth access token. Clerk's own client documents seconds, its tests and other tokens have milliseconds; no token is of 1973,
- * so the number tells which it is.
- */
-const SecondsOrMillis = Schema.transform(Schema.Number, Timestamp, {
-  strict: true,
-  decode: (time) => Math.abs(time) < 1e11 ? time * 1000 : time,
-  encode: (millis) => millis
-})
-
-const operations = {
-  oauth: Operation.post("/oauth_applications/access_tokens/verify", {
-    payload: Schema.Struct(snakeCase({ accessToken: Secret })),
-    success: Schema.Struct(snakeCase({
-      id: text,
-      subject: text,
-      scopes: withDefault(Schema.Array(Schema.String), () => []),
-      clientId: text,
-      aud: withDefault(Schema.Union(Schema.String, Schema.Array(Schema.String)), () => []),
-      revoked: flag,
-      expired: flag,
-      expiration: nullable(SecondsOrMillis)
-    })),
-    errors: [400, 404],
-    idempotent: true
-  })
-}
-
 /** What Clerk tells of every opaque token. */
 interface Answer {
   readonly id: string
@@ -287,7 +256,9 @@ const ofClerk: {
   }),
   oauth: Effect.fnUntraced(function*(accessToken, options) {
     const http = yield* Http.ClerkHttp
-    const { fields, found } = yield* ask(http.call("machineTokens.verifyOAuth", operations.oauth)({ accessToken }))
+    const { fields, found } = yield* ask(
+      http.call("oauthApplications.verifyAccessToken", oauth.verifyAccessToken)({ accessToken })
+    )
     yield* checkAudience(found.aud, options.audience)
     return new OAuthToken({ ...fields, type: "oauth", clientId: found.clientId })
   })

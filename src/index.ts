@@ -39,6 +39,8 @@ export { Machines } from "./Machines.ts"
 /** @since 0.1.0 */
 export * as Metrics from "./Metrics.ts"
 /** @since 0.1.0 */
+export { OAuthApplications } from "./OAuthApplications.ts"
+/** @since 0.1.0 */
 export * as Operation from "./Operation.ts"
 /** @since 0.1.0 */
 export { operations as actorTokenOperations } from "./operations/ActorTokens.ts"
@@ -64,6 +66,8 @@ export { operations as jwtTemplateOperations } from "./operations/JwtTemplates.t
 export { operations as m2mTokenOperations } from "./operations/M2MTokens.ts"
 /** @since 0.1.0 */
 export { operations as machineOperations } from "./operations/Machines.ts"
+/** @since 0.1.0 */
+export { operations as oauthApplicationOperations } from "./operations/OAuthApplications.ts"
 /** @since 0.1.0 */
 export { operations as organizationDomainOperations } from "./operations/OrganizationDomains.ts"
 /** @since 0.1.0 */
@@ -167,6 +171,8 @@ export * from "./Schema/wire/Metadata.ts"
 /** @since 0.1.0 */
 export * from "./Schema/OAuthAccessToken.ts"
 /** @since 0.1.0 */
+export * from "./Schema/OAuthApplication.ts"
+/** @since 0.1.0 */
 export * from "./Schema/Organization.ts"
 /** @since 0.1.0 */
 export * from "./Schema/OrganizationChanges.ts"
@@ -220,6 +226,8 @@ export * from "./Schema/UserChanges.ts"
 export * from "./Schema/UserFilters.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Verification.ts"
+/** @since 0.1.0 */
+export * from "./Schema/VerifiedOAuthToken.ts"
 /** @since 0.1.0 */
 export * from "./Schema/VerifiedPassword.ts"
 /** @since 0.1.0 */

@@ -70,7 +70,9 @@ export const differences: ReadonlyArray<KnownDifference> = [
       "users.create body.timezone",
       "users.update body.timezone",
       "User.timezone",
-      "sessions.refresh query.suffixed_cookies"
+      "sessions.refresh query.suffixed_cookies",
+      "VerifiedOAuthToken.aud",
+      "VerifiedOAuthToken.act"
     ]
   },
   {
@@ -105,6 +107,21 @@ export const differences: ReadonlyArray<KnownDifference> = [
       `organizationDomains.listAll query.verified value "true"`,
       `organizationDomains.listAll query.verified value "false"`
     ]
+  },
+  {
+    reason: "A request without it says nothing.",
+    onlyIn: "table",
+    facts: ["oauthApplications.verifyAccessToken body.access_token required"]
+  },
+  {
+    reason: "The older name of `access_token`, which Clerk deprecates.",
+    onlyIn: "file",
+    facts: ["oauthApplications.verifyAccessToken body.secret"]
+  },
+  {
+    reason: "It is true where Clerk does not send it, so it is a boolean.",
+    onlyIn: "file",
+    facts: [`VerifiedOAuthToken.active value "false"`]
   },
   {
     reason: "A list in the program, which Clerk reads as one text with commas.",

@@ -14,6 +14,7 @@ import {
   jwtTemplateOperations,
   m2mTokenOperations,
   machineOperations,
+  oauthApplicationOperations,
   type Operation,
   organizationDomainOperations,
   organizationInvitationOperations,
@@ -66,6 +67,12 @@ export const resources: ReadonlyArray<Resource> = [
   { prefix: "jwtTemplates", source: "JwtTemplates", table: jwtTemplateOperations, tag: "JWT Templates" },
   { prefix: "m2mTokens", source: "M2MTokens", table: m2mTokenOperations, tag: "M2M Tokens" },
   { prefix: "machines", source: "Machines", table: machineOperations, tag: "Machines" },
+  {
+    prefix: "oauthApplications",
+    source: "OAuthApplications",
+    table: oauthApplicationOperations,
+    tag: "OAuth Applications"
+  },
   {
     prefix: "organizationDomains",
     source: "OrganizationDomains",

@@ -409,3 +409,18 @@ export const ApiKeyId = Schema.NonEmptyString.pipe(Schema.brand("ApiKeyId"))
  * @category ids
  */
 export type ApiKeyId = typeof ApiKeyId.Type
+
+/**
+ * The id of an OAuth application. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const OAuthApplicationId = Schema.NonEmptyString.pipe(Schema.brand("OAuthApplicationId"))
+/**
+ * The id of an OAuth application.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type OAuthApplicationId = typeof OAuthApplicationId.Type

@@ -27,6 +27,7 @@ import type * as Operation from "../Operation.ts"
 import * as Retry from "../Retry.ts"
 import type { ApiKey } from "../Schema/ApiKey.ts"
 import type { M2MToken } from "../Schema/M2MToken.ts"
+import type { VerifiedOAuthToken } from "../Schema/VerifiedOAuthToken.ts"
 import type { JsonObject } from "../Schema/wire/Json.ts"
 import type { Options, Service } from "./Control.ts"
 import type { DeliverOptions, EventDelivery, EventReceiver } from "./events/Control.ts"
@@ -59,7 +60,8 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
   const sessions = yield* Sessions.make(counters, users.state)
   const apiKeys = yield* Collection.make<StoredToken<ApiKey>>()
   const m2mTokens = yield* Collection.make<StoredToken<M2MToken>>()
-  const tokens = yield* Tokens.make(counters, { apiKeys, m2mTokens })
+  const oauthTokens = yield* Collection.make<StoredToken<VerifiedOAuthToken>>()
+  const tokens = yield* Tokens.make(counters, { apiKeys, m2mTokens, oauthTokens })
   const resources = Resources.make(
     {
       apiKeys,
@@ -67,6 +69,7 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
       invitations,
       m2mTokens,
       machines: yield* MachineState.make,
+      oauthTokens,
       organizations,
       sessions,
       signToken: tokens.control.signToken,
@@ -79,7 +82,7 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
     secretKey: options.secretKey,
     latency: options.latency,
     rateLimits: options.rateLimits,
-    resources: [users.resource, ...resources, ...tokens.resources, ...(options.resources ?? [])],
+    resources: [users.resource, ...resources, tokens.resource, ...(options.resources ?? [])],
     counters,
     exclusively
   })

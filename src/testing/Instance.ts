@@ -3,6 +3,7 @@
  */
 import type { ApiKey } from "../Schema/ApiKey.ts"
 import type { M2MToken } from "../Schema/M2MToken.ts"
+import type { VerifiedOAuthToken } from "../Schema/VerifiedOAuthToken.ts"
 import type { State as Invitations } from "./invitations/State.ts"
 import type { State as Organizations } from "./organizations/State.ts"
 import type { MachineState } from "./resources/MachineState.ts"
@@ -23,6 +24,8 @@ export interface Instance {
   readonly tokens: Tokens
   readonly m2mTokens: Collection<StoredToken<M2MToken>>
   readonly machines: MachineState
+  /** The opaque access tokens of OAuth applications. */
+  readonly oauthTokens: Collection<StoredToken<VerifiedOAuthToken>>
   readonly signToken: TokensControl["signToken"]
   readonly users: Users
   readonly organizations: Organizations

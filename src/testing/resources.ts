@@ -13,6 +13,7 @@ import type { operations as jwks } from "../operations/Jwks.ts"
 import type { operations as jwtTemplates } from "../operations/JwtTemplates.ts"
 import type { operations as m2mTokens } from "../operations/M2MTokens.ts"
 import type { operations as machines } from "../operations/Machines.ts"
+import type { operations as oauthApplications } from "../operations/OAuthApplications.ts"
 import type { operations as organizationDomains } from "../operations/OrganizationDomains.ts"
 import type { operations as organizationInvitations } from "../operations/OrganizationInvitations.ts"
 import type { operations as organizationMemberships } from "../operations/OrganizationMemberships.ts"
@@ -36,6 +37,7 @@ import * as Invitations from "./resources/Invitations.ts"
 import * as JwtTemplates from "./resources/JwtTemplates.ts"
 import * as M2MTokens from "./resources/M2MTokens.ts"
 import * as Machines from "./resources/Machines.ts"
+import * as OAuthApplications from "./resources/OAuthApplications.ts"
 import * as OrganizationDomains from "./resources/OrganizationDomains.ts"
 import * as OrganizationInvitations from "./resources/OrganizationInvitations.ts"
 import * as OrganizationMemberships from "./resources/OrganizationMemberships.ts"
@@ -63,6 +65,7 @@ export interface OperationTables {
   readonly jwtTemplates: typeof jwtTemplates
   readonly m2mTokens: typeof m2mTokens
   readonly machines: typeof machines
+  readonly oauthApplications: typeof oauthApplications
   readonly organizationDomains: typeof organizationDomains
   readonly organizationInvitations: typeof organizationInvitations
   readonly organizationMemberships: typeof organizationMemberships
@@ -89,6 +92,7 @@ export const make = (instance: Instance, options: SessionsOptions): ReadonlyArra
   JwtTemplates.make(instance),
   M2MTokens.make(instance),
   Machines.make(instance),
+  OAuthApplications.make(instance),
   OrganizationDomains.make(instance),
   OrganizationInvitations.make(instance),
   OrganizationMemberships.make(instance),

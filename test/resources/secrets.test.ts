@@ -28,7 +28,9 @@ const harmless: { readonly [field: string]: string } = {
   role_set_key: "the name of a set of roles",
   skip_password_checks: "whether checks are left out",
   skip_password_requirement: "whether a password may be left out",
+  token_fetch_url: "a URL",
   token_format: "the name of a format",
+  token_introspection_url: "a URL",
   totp_enabled: "whether there is a TOTP"
 }
 
@@ -122,7 +124,10 @@ describe("A field that is named like a secret", () => {
       "m2mTokens.verify payload.token",
       "apiKeys.create success.secret",
       "apiKeys.getSecret success.secret",
-      "apiKeys.verify payload.secret"
+      "apiKeys.verify payload.secret",
+      "oauthApplications.create success.clientSecret",
+      "oauthApplications.revokeToken payload.token",
+      "oauthApplications.verifyAccessToken payload.accessToken"
     ])
   })
 })

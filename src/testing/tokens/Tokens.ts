@@ -18,8 +18,8 @@ import * as Webhooks from "./Webhooks.ts"
 
 export interface Tokens {
   readonly control: TokensControl
-  /** `GET /v1/jwks` and the endpoints that verify opaque tokens, with the secret key. */
-  readonly resources: ReadonlyArray<Resource>
+  /** `GET /v1/jwks`, with the secret key. */
+  readonly resource: Resource
   /** The claims of a token that was made here, also after it has expired; undefined for any other. */
   readonly verify: Keys.Keys["verify"]
   /** `GET /.well-known/jwks.json` of the Frontend API, without it; undefined for any other request. */
@@ -32,11 +32,11 @@ export const make = Effect.fnUntraced(
     const jwks = Effect.map(keys, ({ jwks }) => jwks)
     const signToken: TokensControl["signToken"] = (claims, header = {}) =>
       Effect.flatMap(keys, ({ sign }) => sign(claims, header))
-    const machineTokens = yield* MachineTokens.make(counters, signToken, stores)
+    const machineToken = MachineTokens.make(counters, signToken, stores)
     return {
       control: {
         issuer: Keys.issuer,
-        machineToken: machineTokens.machineToken,
+        machineToken,
         publicKeyPem: Effect.map(keys, ({ publicKeyPem }) => publicKeyPem),
         signToken,
         webhook: Webhooks.make(counters.nextId("msg")),
@@ -44,15 +44,12 @@ export const make = Effect.fnUntraced(
         sessionToken: (options) =>
           Effect.flatMap(Keys.nowInSeconds, (now) => signToken(sessionClaims(options, now), { cat: "cl_B7d4PD111AAA" }))
       },
-      resources: [
-        {
-          prefix: "jwks",
-          operations,
-          transformBody: omit,
-          handlers: () => ({ get: () => Effect.orDie(Effect.flatMap(jwks, Schema.decodeUnknown(JsonWebKeySet))) })
-        } satisfies Resource<typeof operations>,
-        machineTokens.resource
-      ],
+      resource: {
+        prefix: "jwks",
+        operations,
+        transformBody: omit,
+        handlers: () => ({ get: () => Effect.orDie(Effect.flatMap(jwks, Schema.decodeUnknown(JsonWebKeySet))) })
+      } satisfies Resource<typeof operations>,
       verify: (token) => Effect.flatMap(keys, ({ verify }) => verify(token)),
       handle: ({ method, url }) =>
         method === "GET" && /^\/\.well-known\/jwks\.json(?:\?|$)/.test(url)

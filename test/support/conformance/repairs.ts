@@ -66,6 +66,23 @@ export const repairs: ReadonlyArray<Repair> = [
     at: ["components", "schemas", "User"],
     add: { additionalProperties: true }
   },
+  {
+    reason: "Clerk's own client reads whom the token is for, and who acts with it.",
+    at: [
+      "paths",
+      "/oauth_applications/access_tokens/verify",
+      "post",
+      "responses",
+      "200",
+      "content",
+      "application/json",
+      "schema",
+      "anyOf",
+      "0",
+      "properties"
+    ],
+    add: { aud: {}, act: { type: "object" } }
+  },
   ...["public_metadata", "private_metadata", "unsafe_metadata"].map((kind): Repair => ({
     reason: "Clerk's own client documents that null clears a kind of metadata.",
     at: [...replaceMetadata("/users/{user_id}/metadata"), kind],

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary, Effect, FastCheck as fc, Schema, SchemaAST } from "effect"
-import { organizationOperations, ProfileImage, userOperations } from "effect-clerk"
+import { oauthApplicationOperations, organizationOperations, ProfileImage, userOperations } from "effect-clerk"
 import { readdirSync } from "node:fs"
 import { operations } from "../../support/resources.ts"
 import { runs } from "../../support/soak.ts"
@@ -44,7 +44,8 @@ for (const [name, operation] of operations) {
 const images = new Set<Schema.Schema.AnyNoContext>([
   ProfileImage,
   userOperations.setProfileImage.payload,
-  organizationOperations.uploadLogo.payload
+  organizationOperations.uploadLogo.payload,
+  oauthApplicationOperations.uploadLogo.payload
 ])
 
 /** What a response without a body decodes to is no value. */
