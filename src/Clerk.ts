@@ -37,6 +37,8 @@ import * as OAuthApplications from "./OAuthApplications.ts"
 import * as OrganizationDomains from "./OrganizationDomains.ts"
 import * as OrganizationInvitations from "./OrganizationInvitations.ts"
 import * as OrganizationMemberships from "./OrganizationMemberships.ts"
+import * as OrganizationPermissions from "./OrganizationPermissions.ts"
+import * as OrganizationRoles from "./OrganizationRoles.ts"
 import * as Organizations from "./Organizations.ts"
 import * as PhoneNumbers from "./PhoneNumbers.ts"
 import * as RedirectUrls from "./RedirectUrls.ts"
@@ -86,6 +88,8 @@ export type Resources =
   | OrganizationDomains.OrganizationDomains
   | OrganizationInvitations.OrganizationInvitations
   | OrganizationMemberships.OrganizationMemberships
+  | OrganizationPermissions.OrganizationPermissions
+  | OrganizationRoles.OrganizationRoles
   | Organizations.Organizations
   | PhoneNumbers.PhoneNumbers
   | RedirectUrls.RedirectUrls
@@ -117,6 +121,8 @@ const resources = Layer.fresh(Layer.scopedContext(Effect.map(
     service(OrganizationDomains.OrganizationDomains, OrganizationDomains.make),
     service(OrganizationInvitations.OrganizationInvitations, OrganizationInvitations.make),
     service(OrganizationMemberships.OrganizationMemberships, OrganizationMemberships.make),
+    service(OrganizationPermissions.OrganizationPermissions, OrganizationPermissions.make),
+    service(OrganizationRoles.OrganizationRoles, OrganizationRoles.make),
     service(Organizations.Organizations, Organizations.make),
     service(PhoneNumbers.PhoneNumbers, PhoneNumbers.make),
     service(RedirectUrls.RedirectUrls, RedirectUrls.make),

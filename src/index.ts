@@ -75,6 +75,10 @@ export { operations as organizationInvitationOperations } from "./operations/Org
 /** @since 0.1.0 */
 export { operations as organizationMembershipOperations } from "./operations/OrganizationMemberships.ts"
 /** @since 0.1.0 */
+export { operations as organizationPermissionOperations } from "./operations/OrganizationPermissions.ts"
+/** @since 0.1.0 */
+export { operations as organizationRoleOperations } from "./operations/OrganizationRoles.ts"
+/** @since 0.1.0 */
 export { operations as organizationOperations } from "./operations/Organizations.ts"
 /** @since 0.1.0 */
 export { operations as phoneNumberOperations } from "./operations/PhoneNumbers.ts"
@@ -96,6 +100,10 @@ export { OrganizationDomains } from "./OrganizationDomains.ts"
 export { OrganizationInvitations } from "./OrganizationInvitations.ts"
 /** @since 0.1.0 */
 export { OrganizationMemberships } from "./OrganizationMemberships.ts"
+/** @since 0.1.0 */
+export { OrganizationPermissions } from "./OrganizationPermissions.ts"
+/** @since 0.1.0 */
+export { OrganizationRoles } from "./OrganizationRoles.ts"
 /** @since 0.1.0 */
 export { Organizations } from "./Organizations.ts"
 /** @since 0.1.0 */
@@ -194,6 +202,10 @@ export * from "./Schema/OrganizationMembership.ts"
 export * from "./Schema/OrganizationMembershipChanges.ts"
 /** @since 0.1.0 */
 export * from "./Schema/OrganizationMembershipFilters.ts"
+/** @since 0.1.0 */
+export * from "./Schema/OrganizationPermission.ts"
+/** @since 0.1.0 */
+export * from "./Schema/OrganizationRole.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Passkey.ts"
 /** @since 0.1.0 */

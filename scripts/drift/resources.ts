@@ -20,6 +20,8 @@ import {
   organizationInvitationOperations,
   organizationMembershipOperations,
   organizationOperations,
+  organizationPermissionOperations,
+  organizationRoleOperations,
   phoneNumberOperations,
   redirectUrlOperations,
   sessionOperations,
@@ -90,6 +92,18 @@ export const resources: ReadonlyArray<Resource> = [
     source: "OrganizationMemberships",
     table: organizationMembershipOperations,
     tag: "Organization Memberships"
+  },
+  {
+    prefix: "organizationPermissions",
+    source: "OrganizationPermissions",
+    table: organizationPermissionOperations,
+    tag: "Organization Permissions"
+  },
+  {
+    prefix: "organizationRoles",
+    source: "OrganizationRoles",
+    table: organizationRoleOperations,
+    tag: "Organization Roles"
   },
   { prefix: "organizations", source: "Organizations", table: organizationOperations, tag: "Organizations" },
   { prefix: "phoneNumbers", source: "PhoneNumbers", table: phoneNumberOperations, tag: "Phone Numbers" },

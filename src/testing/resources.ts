@@ -17,6 +17,8 @@ import type { operations as oauthApplications } from "../operations/OAuthApplica
 import type { operations as organizationDomains } from "../operations/OrganizationDomains.ts"
 import type { operations as organizationInvitations } from "../operations/OrganizationInvitations.ts"
 import type { operations as organizationMemberships } from "../operations/OrganizationMemberships.ts"
+import type { operations as organizationPermissions } from "../operations/OrganizationPermissions.ts"
+import type { operations as organizationRoles } from "../operations/OrganizationRoles.ts"
 import type { operations as organizations } from "../operations/Organizations.ts"
 import type { operations as phoneNumbers } from "../operations/PhoneNumbers.ts"
 import type { operations as redirectUrls } from "../operations/RedirectUrls.ts"
@@ -41,6 +43,8 @@ import * as OAuthApplications from "./resources/OAuthApplications.ts"
 import * as OrganizationDomains from "./resources/OrganizationDomains.ts"
 import * as OrganizationInvitations from "./resources/OrganizationInvitations.ts"
 import * as OrganizationMemberships from "./resources/OrganizationMemberships.ts"
+import * as OrganizationPermissions from "./resources/OrganizationPermissions.ts"
+import * as OrganizationRoles from "./resources/OrganizationRoles.ts"
 import * as Organizations from "./resources/Organizations.ts"
 import * as PhoneNumbers from "./resources/PhoneNumbers.ts"
 import * as RedirectUrls from "./resources/RedirectUrls.ts"
@@ -69,6 +73,8 @@ export interface OperationTables {
   readonly organizationDomains: typeof organizationDomains
   readonly organizationInvitations: typeof organizationInvitations
   readonly organizationMemberships: typeof organizationMemberships
+  readonly organizationPermissions: typeof organizationPermissions
+  readonly organizationRoles: typeof organizationRoles
   readonly organizations: typeof organizations
   readonly phoneNumbers: typeof phoneNumbers
   readonly redirectUrls: typeof redirectUrls
@@ -87,7 +93,7 @@ export const make = (instance: Instance, options: SessionsOptions): ReadonlyArra
   BlocklistIdentifiers.make(instance),
   Clients.make(instance),
   EmailAddresses.make(instance),
-  InstanceSettings.make(),
+  InstanceSettings.make(instance),
   Invitations.make(instance),
   JwtTemplates.make(instance),
   M2MTokens.make(instance),
@@ -96,6 +102,8 @@ export const make = (instance: Instance, options: SessionsOptions): ReadonlyArra
   OrganizationDomains.make(instance),
   OrganizationInvitations.make(instance),
   OrganizationMemberships.make(instance),
+  OrganizationPermissions.make(instance),
+  OrganizationRoles.make(instance),
   Organizations.make(instance),
   PhoneNumbers.make(instance),
   RedirectUrls.make(instance),

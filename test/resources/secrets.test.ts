@@ -16,7 +16,7 @@ const harmless: { readonly [field: string]: string } = {
   default_token_ttl: "a duration",
   idempotency_key: "chosen by the program, which may log it",
   initial_role_set_key: "the name of a set of roles",
-  key: "the name of a task of a session",
+  key: "the name of a task of a session, of a role or of a permission",
   keys: "public keys",
   oauth_jwt_access_tokens: "whether access tokens are JWTs",
   password_enabled: "whether there is a password",

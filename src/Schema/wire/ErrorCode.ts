@@ -225,6 +225,8 @@ export interface KnownCodes {
   readonly organization_domain_quota_exceeded: 403
   /** 403. The instance does not have domains of organizations. */
   readonly organization_domains_not_enabled: 403
+  /** 403. The instance has as many roles of organizations as it may have. */
+  readonly organization_instance_roles_quota_exceeded: 403
   /** 404. The invitation was accepted or revoked, or it expired. */
   readonly organization_invitation_not_pending: 404
   /** 400. There is a pending invitation to the e-mail address already. */
@@ -237,12 +239,26 @@ export interface KnownCodes {
   readonly organization_membership_quota_exceeded: 403
   /** 400. The organization would have no member who may manage it. */
   readonly organization_minimum_permissions_needed: 400
+  /** 422. The role of the creator of an organization needs permissions that the role does not have. */
+  readonly organization_missing_creator_role_permissions: 422
   /** 403. The instance does not have organizations. */
   readonly organization_not_enabled_in_instance: 403
   /** 403. The instance has as many organizations as it may have. */
   readonly organization_quota_exceeded: 403
+  /** 422. Members of organizations have the role. */
+  readonly organization_role_assigned_members: 422
+  /** 422. The role is that of the creator of an organization. */
+  readonly organization_role_default_creator_role: 422
+  /** 422. The role is that of users who join an organization by its domain. */
+  readonly organization_role_domain_default_role: 422
+  /** 422. Pending invitations have the role. */
+  readonly organization_role_exists_in_invitations: 422
+  /** 409. The role has the permission already. */
+  readonly organization_role_permission_association_exists: 409
   /** 403. The instance does not have slugs of organizations. */
   readonly organization_slugs_disabled: 403
+  /** 403. The permission is one of the system, which cannot be changed. */
+  readonly organization_system_permission_not_modifiable: 403
   /** 404. The user has no such passkey. */
   readonly passkey_not_registered: 404
   /** 403. The instance does not have passwords. */

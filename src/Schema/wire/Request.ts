@@ -237,6 +237,19 @@ export const Unsigned = Schema.String.pipe(
 export const clearable = <A, I, R>(schema: Schema.Schema<A, I, R>) => Schema.optional(Schema.NullOr(schema))
 
 /**
+ * A name in a body that programs use, such as the key of a role. `example` is a value that the pattern allows.
+ *
+ * @since 0.1.0
+ * @category body
+ */
+export const keyOfPattern = (pattern: RegExp, expected: string, example: string): Schema.Schema<string> =>
+  Schema.String.pipe(
+    Schema.filter((key) => pattern.test(key) || `Expected ${expected}, got "${key}"`, {
+      arbitrary: () => (fc) => fc.nat().map((count) => `${example}_${count}`)
+    })
+  )
+
+/**
  * A whole number in a body, within limits.
  *
  * @since 0.1.0

@@ -8,15 +8,14 @@ import type { Counters } from "../server/Counters.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
 import { now as currentTime } from "../server/now.ts"
 import type { State as Users } from "../users/State.ts"
-import { defaultRoles } from "./roles.ts"
-import type { StoredInvitation, StoredMembership, StoredOrganization, StoredRole } from "./Stored.ts"
+import * as RoleState from "./RoleState.ts"
+import type { StoredInvitation, StoredMembership, StoredOrganization } from "./Stored.ts"
 import * as Views from "./Views.ts"
 
-export interface State {
+export interface State extends RoleState.RoleState {
   readonly organizations: Collection.Collection<StoredOrganization>
   readonly memberships: Collection.Collection<StoredMembership>
   readonly invitations: Collection.Collection<StoredInvitation>
-  readonly roles: Collection.Collection<StoredRole>
   readonly domains: Collection.Collection<OrganizationDomain>
   /** Makes an id that is not taken. */
   readonly nextId: (prefix: string) => Effect.Effect<string>
@@ -27,20 +26,17 @@ export interface State {
     organizationId: string,
     userId: string
   ) => Effect.Effect<StoredMembership, ErrorResponse.ErrorResponse>
-  /** The role with a key, or 404. */
-  readonly findRole: (key: string) => Effect.Effect<StoredRole, ErrorResponse.ErrorResponse>
   /** Removes an organization with what belongs to it. */
   readonly remove: (id: string) => Effect.Effect<void>
   /** What the API returns at this moment. */
   readonly views: Effect.Effect<Views.Views>
-  readonly reset: Effect.Effect<void>
 }
 
 export const make = Effect.fnUntraced(function*(users: Users, counters: Counters): Effect.fn.Return<State> {
   const organizations = yield* Collection.make<StoredOrganization>()
   const memberships = yield* Collection.make<StoredMembership>()
   const invitations = yield* Collection.make<StoredInvitation>()
-  const roles = yield* Collection.make<StoredRole>()
+  const roles = yield* RoleState.make(counters)
   const domains = yield* Collection.make<OrganizationDomain>()
 
   users.onEnd((userId, reason) =>
@@ -57,31 +53,18 @@ export const make = Effect.fnUntraced(function*(users: Users, counters: Counters
       (taken) => counters.nextId(prefix, (id) => taken.some((items) => items.has(id)))
     )
 
-  const addRoles = Effect.forEach(
-    defaultRoles,
-    (role) => Effect.flatMap(counters.nextId("role"), (id) => roles.put({ ...role, id })),
-    { discard: true }
-  )
-
-  const removeAll = [organizations, memberships, invitations, roles, domains].map(({ removeWhere }) =>
-    removeWhere(() => true)
-  )
+  const removeAll = [organizations, memberships, invitations, domains].map(({ removeWhere }) => removeWhere(() => true))
 
   return {
+    ...roles,
     organizations,
     memberships,
     invitations,
-    roles,
     domains,
     nextId,
     find: (idOrSlug) => firstOf(organizations, (it) => it.id === idOrSlug || it.organization.slug === idOrSlug),
     findMembership: (organizationId, userId) =>
       firstOf(memberships, (it) => it.organizationId === organizationId && it.userId === userId),
-    findRole: (key) =>
-      Effect.mapError(
-        firstOf(roles, (it) => it.key === key),
-        () => ErrorResponse.ofCode("resource_not_found", { param_name: "role" }, "Organization role not found.")
-      ),
     remove: (id) =>
       Effect.all([
         organizations.removeWhere((it) => it.id === id),
@@ -95,12 +78,12 @@ export const make = Effect.fnUntraced(function*(users: Users, counters: Counters
         organizations: organizations.all,
         memberships: memberships.all,
         invitations: invitations.all,
-        roles: roles.all,
+        roles: roles.roles.all,
         now: currentTime
       }),
       Views.make
     ),
-    reset: Effect.zipRight(Effect.all(removeAll, { discard: true }), addRoles)
+    reset: Effect.zipRight(Effect.all(removeAll, { discard: true }), roles.reset)
   }
 })
 

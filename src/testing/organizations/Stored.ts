@@ -1,6 +1,7 @@
 /**
  * What an in-memory Clerk stores of organizations. `Views` makes what the API returns of it.
  */
+import type * as DateTime from "effect/DateTime"
 import type { Organization } from "../../Schema/Organization.ts"
 import type { OrganizationInvitation } from "../../Schema/OrganizationInvitation.ts"
 import type { OrganizationMembership } from "../../Schema/OrganizationMembership.ts"
@@ -33,10 +34,21 @@ export interface StoredInvitation {
   readonly seeded: Partial<Pick<OrganizationInvitation, "roleName" | "publicInviterData">>
 }
 
+export interface NewRole {
+  readonly key: string
+  readonly name: string
+  readonly description?: string | null | undefined
+  /** The keys of its permissions. */
+  readonly permissions: ReadonlyArray<string>
+}
+
 export interface StoredRole {
   readonly id: string
   readonly key: string
   readonly name: string
+  readonly description: string | null
   /** The keys of its permissions. */
   readonly permissions: ReadonlyArray<string>
+  readonly createdAt: DateTime.Utc
+  readonly updatedAt: DateTime.Utc
 }

@@ -145,7 +145,7 @@ const addRole = Effect.fnUntraced(function*(
   permissions: ReadonlyArray<string> = []
 ) {
   if (yield* Effect.isFailure(state.findRole(key))) {
-    yield* state.roles.put({ id: yield* state.nextId("role"), key, name: name ?? nameOfRole(key), permissions })
+    yield* state.addRole({ key, name: name ?? nameOfRole(key), permissions })
   }
 })
 

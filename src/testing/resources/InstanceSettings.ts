@@ -1,5 +1,6 @@
 /**
- * The settings of an in-memory Clerk. They are kept and returned; no other resource obeys them.
+ * The settings of an in-memory Clerk. They are kept and returned. Of other resources, only those of organizations obey them: the role of a creator, and the
+ * number of roles.
  */
 import * as Effect from "effect/Effect"
 import * as Record from "effect/Record"
@@ -7,18 +8,20 @@ import * as Ref from "effect/Ref"
 import { operations } from "../../operations/InstanceSettings.ts"
 import { InstanceId } from "../../Schema/Ids.ts"
 import {
-  Instance,
+  Instance as InstanceModel,
   InstanceCommunication,
   InstanceProtect,
   InstanceRestrictions,
   OAuthApplicationSettings,
   OrganizationSettings
 } from "../../Schema/Instance.ts"
+import type { Instance } from "../Instance.ts"
+import { isCreatorEligible } from "../organizations/roles.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
 import type { Resource } from "../server/Resource.ts"
 import { omitEmptyKeys } from "../server/ResponseEncoder.ts"
 
-export const make = (): Resource<typeof operations> => ({
+export const make = ({ organizations: { roles, settings } }: Instance): Resource<typeof operations> => ({
   prefix: "instanceSettings",
   operations,
   transformBody: omit,
@@ -29,12 +32,11 @@ export const make = (): Resource<typeof operations> => ({
       const protect = yield* Ref.make(initial.protect)
       const communication = yield* Ref.make(initial.communication)
       const oauth = yield* Ref.make(initial.oauth)
-      const organizations = yield* Ref.make(initial.organizations)
       return {
         get: () => instance,
         update: ({ allowedOrigins } = {}) =>
           Effect.as(
-            Ref.update(instance, (before) => new Instance({ ...before, ...given({ allowedOrigins }) })),
+            Ref.update(instance, (before) => new InstanceModel({ ...before, ...given({ allowedOrigins }) })),
             undefined
           ),
 
@@ -58,21 +60,24 @@ export const make = (): Resource<typeof operations> => ({
               ...(defaultScopes === undefined ? {} : { defaultScopes })
             })),
 
-        getOrganizationSettings: () => organizations,
-        updateOrganizationSettings: ({ creatorRoleId, domainsDefaultRoleId, ...input } = {}) =>
-          // Its roles have keys and no ids.
-          creatorRoleId || domainsDefaultRoleId
-            ? ErrorResponse.ofCode("resource_not_found")
-            : Ref.updateAndGet(
-              organizations,
-              (before) => new OrganizationSettings({ ...before, ...given(input) })
-            )
+        getOrganizationSettings: () => settings,
+        updateOrganizationSettings: Effect.fnUntraced(
+          function*({ creatorRoleId, domainsDefaultRoleId, ...input } = {}) {
+            const creator = creatorRoleId == null ? undefined : yield* roles.find(creatorRoleId)
+            const member = domainsDefaultRoleId == null ? undefined : yield* roles.find(domainsDefaultRoleId)
+            if (creator !== undefined && !isCreatorEligible(creator.permissions)) {
+              return yield* ErrorResponse.ofCode("organization_missing_creator_role_permissions")
+            }
+            const changes = given({ ...input, creatorRole: creator?.key, domainsDefaultRole: member?.key })
+            return yield* Ref.updateAndGet(settings, (before) => new OrganizationSettings({ ...before, ...changes }))
+          }
+        )
       }
     })
 })
 
 const initial = {
-  instance: new Instance({
+  instance: new InstanceModel({
     object: "instance",
     id: InstanceId.make("ins_in_memory"),
     environmentType: "development",
@@ -81,17 +86,7 @@ const initial = {
   restrictions: new InstanceRestrictions({ object: "instance_restrictions" }),
   protect: new InstanceProtect({ object: "instance_protect" }),
   communication: new InstanceCommunication({ object: "instance_communication" }),
-  oauth: new OAuthApplicationSettings({ object: "oauth_application_settings" }),
-  organizations: new OrganizationSettings({
-    object: "organization_settings",
-    enabled: true,
-    maxAllowedMemberships: 5,
-    maxAllowedRoles: 10,
-    maxAllowedDomains: 10,
-    creatorRole: "org:admin",
-    adminDeleteEnabled: true,
-    domainsDefaultRole: "org:member"
-  })
+  oauth: new OAuthApplicationSettings({ object: "oauth_application_settings" })
 }
 
 /** What an input sets: neither what is left out, nor null. */

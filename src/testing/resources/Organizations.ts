@@ -15,7 +15,6 @@ import type { Instance } from "../Instance.ts"
 import { addMembership } from "../organizations/addMembership.ts"
 import { omit } from "../organizations/omittedKeys.ts"
 import { matches, sort } from "../organizations/organizationFilters.ts"
-import { creatorRole } from "../organizations/roles.ts"
 import * as Rules from "../organizations/Rules.ts"
 import { defaultLogo, freeSlug } from "../organizations/slug.ts"
 import type { StoredOrganization } from "../organizations/Stored.ts"
@@ -105,6 +104,7 @@ export const make = ({ apiKeys, organizations: state, users }: Instance): Resour
           }, true)
         })
         if (createdBy) {
+          const { creatorRole } = yield* state.settings
           yield* addMembership(state, { organizationId: id, userId: createdBy, role: creatorRole })
         }
         return yield* put(stored)

@@ -138,6 +138,11 @@ export const catalogue = {
     "This domain is already used by the organization."
   ],
   organization_domain_common: [422, "common email domain", "This is the domain of a common e-mail provider."],
+  organization_instance_roles_quota_exceeded: [
+    403,
+    "roles quota exceeded",
+    "The instance has reached its limit of organization roles."
+  ],
   organization_invitation_not_pending: [404, "not pending", "The organization invitation is not pending."],
   organization_invitation_not_unique: [
     400,
@@ -148,6 +153,41 @@ export const catalogue = {
     403,
     "membership quota exceeded",
     "The organization has reached its limit of memberships, including pending invitations."
+  ],
+  organization_missing_creator_role_permissions: [
+    422,
+    "missing permissions for creator role",
+    "The creator role must be able to read and manage members, and to delete the organization."
+  ],
+  organization_role_assigned_members: [
+    422,
+    "role is assigned to members",
+    "The organization role is assigned to one or more organization members."
+  ],
+  organization_role_default_creator_role: [
+    422,
+    "role is the creator role",
+    "The organization role cannot be deleted while it is the creator role."
+  ],
+  organization_role_domain_default_role: [
+    422,
+    "role is the domain default role",
+    "The organization role cannot be deleted while it is a default role."
+  ],
+  organization_role_exists_in_invitations: [
+    422,
+    "role exists in invitations",
+    "One or more pending organization invitations have the organization role."
+  ],
+  organization_role_permission_association_exists: [
+    409,
+    "permission already assigned",
+    "The organization role has the organization permission already."
+  ],
+  organization_system_permission_not_modifiable: [
+    403,
+    "system permission",
+    "The organization permission is one of the system and cannot be modified."
   ],
   passkey_not_registered: [404, "Passkey not registered", "The user has no such passkey."],
   refresh_request_origin_azp_mismatch: [
