@@ -42,6 +42,7 @@ import * as OrganizationRoles from "./OrganizationRoles.ts"
 import * as Organizations from "./Organizations.ts"
 import * as PhoneNumbers from "./PhoneNumbers.ts"
 import * as RedirectUrls from "./RedirectUrls.ts"
+import * as RoleSets from "./RoleSets.ts"
 import * as Sessions from "./Sessions.ts"
 import * as SignInTokens from "./SignInTokens.ts"
 import * as TestingTokens from "./TestingTokens.ts"
@@ -93,6 +94,7 @@ export type Resources =
   | Organizations.Organizations
   | PhoneNumbers.PhoneNumbers
   | RedirectUrls.RedirectUrls
+  | RoleSets.RoleSets
   | Sessions.Sessions
   | SignInTokens.SignInTokens
   | TestingTokens.TestingTokens
@@ -126,6 +128,7 @@ const resources = Layer.fresh(Layer.scopedContext(Effect.map(
     service(Organizations.Organizations, Organizations.make),
     service(PhoneNumbers.PhoneNumbers, PhoneNumbers.make),
     service(RedirectUrls.RedirectUrls, RedirectUrls.make),
+    service(RoleSets.RoleSets, RoleSets.make),
     service(Sessions.Sessions, Sessions.make),
     service(SignInTokens.SignInTokens, SignInTokens.make),
     service(TestingTokens.TestingTokens, TestingTokens.make),

@@ -85,6 +85,8 @@ export { operations as phoneNumberOperations } from "./operations/PhoneNumbers.t
 /** @since 0.1.0 */
 export { operations as redirectUrlOperations } from "./operations/RedirectUrls.ts"
 /** @since 0.1.0 */
+export { operations as roleSetOperations } from "./operations/RoleSets.ts"
+/** @since 0.1.0 */
 export { operations as sessionOperations } from "./operations/Sessions.ts"
 /** @since 0.1.0 */
 export { operations as signInTokenOperations } from "./operations/SignInTokens.ts"
@@ -217,6 +219,10 @@ export * from "./Schema/PublicUserData.ts"
 /** @since 0.1.0 */
 export * from "./Schema/RedirectUrl.ts"
 /** @since 0.1.0 */
+export * from "./Schema/RoleSet.ts"
+/** @since 0.1.0 */
+export * from "./Schema/RoleSetChanges.ts"
+/** @since 0.1.0 */
 export * from "./Schema/SamlAccount.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Session.ts"
@@ -246,6 +252,8 @@ export * from "./Schema/VerifiedPassword.ts"
 export * from "./Schema/WaitlistEntry.ts"
 /** @since 0.1.0 */
 export * from "./Schema/Web3Wallet.ts"
+/** @since 0.1.0 */
+export { RoleSets } from "./RoleSets.ts"
 /** @since 0.1.0 */
 export { Sessions } from "./Sessions.ts"
 /** @since 0.1.0 */

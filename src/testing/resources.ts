@@ -22,6 +22,7 @@ import type { operations as organizationRoles } from "../operations/Organization
 import type { operations as organizations } from "../operations/Organizations.ts"
 import type { operations as phoneNumbers } from "../operations/PhoneNumbers.ts"
 import type { operations as redirectUrls } from "../operations/RedirectUrls.ts"
+import type { operations as roleSets } from "../operations/RoleSets.ts"
 import type { operations as sessions } from "../operations/Sessions.ts"
 import type { operations as signInTokens } from "../operations/SignInTokens.ts"
 import type { operations as testingTokens } from "../operations/TestingTokens.ts"
@@ -48,6 +49,7 @@ import * as OrganizationRoles from "./resources/OrganizationRoles.ts"
 import * as Organizations from "./resources/Organizations.ts"
 import * as PhoneNumbers from "./resources/PhoneNumbers.ts"
 import * as RedirectUrls from "./resources/RedirectUrls.ts"
+import * as RoleSets from "./resources/RoleSets.ts"
 import * as Sessions from "./resources/Sessions.ts"
 import * as SignInTokens from "./resources/SignInTokens.ts"
 import * as TestingTokens from "./resources/TestingTokens.ts"
@@ -78,6 +80,7 @@ export interface OperationTables {
   readonly organizations: typeof organizations
   readonly phoneNumbers: typeof phoneNumbers
   readonly redirectUrls: typeof redirectUrls
+  readonly roleSets: typeof roleSets
   readonly sessions: typeof sessions
   readonly signInTokens: typeof signInTokens
   readonly testingTokens: typeof testingTokens
@@ -107,6 +110,7 @@ export const make = (instance: Instance, options: SessionsOptions): ReadonlyArra
   Organizations.make(instance),
   PhoneNumbers.make(instance),
   RedirectUrls.make(instance),
+  RoleSets.make(instance),
   Sessions.make(instance, options),
   SignInTokens.make(instance),
   TestingTokens.make(instance),

@@ -305,7 +305,7 @@ describe("The organizations of the in-memory Clerk", () => {
           slug: "acme",
           createdBy: "user_ada",
           maxAllowedMemberships: 2,
-          roleSetKey: "set",
+          roleSetKey: "role_set:default",
           publicMetadata: { a: 1 },
           privateMetadata: null,
           createdAt: new Date(0)

@@ -11,11 +11,13 @@ import type { Counters } from "../server/Counters.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
 import { now as currentTime } from "../server/now.ts"
 import { creatorRole, defaultRoles, isCreatorEligible, memberRole, systemPermissions } from "./roles.ts"
-import type { NewRole, StoredRole } from "./Stored.ts"
+import type { NewRole, StoredRole, StoredRoleSet } from "./Stored.ts"
 
 export interface RoleState {
   readonly roles: Collection.Collection<StoredRole>
   readonly permissions: Collection.Collection<OrganizationPermission>
+  /** One of them is that of new organizations. */
+  readonly roleSets: Collection.Collection<StoredRoleSet>
   /** The settings of the organizations of the instance. */
   readonly settings: Ref.Ref<OrganizationSettings>
   /** The role with a key, or 404. */
@@ -38,6 +40,7 @@ export interface NewPermission {
 export const make = Effect.fnUntraced(function*(counters: Counters): Effect.fn.Return<RoleState> {
   const roles = yield* Collection.make<StoredRole>()
   const permissions = yield* Collection.make<OrganizationPermission>()
+  const roleSets = yield* Collection.make<StoredRoleSet>()
   const settings = yield* Ref.make(initialSettings)
 
   const addPermission: RoleState["addPermission"] = Effect.fnUntraced(function*({ description = "", key, name }) {
@@ -72,18 +75,33 @@ export const make = Effect.fnUntraced(function*(counters: Counters): Effect.fn.R
     })
   })
 
+  const addInitialRoleSet = Effect.gen(function*() {
+    const now = yield* currentTime
+    yield* roleSets.put({
+      id: yield* counters.nextId("role_set"),
+      key: initialRoleSetKey,
+      name: "Default",
+      description: null,
+      type: "initial",
+      roles: [creatorRole, memberRole],
+      defaultRole: memberRole,
+      creatorRole,
+      createdAt: now,
+      updatedAt: now
+    })
+  })
+
   return {
     roles,
     permissions,
+    roleSets,
     settings,
     addRole,
     addPermission,
     findRole: (key) =>
       Effect.flatMap(roles.all, (all) => {
         const found = all.find((role) => role.key === key)
-        return found === undefined
-          ? ErrorResponse.ofCode("resource_not_found", { param_name: "role" }, "Organization role not found.")
-          : Effect.succeed(found)
+        return found === undefined ? roleNotFound : Effect.succeed(found)
       }),
     toRole: ({ permissions: keys, ...role }) =>
       Effect.map(permissions.all, (all) =>
@@ -97,11 +115,22 @@ export const make = Effect.fnUntraced(function*(counters: Counters): Effect.fn.R
     reset: Effect.all([
       roles.removeWhere(() => true),
       permissions.removeWhere(() => true),
+      roleSets.removeWhere(() => true),
       Ref.set(settings, initialSettings),
-      Effect.forEach(defaultRoles, addRole)
+      Effect.forEach(defaultRoles, addRole),
+      addInitialRoleSet
     ], { discard: true })
   }
 })
+
+/** The error for a role that there is not, or that an organization cannot have. */
+export const roleNotFound = ErrorResponse.ofCode(
+  "resource_not_found",
+  { param_name: "role" },
+  "Organization role not found."
+)
+
+const initialRoleSetKey = "role_set:default"
 
 const initialSettings = new OrganizationSettings({
   object: "organization_settings",
@@ -111,5 +140,6 @@ const initialSettings = new OrganizationSettings({
   maxAllowedDomains: 10,
   creatorRole,
   adminDeleteEnabled: true,
-  domainsDefaultRole: memberRole
+  domainsDefaultRole: memberRole,
+  initialRoleSetKey
 })

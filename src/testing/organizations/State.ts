@@ -3,13 +3,16 @@
  */
 import * as Effect from "effect/Effect"
 import type { OrganizationDomain } from "../../Schema/OrganizationDomain.ts"
+import { OrganizationInvitation } from "../../Schema/OrganizationInvitation.ts"
+import { OrganizationMembership } from "../../Schema/OrganizationMembership.ts"
 import * as Collection from "../server/Collection.ts"
 import type { Counters } from "../server/Counters.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
 import { now as currentTime } from "../server/now.ts"
 import type { State as Users } from "../users/State.ts"
 import * as RoleState from "./RoleState.ts"
-import type { StoredInvitation, StoredMembership, StoredOrganization } from "./Stored.ts"
+import { roleNotFound } from "./RoleState.ts"
+import type { StoredInvitation, StoredMembership, StoredOrganization, StoredRole } from "./Stored.ts"
 import * as Views from "./Views.ts"
 
 export interface State extends RoleState.RoleState {
@@ -26,6 +29,13 @@ export interface State extends RoleState.RoleState {
     organizationId: string,
     userId: string
   ) => Effect.Effect<StoredMembership, ErrorResponse.ErrorResponse>
+  /** The role with a key, if members of the organization can have it, or 404. An organization that names no role set has all roles. */
+  readonly findRoleOf: (
+    organization: StoredOrganization,
+    key: string
+  ) => Effect.Effect<StoredRole, ErrorResponse.ErrorResponse>
+  /** Gives the members and the invitations of organizations other roles. */
+  readonly reassign: (organizationIds: ReadonlyArray<string>, roleOf: (key: string) => string) => Effect.Effect<void>
   /** Removes an organization with what belongs to it. */
   readonly remove: (id: string) => Effect.Effect<void>
   /** What the API returns at this moment. */
@@ -65,6 +75,36 @@ export const make = Effect.fnUntraced(function*(users: Users, counters: Counters
     find: (idOrSlug) => firstOf(organizations, (it) => it.id === idOrSlug || it.organization.slug === idOrSlug),
     findMembership: (organizationId, userId) =>
       firstOf(memberships, (it) => it.organizationId === organizationId && it.userId === userId),
+    findRoleOf: ({ organization }, key) =>
+      Effect.flatMap(
+        roles.roleSets.all,
+        (sets) =>
+          sets.find((set) => set.key === organization.roleSetKey)?.roles.includes(key) === false
+            ? roleNotFound
+            : roles.findRole(key)
+      ),
+    reassign: Effect.fnUntraced(function*(ids, roleOf) {
+      const others = <A extends { readonly organizationId: string }>(
+        all: ReadonlyArray<A>,
+        role: (item: A) => string
+      ) => all.filter((it) => ids.includes(it.organizationId) && roleOf(role(it)) !== role(it))
+      yield* Effect.forEach(
+        others(yield* memberships.all, ({ membership }) => membership.role),
+        ({ membership, ...stored }) =>
+          memberships.put({
+            ...stored,
+            membership: new OrganizationMembership({ ...membership, role: roleOf(membership.role) }, true)
+          })
+      )
+      yield* Effect.forEach(
+        others(yield* invitations.all, ({ invitation }) => invitation.role),
+        ({ invitation, ...stored }) =>
+          invitations.put({
+            ...stored,
+            invitation: new OrganizationInvitation({ ...invitation, role: roleOf(invitation.role) }, true)
+          })
+      )
+    }),
     remove: (id) =>
       Effect.all([
         organizations.removeWhere((it) => it.id === id),

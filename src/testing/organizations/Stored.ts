@@ -34,6 +34,20 @@ export interface StoredInvitation {
   readonly seeded: Partial<Pick<OrganizationInvitation, "roleName" | "publicInviterData">>
 }
 
+export interface StoredRoleSet {
+  readonly id: string
+  readonly key: string
+  readonly name: string
+  readonly description: string | null
+  readonly type: string
+  /** The keys of its roles. */
+  readonly roles: ReadonlyArray<string>
+  readonly defaultRole: string
+  readonly creatorRole: string
+  readonly createdAt: DateTime.Utc
+  readonly updatedAt: DateTime.Utc
+}
+
 export interface NewRole {
   readonly key: string
   readonly name: string

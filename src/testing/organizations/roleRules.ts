@@ -13,19 +13,23 @@ import type { StoredRole } from "./Stored.ts"
 
 /** A role that organizations have for their creators keeps the permissions that these need. */
 export const checkCreator = (state: State, key: string, permissions: ReadonlyArray<string>) =>
-  Effect.flatMap(Ref.get(state.settings), ({ creatorRole }) =>
-    creatorRole === key && !isCreatorEligible(permissions)
-      ? ErrorResponse.ofCode("organization_missing_creator_role_permissions")
-      : Effect.void)
+  Effect.zipWith(Ref.get(state.settings), state.roleSets.all, (settings, sets) => [settings, ...sets]).pipe(
+    Effect.flatMap((all) =>
+      all.some(({ creatorRole }) => creatorRole === key) && !isCreatorEligible(permissions)
+        ? ErrorResponse.ofCode("organization_missing_creator_role_permissions")
+        : Effect.void
+    )
+  )
 
 /** A role that is in use cannot be deleted. */
 export const checkUnused = Effect.fnUntraced(function*(state: State, { key }: StoredRole) {
   const { creatorRole, domainsDefaultRole } = yield* state.settings
+  const sets = yield* state.roleSets.all
   const views = yield* state.views
-  if (creatorRole === key) {
+  if (creatorRole === key || sets.some((set) => set.creatorRole === key)) {
     return yield* ErrorResponse.ofCode("organization_role_default_creator_role")
   }
-  if (domainsDefaultRole === key) {
+  if (domainsDefaultRole === key || sets.some((set) => set.defaultRole === key)) {
     return yield* ErrorResponse.ofCode("organization_role_domain_default_role")
   }
   if (views.memberships.some(({ membership }) => membership.role === key)) {

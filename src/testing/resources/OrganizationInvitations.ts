@@ -29,7 +29,7 @@ export const make = ({ organizations: state }: Instance): Resource<typeof operat
     const organization = yield* state.organizations.find(organizationId)
     const views = yield* state.views
     yield* Effect.forEach(given, (invitation) => check(views, organizationId, invitation), { discard: true })
-    yield* Effect.forEach(given, ({ role }) => state.findRole(role), { discard: true })
+    yield* Effect.forEach(given, ({ role }) => state.findRoleOf(organization, role), { discard: true })
     if (new Set(given.map(({ emailAddress }) => emailAddress.toLowerCase())).size < given.length) {
       return yield* ErrorResponse.ofCode("organization_invitation_not_unique")
     }

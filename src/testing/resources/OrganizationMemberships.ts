@@ -43,7 +43,7 @@ export const make = ({ organizations: state, users }: Instance): Resource => {
     create: Effect.fnUntraced(function*({ organizationId, privateMetadata, publicMetadata, role, userId }) {
       const organization = yield* state.organizations.find(organizationId)
       yield* users.find(userId)
-      yield* state.findRole(role)
+      yield* state.findRoleOf(organization, role)
       if (yield* Effect.isSuccess(state.findMembership(organizationId, userId))) {
         return yield* ErrorResponse.ofCode("already_a_member_in_organization")
       }
@@ -75,7 +75,7 @@ export const make = ({ organizations: state, users }: Instance): Resource => {
 
     update: Effect.fnUntraced(function*({ organizationId, role, userId }) {
       const stored = yield* state.findMembership(organizationId, userId)
-      yield* state.findRole(role)
+      yield* state.findRoleOf(yield* state.organizations.find(organizationId), role)
       return yield* withChanges({ ...stored, seeded: {} }, { role })
     }),
 

@@ -6,8 +6,6 @@ import * as Ref from "effect/Ref"
 import { operations } from "../../operations/OrganizationRoles.ts"
 import { DeletedObject } from "../../Schema/DeletedObject.ts"
 import { OrganizationSettings } from "../../Schema/Instance.ts"
-import { OrganizationInvitation } from "../../Schema/OrganizationInvitation.ts"
-import { OrganizationMembership } from "../../Schema/OrganizationMembership.ts"
 import type { Instance } from "../Instance.ts"
 import { checkCreator, checkKey, checkUnused, listed } from "../organizations/roleRules.ts"
 import type { StoredRole } from "../organizations/Stored.ts"
@@ -17,7 +15,7 @@ import type { Resource } from "../server/Resource.ts"
 import { omitEmptyKeys } from "../server/ResponseEncoder.ts"
 
 export const make = ({ organizations: state }: Instance): Resource<typeof operations> => {
-  const { permissions, roles, settings, toRole } = state
+  const { permissions, roles, roleSets, settings, toRole } = state
 
   const keysOf = (ids: ReadonlyArray<string>) =>
     Effect.forEach(ids, (id) => Effect.map(permissions.find(id), ({ key }) => key))
@@ -39,23 +37,14 @@ export const make = ({ organizations: state }: Instance): Resource<typeof operat
         creatorRole: renamed(settings.creatorRole),
         domainsDefaultRole: renamed(settings.domainsDefaultRole)
       }))
-    const { invitations, memberships } = yield* state.views
-    yield* Effect.forEach(
-      memberships.filter(({ membership }) => membership.role === before),
-      (stored) =>
-        state.memberships.put({
-          ...stored,
-          membership: new OrganizationMembership({ ...stored.membership, role }, true)
-        })
-    )
-    yield* Effect.forEach(
-      invitations.filter(({ invitation }) => invitation.role === before),
-      (stored) =>
-        state.invitations.put({
-          ...stored,
-          invitation: new OrganizationInvitation({ ...stored.invitation, role }, true)
-        })
-    )
+    yield* Effect.forEach(yield* roleSets.all, (set) =>
+      roleSets.put({
+        ...set,
+        roles: set.roles.map(renamed),
+        creatorRole: renamed(set.creatorRole),
+        defaultRole: renamed(set.defaultRole)
+      }))
+    yield* state.reassign((yield* state.organizations.all).map(({ id }) => id), renamed)
   })
 
   return {
@@ -68,13 +57,17 @@ export const make = ({ organizations: state }: Instance): Resource<typeof operat
         return { data: yield* Effect.forEach(data, toRole), totalCount }
       }),
 
-      create: Effect.fnUntraced(function*({ description, key, name, permissions }) {
+      create: Effect.fnUntraced(function*({ description, includeInInitialRoleSet, key, name, permissions }) {
         const all = yield* roles.all
         yield* checkKey(all, key)
         if (all.length >= (yield* settings).maxAllowedRoles) {
           return yield* ErrorResponse.ofCode("organization_instance_roles_quota_exceeded")
         }
         const added = yield* state.addRole({ key, name, description, permissions: yield* keysOf(permissions ?? []) })
+        yield* Effect.forEach(yield* roleSets.all, (set) =>
+          includeInInitialRoleSet && set.type === "initial"
+            ? roleSets.put({ ...set, roles: [...set.roles, key] })
+            : Effect.void)
         return yield* toRole(added)
       }),
 
@@ -95,6 +88,10 @@ export const make = ({ organizations: state }: Instance): Resource<typeof operat
         const role = yield* roles.find(organizationRoleId)
         yield* checkUnused(state, role)
         yield* roles.remove(role.id)
+        yield* Effect.forEach(
+          yield* roleSets.all,
+          (set) => roleSets.put({ ...set, roles: set.roles.filter((key) => key !== role.key) })
+        )
         return new DeletedObject({ object: "role", id: role.id, deleted: true })
       }),
 

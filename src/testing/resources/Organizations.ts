@@ -50,6 +50,14 @@ export const make = ({ apiKeys, organizations: state, users }: Instance): Resour
     })
   })
 
+  /** The role set that an input names, if it names one. */
+  const findRoleSet = Effect.fnUntraced(function*(roleSetKey: string | null | undefined) {
+    const found = (yield* state.roleSets.all).find(({ key }) => key === roleSetKey)
+    return found === undefined && roleSetKey != null
+      ? yield* ErrorResponse.ofParam("form_resource_not_found", "role_set_key")
+      : found
+  })
+
   const othersThan = (id: string | null) =>
     Effect.map(state.organizations.all, (all) => all.filter((it) => it.id !== id).map((it) => it.organization))
 
@@ -83,6 +91,7 @@ export const make = ({ apiKeys, organizations: state, users }: Instance): Resour
         if (createdBy && (yield* Effect.isFailure(users.find(createdBy)))) {
           return yield* ErrorResponse.ofParam("organization_creator_not_found", "created_by")
         }
+        const roleSet = yield* findRoleSet(input.roleSetKey)
         const id = OrganizationId.make(yield* state.nextId("org"))
         const now = yield* currentTime
         const stored = yield* state.organizations.put({
@@ -104,7 +113,7 @@ export const make = ({ apiKeys, organizations: state, users }: Instance): Resour
           }, true)
         })
         if (createdBy) {
-          const { creatorRole } = yield* state.settings
+          const { creatorRole } = roleSet ?? (yield* state.settings)
           yield* addMembership(state, { organizationId: id, userId: createdBy, role: creatorRole })
         }
         return yield* put(stored)
@@ -125,6 +134,7 @@ export const make = ({ apiKeys, organizations: state, users }: Instance): Resour
               ...Rules.name(input.name),
               ...Rules.slug(input.slug, yield* othersThan(organizationId))
             ])
+            yield* findRoleSet(input.roleSetKey)
             return {
               name: input.name ?? before.name,
               slug: input.slug ?? before.slug,

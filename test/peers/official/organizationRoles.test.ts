@@ -47,4 +47,40 @@ it.layer(server())("Clerk's official client", (it) => {
         { status: 404, code: "resource_not_found", paramName: undefined }
       )
     }))
+
+  it.effect("manages role sets", () =>
+    Effect.gen(function*() {
+      const created = yield* call(({ roleSets }) =>
+        roleSets.createRoleSet({
+          name: "Admins",
+          roles: ["org:admin"],
+          defaultRoleKey: "org:admin",
+          creatorRoleKey: "org:admin"
+        })
+      )
+      assert.deepStrictEqual([created.key, created.type, created.defaultRole?.key], [
+        "role_set:admins",
+        "custom",
+        "org:admin"
+      ])
+      const roleSetKeyOrId = created.key
+      const { data } = yield* call(({ roleSets }) => roleSets.getRoleSetList({ query: "admins" }))
+      assert.deepStrictEqual(data.map(({ id }) => id), [created.id])
+      const added = yield* call(({ roleSets }) =>
+        roleSets.addRolesToRoleSet({ roleSetKeyOrId, roleKeys: ["org:member"], defaultRoleKey: "org:member" })
+      )
+      assert.deepStrictEqual(added.roles.map(({ key }) => key), ["org:admin", "org:member"])
+      const replaced = yield* call(({ roleSets }) =>
+        roleSets.replaceRoleInRoleSet({ roleSetKeyOrId, roleKey: "org:member", toRoleKey: "org:admin" })
+      )
+      assert.deepStrictEqual(replaced.roles.map(({ key, membersCount }) => [key, membersCount]), [["org:admin", 0]])
+      const updated = yield* call(({ roleSets }) => roleSets.updateRoleSet({ roleSetKeyOrId, description: "few" }))
+      assert.strictEqual(updated.description, "few")
+      yield* call(({ roleSets }) => roleSets.replaceRoleSet({ roleSetKeyOrId, destRoleSetKey: "role_set:default" }))
+      assert.deepStrictEqual(yield* failure(({ roleSets }) => roleSets.getRoleSet(roleSetKeyOrId)), {
+        status: 404,
+        code: "resource_not_found",
+        paramName: undefined
+      })
+    }))
 })
