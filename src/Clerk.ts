@@ -25,6 +25,7 @@ import * as ApiKeys from "./ApiKeys.ts"
 import type * as Auth from "./Auth.ts"
 import * as BlocklistIdentifiers from "./BlocklistIdentifiers.ts"
 import * as Clients from "./Clients.ts"
+import * as Domains from "./Domains.ts"
 import * as EmailAddresses from "./EmailAddresses.ts"
 import * as Http from "./Http.ts"
 import * as InstanceSettings from "./InstanceSettings.ts"
@@ -45,6 +46,7 @@ import * as RedirectUrls from "./RedirectUrls.ts"
 import * as RoleSets from "./RoleSets.ts"
 import * as Sessions from "./Sessions.ts"
 import * as SignInTokens from "./SignInTokens.ts"
+import * as SignUps from "./SignUps.ts"
 import * as TestingTokens from "./TestingTokens.ts"
 import * as Users from "./Users.ts"
 import * as WaitlistEntries from "./WaitlistEntries.ts"
@@ -78,6 +80,7 @@ export type Resources =
   | ApiKeys.ApiKeys
   | BlocklistIdentifiers.BlocklistIdentifiers
   | Clients.Clients
+  | Domains.Domains
   | EmailAddresses.EmailAddresses
   | InstanceSettings.InstanceSettings
   | Invitations.Invitations
@@ -97,6 +100,7 @@ export type Resources =
   | RoleSets.RoleSets
   | Sessions.Sessions
   | SignInTokens.SignInTokens
+  | SignUps.SignUps
   | TestingTokens.TestingTokens
   | Users.Users
   | WaitlistEntries.WaitlistEntries
@@ -112,6 +116,7 @@ const resources = Layer.fresh(Layer.scopedContext(Effect.map(
     service(ApiKeys.ApiKeys, ApiKeys.make),
     service(BlocklistIdentifiers.BlocklistIdentifiers, BlocklistIdentifiers.make),
     service(Clients.Clients, Clients.make),
+    service(Domains.Domains, Domains.make),
     service(EmailAddresses.EmailAddresses, EmailAddresses.make),
     service(InstanceSettings.InstanceSettings, InstanceSettings.make),
     service(Invitations.Invitations, Invitations.make),
@@ -131,6 +136,7 @@ const resources = Layer.fresh(Layer.scopedContext(Effect.map(
     service(RoleSets.RoleSets, RoleSets.make),
     service(Sessions.Sessions, Sessions.make),
     service(SignInTokens.SignInTokens, SignInTokens.make),
+    service(SignUps.SignUps, SignUps.make),
     service(TestingTokens.TestingTokens, TestingTokens.make),
     service(Users.Users, Users.make),
     service(WaitlistEntries.WaitlistEntries, WaitlistEntries.make)

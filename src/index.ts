@@ -17,6 +17,8 @@ export * as Clerk from "./Clerk.ts"
 /** @since 0.1.0 */
 export { Clients } from "./Clients.ts"
 /** @since 0.1.0 */
+export { Domains } from "./Domains.ts"
+/** @since 0.1.0 */
 export { EmailAddresses } from "./EmailAddresses.ts"
 /** @since 0.1.0 */
 export * as Errors from "./Errors.ts"
@@ -52,6 +54,8 @@ export { operations as apiKeyOperations } from "./operations/ApiKeys.ts"
 export { operations as blocklistIdentifierOperations } from "./operations/BlocklistIdentifiers.ts"
 /** @since 0.1.0 */
 export { operations as clientOperations } from "./operations/Clients.ts"
+/** @since 0.1.0 */
+export { operations as domainOperations } from "./operations/Domains.ts"
 /** @since 0.1.0 */
 export { operations as emailAddressOperations } from "./operations/EmailAddresses.ts"
 /** @since 0.1.0 */
@@ -90,6 +94,8 @@ export { operations as roleSetOperations } from "./operations/RoleSets.ts"
 export { operations as sessionOperations } from "./operations/Sessions.ts"
 /** @since 0.1.0 */
 export { operations as signInTokenOperations } from "./operations/SignInTokens.ts"
+/** @since 0.1.0 */
+export { operations as signUpOperations } from "./operations/SignUps.ts"
 /** @since 0.1.0 */
 export { operations as testingTokenOperations } from "./operations/TestingTokens.ts"
 /** @since 0.1.0 */
@@ -140,6 +146,8 @@ export * from "./Schema/Client.ts"
 export * from "./Schema/CodeVerification.ts"
 /** @since 0.1.0 */
 export * from "./Schema/DeletedObject.ts"
+/** @since 0.1.0 */
+export * from "./Schema/Domain.ts"
 /** @since 0.1.0 */
 export * from "./Schema/EmailAddress.ts"
 /** @since 0.1.0 */
@@ -231,6 +239,8 @@ export * from "./Schema/SessionChanges.ts"
 /** @since 0.1.0 */
 export * from "./Schema/SignInToken.ts"
 /** @since 0.1.0 */
+export * from "./Schema/SignUp.ts"
+/** @since 0.1.0 */
 export * from "./Schema/TestingToken.ts"
 /** @since 0.1.0 */
 export * from "./Schema/TOTP.ts"
@@ -258,6 +268,8 @@ export { RoleSets } from "./RoleSets.ts"
 export { Sessions } from "./Sessions.ts"
 /** @since 0.1.0 */
 export { SignInTokens } from "./SignInTokens.ts"
+/** @since 0.1.0 */
+export { SignUps } from "./SignUps.ts"
 /** @since 0.1.0 */
 export { TestingTokens } from "./TestingTokens.ts"
 /** @since 0.1.0 */

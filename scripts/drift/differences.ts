@@ -45,6 +45,11 @@ export const differences: ReadonlyArray<KnownDifference> = [
     ]
   },
   {
+    reason: "An id that does not exist gives 404, as in every other resource; the file leaves it out.",
+    onlyIn: "table",
+    facts: ["signUps.get status 404", "signUps.update status 404"]
+  },
+  {
     reason: "A boolean of the program is sent as one of the two texts.",
     onlyIn: "table",
     facts: ["apiKeys.list query.include_invalid type boolean"]

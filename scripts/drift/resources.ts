@@ -7,6 +7,7 @@ import {
   apiKeyOperations,
   blocklistIdentifierOperations,
   clientOperations,
+  domainOperations,
   emailAddressOperations,
   instanceSettingsOperations,
   invitationOperations,
@@ -27,6 +28,7 @@ import {
   roleSetOperations,
   sessionOperations,
   signInTokenOperations,
+  signUpOperations,
   testingTokenOperations,
   userOperations,
   waitlistEntryOperations
@@ -58,6 +60,7 @@ export const resources: ReadonlyArray<Resource> = [
     tag: "Allow-list / Block-list"
   },
   { prefix: "clients", source: "Clients", table: clientOperations, tag: "Clients" },
+  { prefix: "domains", source: "Domains", table: domainOperations, tag: "Domains" },
   { prefix: "emailAddresses", source: "EmailAddresses", table: emailAddressOperations, tag: "Email Addresses" },
   {
     prefix: "instanceSettings",
@@ -112,6 +115,7 @@ export const resources: ReadonlyArray<Resource> = [
   { prefix: "roleSets", source: "RoleSets", table: roleSetOperations, tag: "Role Sets" },
   { prefix: "sessions", source: "Sessions", table: sessionOperations, tag: "Sessions" },
   { prefix: "signInTokens", source: "SignInTokens", table: signInTokenOperations, tag: "Sign-in Tokens" },
+  { prefix: "signUps", source: "SignUps", table: signUpOperations, tag: "Sign Ups" },
   { prefix: "testingTokens", source: "TestingTokens", table: testingTokenOperations, tag: "Testing Tokens" },
   { prefix: "users", source: "Users", table: userOperations, tag: "Users" },
   { prefix: "waitlistEntries", source: "WaitlistEntries", table: waitlistEntryOperations, tag: "Waitlist Entries" }

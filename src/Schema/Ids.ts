@@ -424,3 +424,33 @@ export const OAuthApplicationId = Schema.NonEmptyString.pipe(Schema.brand("OAuth
  * @category ids
  */
 export type OAuthApplicationId = typeof OAuthApplicationId.Type
+
+/**
+ * The id of a domain of the instance, `dmn_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const DomainId = Schema.NonEmptyString.pipe(Schema.brand("DomainId"))
+/**
+ * The id of a domain of the instance, `dmn_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type DomainId = typeof DomainId.Type
+
+/**
+ * The id of a sign-up, `sua_…`. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const SignUpId = Schema.NonEmptyString.pipe(Schema.brand("SignUpId"))
+/**
+ * The id of a sign-up, `sua_…`.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type SignUpId = typeof SignUpId.Type

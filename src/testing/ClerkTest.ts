@@ -47,6 +47,7 @@ import type { Resource } from "./server/Resource.ts"
 import { scenarios } from "./server/scenarios.ts"
 import { insertSessions, refreshTokenOf } from "./sessions/seed.ts"
 import * as Sessions from "./sessions/State.ts"
+import * as SignUps from "./signUps/State.ts"
 import * as Tokens from "./tokens/Tokens.ts"
 import * as UsersResource from "./users/UsersResource.ts"
 
@@ -58,6 +59,7 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
   const { organizations } = users
   const invitations = yield* Invitations.make(counters, users.state)
   const sessions = yield* Sessions.make(counters, users.state)
+  const signUps = yield* SignUps.make(counters)
   const apiKeys = yield* Collection.make<StoredToken<ApiKey>>()
   const m2mTokens = yield* Collection.make<StoredToken<M2MToken>>()
   const oauthTokens = yield* Collection.make<StoredToken<VerifiedOAuthToken>>()
@@ -72,6 +74,7 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
       oauthTokens,
       organizations,
       sessions,
+      signUps,
       signToken: tokens.control.signToken,
       tokens,
       users: users.state
@@ -98,6 +101,7 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
     acceptOrganizationInvitation: (invitationId) =>
       exclusively(acceptInvitation(users.organizations, users.state, invitationId)),
     seedSessions: (seeds) => exclusively(insertSessions(sessions, seeds)),
+    seedSignUps: (seeds) => exclusively(signUps.add(seeds)),
     refreshToken: (sessionId) => Effect.succeed(refreshTokenOf(sessionId))
   }
 })

@@ -11,6 +11,7 @@ import type { OperationTables } from "./resources.ts"
 import type { Fault } from "./server/Faults.ts"
 import type { InMemoryServer, ServerOptions } from "./server/InMemoryServer.ts"
 import type { SessionsControl, SessionsOptions } from "./sessions/Control.ts"
+import type { SignUpsControl, SignUpsOptions } from "./signUps/Control.ts"
 import type { TokensControl } from "./tokens/Control.ts"
 import type { UsersControl, UsersOptions } from "./users/Control.ts"
 
@@ -20,7 +21,7 @@ import type { UsersControl, UsersOptions } from "./users/Control.ts"
  * @since 0.1.0
  * @category models
  */
-export interface Options extends OrganizationsOptions, ServerOptions, SessionsOptions, UsersOptions {}
+export interface Options extends OrganizationsOptions, ServerOptions, SessionsOptions, SignUpsOptions, UsersOptions {}
 
 /**
  * The control of the in-memory Clerk.
@@ -29,7 +30,14 @@ export interface Options extends OrganizationsOptions, ServerOptions, SessionsOp
  * @category models
  */
 export interface Service
-  extends EventsControl, InMemoryServer, OrganizationsControl, SessionsControl, TokensControl, UsersControl
+  extends
+    EventsControl,
+    InMemoryServer,
+    OrganizationsControl,
+    SessionsControl,
+    SignUpsControl,
+    TokensControl,
+    UsersControl
 {
   /** Queues a fault. A fault that no request can have, such as one of an unknown operation, dies. */
   readonly fault: (fault: Fault<OpenEnum<OperationName>>) => Effect.Effect<void>

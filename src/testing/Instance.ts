@@ -11,6 +11,7 @@ import type { StoredToken } from "./resources/StoredToken.ts"
 import type { Collection } from "./server/Collection.ts"
 import type { Counters } from "./server/Counters.ts"
 import type { State as Sessions } from "./sessions/State.ts"
+import type { State as SignUps } from "./signUps/State.ts"
 import type { TokensControl } from "./tokens/Control.ts"
 import type { Tokens } from "./tokens/Tokens.ts"
 import type { State as Users } from "./users/State.ts"
@@ -21,6 +22,7 @@ export interface Instance {
   readonly counters: Counters
   readonly invitations: Invitations
   readonly sessions: Sessions
+  readonly signUps: SignUps
   readonly tokens: Tokens
   readonly m2mTokens: Collection<StoredToken<M2MToken>>
   readonly machines: MachineState

@@ -31,6 +31,8 @@ export type { Handlers, Resource, ResponseContext, SharedState } from "./server/
 /** @since 0.1.0 */
 export type * from "./sessions/Control.ts"
 /** @since 0.1.0 */
+export type * from "./signUps/Control.ts"
+/** @since 0.1.0 */
 export type * from "./tokens/Control.ts"
 /** @since 0.1.0 */
 export type * from "./users/Control.ts"

@@ -6,6 +6,7 @@ import type { operations as allowlistIdentifiers } from "../operations/Allowlist
 import type { operations as apiKeys } from "../operations/ApiKeys.ts"
 import type { operations as blocklistIdentifiers } from "../operations/BlocklistIdentifiers.ts"
 import type { operations as clients } from "../operations/Clients.ts"
+import type { operations as domains } from "../operations/Domains.ts"
 import type { operations as emailAddresses } from "../operations/EmailAddresses.ts"
 import type { operations as instanceSettings } from "../operations/InstanceSettings.ts"
 import type { operations as invitations } from "../operations/Invitations.ts"
@@ -25,6 +26,7 @@ import type { operations as redirectUrls } from "../operations/RedirectUrls.ts"
 import type { operations as roleSets } from "../operations/RoleSets.ts"
 import type { operations as sessions } from "../operations/Sessions.ts"
 import type { operations as signInTokens } from "../operations/SignInTokens.ts"
+import type { operations as signUps } from "../operations/SignUps.ts"
 import type { operations as testingTokens } from "../operations/TestingTokens.ts"
 import type { operations as users } from "../operations/Users.ts"
 import type { operations as waitlistEntries } from "../operations/WaitlistEntries.ts"
@@ -34,6 +36,7 @@ import * as AllowlistIdentifiers from "./resources/AllowlistIdentifiers.ts"
 import * as ApiKeys from "./resources/ApiKeys.ts"
 import * as BlocklistIdentifiers from "./resources/BlocklistIdentifiers.ts"
 import * as Clients from "./resources/Clients.ts"
+import * as Domains from "./resources/Domains.ts"
 import * as EmailAddresses from "./resources/EmailAddresses.ts"
 import * as InstanceSettings from "./resources/InstanceSettings.ts"
 import * as Invitations from "./resources/Invitations.ts"
@@ -52,10 +55,12 @@ import * as RedirectUrls from "./resources/RedirectUrls.ts"
 import * as RoleSets from "./resources/RoleSets.ts"
 import * as Sessions from "./resources/Sessions.ts"
 import * as SignInTokens from "./resources/SignInTokens.ts"
+import * as SignUps from "./resources/SignUps.ts"
 import * as TestingTokens from "./resources/TestingTokens.ts"
 import * as WaitlistEntries from "./resources/WaitlistEntries.ts"
 import type { Resource } from "./server/Resource.ts"
 import type { SessionsOptions } from "./sessions/Control.ts"
+import type { SignUpsOptions } from "./signUps/Control.ts"
 
 /** The tables of operations, by their prefix. */
 export interface OperationTables {
@@ -64,6 +69,7 @@ export interface OperationTables {
   readonly apiKeys: typeof apiKeys
   readonly blocklistIdentifiers: typeof blocklistIdentifiers
   readonly clients: typeof clients
+  readonly domains: typeof domains
   readonly emailAddresses: typeof emailAddresses
   readonly instanceSettings: typeof instanceSettings
   readonly invitations: typeof invitations
@@ -83,18 +89,20 @@ export interface OperationTables {
   readonly roleSets: typeof roleSets
   readonly sessions: typeof sessions
   readonly signInTokens: typeof signInTokens
+  readonly signUps: typeof signUps
   readonly testingTokens: typeof testingTokens
   readonly users: typeof users
   readonly waitlistEntries: typeof waitlistEntries
 }
 
 /** The resources beside users. */
-export const make = (instance: Instance, options: SessionsOptions): ReadonlyArray<Resource> => [
+export const make = (instance: Instance, options: SessionsOptions & SignUpsOptions): ReadonlyArray<Resource> => [
   ActorTokens.make(instance),
   AllowlistIdentifiers.make(instance),
   ApiKeys.make(instance),
   BlocklistIdentifiers.make(instance),
   Clients.make(instance),
+  Domains.make(instance),
   EmailAddresses.make(instance),
   InstanceSettings.make(instance),
   Invitations.make(instance),
@@ -113,6 +121,7 @@ export const make = (instance: Instance, options: SessionsOptions): ReadonlyArra
   RoleSets.make(instance),
   Sessions.make(instance, options),
   SignInTokens.make(instance),
+  SignUps.make(instance, options),
   TestingTokens.make(instance),
   WaitlistEntries.make(instance)
 ]

@@ -45,6 +45,8 @@ export interface KnownCodes {
   readonly currency_invalid: 400
   /** 400. The e-mail address belongs to a connected account, which must be deleted first. */
   readonly delete_linked_identification_disallowed: 400
+  /** 400. The domain of a development instance cannot have a proxy URL. */
+  readonly domain_update_forbidden: 400
   /** 400. The record exists already, such as an identifier on the allowlist. */
   readonly duplicate_record: 400
   /** 401. The expired token is not one of the instance. */
@@ -61,6 +63,8 @@ export interface KnownCodes {
   readonly external_account_not_found: 404
   /** 403. The instance does not have the feature. */
   readonly feature_not_enabled: 403
+  /** 422. There is such a resource already, such as a domain. */
+  readonly form_already_exists: 422
   /** 422. The parameter is not allowed together with another one. */
   readonly form_conditional_param_disallowed: 422
   /** 422. The parameter is required because of another one. */
@@ -167,6 +171,8 @@ export interface KnownCodes {
   readonly invalid_credit_action: 422
   /** 422. The amount of credit is not positive. */
   readonly invalid_credit_amount: 422
+  /** 422. Clerk's Frontend API cannot be reached at the proxy URL. */
+  readonly invalid_proxy_configuration: 422
   /** 400. The token is not one of the instance. */
   readonly invalid_session_token: 400
   /** 422. The TOTP secret is not in base32. */
@@ -207,6 +213,8 @@ export interface KnownCodes {
   readonly oauth_unsupported_provider: 400
   /** 410. Clerk has removed the operation. */
   readonly operation_deprecated: 410
+  /** 403. The primary domain of an instance cannot be deleted. */
+  readonly operation_not_allowed_on_primary_domain: 403
   /** 403. The user has created as many organizations as the user may. */
   readonly org_creation_limit_exceeded: 403
   /** 400. There is no user with the id in `createdBy`. */
@@ -265,6 +273,8 @@ export interface KnownCodes {
   readonly password_disabled: 403
   /** 404. The user or the organization has no billing account. */
   readonly payer_not_found: 404
+  /** 422. The instance has a primary domain, so a new one must be a satellite. */
+  readonly primary_domain_already_exists: 422
   /** 403. A quota of the instance is used up. */
   readonly quota_exceeded: 403
   /** 401. The expired token was made for another origin. */
@@ -299,6 +309,8 @@ export interface KnownCodes {
   readonly session_token_jwt_template: 403
   /** 400. The sign-in token is not pending, so it cannot be revoked. */
   readonly sign_in_token_cannot_be_revoked_code: 400
+  /** 403. The sign-up is complete or abandoned. */
+  readonly sign_up_cannot_be_updated: 403
   /** 404. The user or the organization has no subscription. */
   readonly subscription_not_found: 404
   /** 429. The instance exceeds its rate limit. The call is retried. */

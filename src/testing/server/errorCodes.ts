@@ -27,6 +27,11 @@ export const catalogue = {
     "Deletion failed",
     "The e-mail address is linked to an external account. Remove that account first."
   ],
+  domain_update_forbidden: [
+    400,
+    "Domain update was forbidden",
+    "Only the domains of production instances can have a proxy URL."
+  ],
   duplicate_record: [400, "Duplicate record", "There is such a record already."],
   expired_session_token_invalid: [
     401,
@@ -48,6 +53,7 @@ export const catalogue = {
     "External account was not found",
     "No external account was found with that id. The id must be the 'eac_' one."
   ],
+  form_already_exists: [422, "already exists", "There is such a {name} already."],
   form_conditional_param_disallowed: [422, "is not allowed", "{param} is only allowed together with password."],
   form_conditional_param_missing: [422, "is missing", "{param} is required together with the other parameters."],
   form_data_missing: [422, "missing data", "A user needs an e-mail address, a phone number, a wallet or a username."],
@@ -126,6 +132,11 @@ export const catalogue = {
   oauth_missing_access_token: [422, "Missing access token", "The external account of the user has no access token."],
   oauth_token_provider_not_enabled: [404, "Not found", "The user has no external account of that provider."],
   oauth_unsupported_provider: [400, "Unsupported provider", "The provider is not supported."],
+  operation_not_allowed_on_primary_domain: [
+    403,
+    "operation not allowed",
+    "This operation is not allowed on the primary domain."
+  ],
   organization_creator_not_found: [400, "creator not found", "No user was found with the id in created_by."],
   organization_domain_already_exists: [
     422,
@@ -190,6 +201,11 @@ export const catalogue = {
     "The organization permission is one of the system and cannot be modified."
   ],
   passkey_not_registered: [404, "Passkey not registered", "The user has no such passkey."],
+  primary_domain_already_exists: [
+    422,
+    "primary domain already exists",
+    "The instance has a primary domain. New domains must be satellites."
+  ],
   refresh_request_origin_azp_mismatch: [
     401,
     "The expired token was made for another origin",
@@ -215,6 +231,7 @@ export const catalogue = {
   session_refresh_inactive_session: [401, "The session is not active", "The session is not active."],
   session_refresh_session_not_found: [401, "There is no such session", "There is no such session."],
   sign_in_token_cannot_be_revoked_code: [400, "Cannot revoke", "Only pending sign-in tokens can be revoked."],
+  sign_up_cannot_be_updated: [403, "Sign up cannot be updated", "The sign-up is complete or abandoned."],
   subscription_not_found: [404, "Subscription not found", "There is no subscription."],
   too_many_requests: [429, "Too many requests", "Too many requests. Please try again in a bit."],
   totp_disabled: [400, "TOTP disabled", "The user has neither a TOTP nor backup codes."],
