@@ -27,6 +27,7 @@ import * as BlocklistIdentifiers from "./BlocklistIdentifiers.ts"
 import * as Clients from "./Clients.ts"
 import * as Domains from "./Domains.ts"
 import * as EmailAddresses from "./EmailAddresses.ts"
+import * as EnterpriseConnections from "./EnterpriseConnections.ts"
 import * as Http from "./Http.ts"
 import * as InstanceSettings from "./InstanceSettings.ts"
 import * as Invitations from "./Invitations.ts"
@@ -82,6 +83,7 @@ export type Resources =
   | Clients.Clients
   | Domains.Domains
   | EmailAddresses.EmailAddresses
+  | EnterpriseConnections.EnterpriseConnections
   | InstanceSettings.InstanceSettings
   | Invitations.Invitations
   | Jwks.Jwks
@@ -118,6 +120,7 @@ const resources = Layer.fresh(Layer.scopedContext(Effect.map(
     service(Clients.Clients, Clients.make),
     service(Domains.Domains, Domains.make),
     service(EmailAddresses.EmailAddresses, EmailAddresses.make),
+    service(EnterpriseConnections.EnterpriseConnections, EnterpriseConnections.make),
     service(InstanceSettings.InstanceSettings, InstanceSettings.make),
     service(Invitations.Invitations, Invitations.make),
     service(Jwks.Jwks, Jwks.make),

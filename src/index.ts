@@ -21,6 +21,8 @@ export { Domains } from "./Domains.ts"
 /** @since 0.1.0 */
 export { EmailAddresses } from "./EmailAddresses.ts"
 /** @since 0.1.0 */
+export { EnterpriseConnections } from "./EnterpriseConnections.ts"
+/** @since 0.1.0 */
 export * as Errors from "./Errors.ts"
 /** @since 0.1.0 */
 export { ClerkErrors, SDKError } from "./Errors.ts"
@@ -58,6 +60,8 @@ export { operations as clientOperations } from "./operations/Clients.ts"
 export { operations as domainOperations } from "./operations/Domains.ts"
 /** @since 0.1.0 */
 export { operations as emailAddressOperations } from "./operations/EmailAddresses.ts"
+/** @since 0.1.0 */
+export { operations as enterpriseConnectionOperations } from "./operations/EnterpriseConnections.ts"
 /** @since 0.1.0 */
 export { operations as instanceSettingsOperations } from "./operations/InstanceSettings.ts"
 /** @since 0.1.0 */
@@ -153,7 +157,15 @@ export * from "./Schema/EmailAddress.ts"
 /** @since 0.1.0 */
 export * from "./Schema/EnterpriseAccount.ts"
 /** @since 0.1.0 */
+export * from "./Schema/EnterpriseAccountConnection.ts"
+/** @since 0.1.0 */
 export * from "./Schema/EnterpriseConnection.ts"
+/** @since 0.1.0 */
+export * from "./Schema/EnterpriseConnectionChanges.ts"
+/** @since 0.1.0 */
+export * from "./Schema/EnterpriseConnectionFilters.ts"
+/** @since 0.1.0 */
+export * from "./Schema/EnterpriseConnectionTestRun.ts"
 /** @since 0.1.0 */
 export * from "./Schema/wire/ErrorBody.ts"
 /** @since 0.1.0 */

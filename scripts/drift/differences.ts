@@ -77,8 +77,23 @@ export const differences: ReadonlyArray<KnownDifference> = [
       "User.timezone",
       "sessions.refresh query.suffixed_cookies",
       "VerifiedOAuthToken.aud",
-      "VerifiedOAuthToken.act"
+      "VerifiedOAuthToken.act",
+      "enterpriseConnections.create body.authenticatable",
+      "enterpriseConnections.create body.disable_jit_provisioning",
+      "enterpriseConnections.create body.saml.idp_certificates",
+      "enterpriseConnections.update body.authenticatable",
+      "enterpriseConnections.update body.disable_jit_provisioning",
+      "enterpriseConnections.update body.saml.idp_certificates",
+      "EnterpriseSamlConnection.idp_certificate",
+      "EnterpriseSamlConnection.idp_certificate_issued_at",
+      "EnterpriseSamlConnection.idp_certificate_expires_at",
+      "EnterpriseSamlConnection.idp_certificates"
     ]
+  },
+  {
+    reason: "The file requires it without describing it, and Clerk's own client reads it.",
+    onlyIn: "table",
+    facts: ["EnterpriseConnection.authenticatable", "EnterpriseConnection.disable_jit_provisioning"]
   },
   {
     reason: "Clerk sends it, though the file does not have it.",

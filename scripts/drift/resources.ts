@@ -9,6 +9,7 @@ import {
   clientOperations,
   domainOperations,
   emailAddressOperations,
+  enterpriseConnectionOperations,
   instanceSettingsOperations,
   invitationOperations,
   jwksOperations,
@@ -62,6 +63,12 @@ export const resources: ReadonlyArray<Resource> = [
   { prefix: "clients", source: "Clients", table: clientOperations, tag: "Clients" },
   { prefix: "domains", source: "Domains", table: domainOperations, tag: "Domains" },
   { prefix: "emailAddresses", source: "EmailAddresses", table: emailAddressOperations, tag: "Email Addresses" },
+  {
+    prefix: "enterpriseConnections",
+    source: "EnterpriseConnections",
+    table: enterpriseConnectionOperations,
+    tag: "Enterprise Connections"
+  },
   {
     prefix: "instanceSettings",
     source: "InstanceSettings",

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { EnterpriseConnection } from "./EnterpriseConnection.ts"
+import { EnterpriseAccountConnection } from "./EnterpriseAccountConnection.ts"
 import { Verification } from "./Verification.ts"
 import { flag, metadata, nullable, object, openEnum, text, Timestamp } from "./wire/Fields.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
@@ -43,5 +43,5 @@ export class EnterpriseAccount extends Schema.Class<EnterpriseAccount>("effect-c
   /** How it was verified; null before the first attempt to verify it. */
   verification: nullable(Verification),
   /** The connection to the identity provider; null when Clerk does not send it. */
-  enterpriseConnection: nullable(EnterpriseConnection)
+  enterpriseConnection: nullable(EnterpriseAccountConnection)
 })) {}

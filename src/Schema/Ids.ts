@@ -454,3 +454,33 @@ export const SignUpId = Schema.NonEmptyString.pipe(Schema.brand("SignUpId"))
  * @category ids
  */
 export type SignUpId = typeof SignUpId.Type
+
+/**
+ * The id of an enterprise connection. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const EnterpriseConnectionId = Schema.NonEmptyString.pipe(Schema.brand("EnterpriseConnectionId"))
+/**
+ * The id of an enterprise connection.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type EnterpriseConnectionId = typeof EnterpriseConnectionId.Type
+
+/**
+ * The id of a test run of an enterprise connection. It must not be empty.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export const EnterpriseConnectionTestRunId = Schema.NonEmptyString.pipe(Schema.brand("EnterpriseConnectionTestRunId"))
+/**
+ * The id of a test run of an enterprise connection.
+ *
+ * @since 0.1.0
+ * @category ids
+ */
+export type EnterpriseConnectionTestRunId = typeof EnterpriseConnectionTestRunId.Type

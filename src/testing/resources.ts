@@ -8,6 +8,7 @@ import type { operations as blocklistIdentifiers } from "../operations/Blocklist
 import type { operations as clients } from "../operations/Clients.ts"
 import type { operations as domains } from "../operations/Domains.ts"
 import type { operations as emailAddresses } from "../operations/EmailAddresses.ts"
+import type { operations as enterpriseConnections } from "../operations/EnterpriseConnections.ts"
 import type { operations as instanceSettings } from "../operations/InstanceSettings.ts"
 import type { operations as invitations } from "../operations/Invitations.ts"
 import type { operations as jwks } from "../operations/Jwks.ts"
@@ -38,6 +39,7 @@ import * as BlocklistIdentifiers from "./resources/BlocklistIdentifiers.ts"
 import * as Clients from "./resources/Clients.ts"
 import * as Domains from "./resources/Domains.ts"
 import * as EmailAddresses from "./resources/EmailAddresses.ts"
+import * as EnterpriseConnections from "./resources/EnterpriseConnections.ts"
 import * as InstanceSettings from "./resources/InstanceSettings.ts"
 import * as Invitations from "./resources/Invitations.ts"
 import * as JwtTemplates from "./resources/JwtTemplates.ts"
@@ -71,6 +73,7 @@ export interface OperationTables {
   readonly clients: typeof clients
   readonly domains: typeof domains
   readonly emailAddresses: typeof emailAddresses
+  readonly enterpriseConnections: typeof enterpriseConnections
   readonly instanceSettings: typeof instanceSettings
   readonly invitations: typeof invitations
   readonly jwks: typeof jwks
@@ -104,6 +107,7 @@ export const make = (instance: Instance, options: SessionsOptions & SignUpsOptio
   Clients.make(instance),
   Domains.make(instance),
   EmailAddresses.make(instance),
+  EnterpriseConnections.make(instance),
   InstanceSettings.make(instance),
   Invitations.make(instance),
   JwtTemplates.make(instance),

@@ -7,25 +7,27 @@ import { operations } from "../support/resources.ts"
 const words =
   /(?:^|_)(?:secret|secrets|token|tokens|password|digest|key|keys|code|codes|ticket|jwt|otp|totp|signature)(?:_|$)/
 
-/** Fields with such a name that hold no secret. */
+/** Fields with such a name, or at such a path, that hold no secret. */
 const harmless: { readonly [field: string]: string } = {
   backup_code_enabled: "whether there are backup codes",
   blocked_country_codes: "the codes of countries",
   code_type: "says whether a code is a TOTP or a backup code",
   creator_role_key: "the name of a role",
+  "enterpriseConnections.listTestRuns success.data[].logs[].code": "the name of an error",
   custom_signing_key: "whether there is a signing key",
   default_role_key: "the name of a role",
   default_token_ttl: "a duration",
   dest_role_set_key: "the name of a set of roles",
   idempotency_key: "chosen by the program, which may log it",
   initial_role_set_key: "the name of a set of roles",
-  key: "the name of a task of a session, of a role or of a permission",
+  key: "the name of a task of a session, of a role, of a permission or of a custom attribute",
   keys: "public keys",
   oauth_jwt_access_tokens: "whether access tokens are JWTs",
   password_enabled: "whether there is a password",
   password_hasher: "the name of an algorithm",
   password_last_updated_at: "a time",
   preferred_sign_in_strategy_when_password_required: "the name of a strategy",
+  provider_key: "the name of a provider",
   previous_token_ttl: "a duration",
   requires_password_reset: "whether the password must be changed",
   role_key: "the name of a role",
@@ -35,6 +37,7 @@ const harmless: { readonly [field: string]: string } = {
   skip_password_requirement: "whether a password may be left out",
   to_role_key: "the name of a role",
   token_fetch_url: "a URL",
+  token_url: "the URL of an endpoint",
   token_format: "the name of a format",
   token_introspection_url: "a URL",
   totp_enabled: "whether there is a TOTP"
@@ -109,12 +112,13 @@ const found = operations.flatMap(([name, { payload, query, success }]) =>
 
 describe("A field that is named like a secret", () => {
   it("is redacted, or is listed with the reason why it holds none", () => {
-    const plain = found.filter(({ name, type }) => !(name in harmless) && !isSecret(type)).map(({ path }) => path)
+    const plain = found.filter(({ name, path, type }) => !(name in harmless) && !(path in harmless) && !isSecret(type))
+      .map(({ path }) => path)
     assert.deepStrictEqual([...new Set(plain)], [])
   })
 
   it("is listed only if there is one", () => {
-    const names = found.filter(({ type }) => !isSecret(type)).map(({ name }) => name)
+    const names = found.filter(({ type }) => !isSecret(type)).flatMap(({ name, path }) => [name, path])
     assert.includeMembers(names, Object.keys(harmless))
   })
 
@@ -133,7 +137,9 @@ describe("A field that is named like a secret", () => {
       "apiKeys.verify payload.secret",
       "oauthApplications.create success.clientSecret",
       "oauthApplications.revokeToken payload.token",
-      "oauthApplications.verifyAccessToken payload.accessToken"
+      "oauthApplications.verifyAccessToken payload.accessToken",
+      "enterpriseConnections.create payload.oidc.clientSecret",
+      "enterpriseConnections.listTestRuns success.data[].oauth.accessToken"
     ])
   })
 })

@@ -297,6 +297,14 @@ export interface KnownCodes {
   readonly resource_locked: 409
   /** 404. There is no user or other resource with that id. */
   readonly resource_not_found: 404
+  /** 422. The SAML connection lacks what it needs from the identity provider. */
+  readonly saml_connection_cant_be_activated: 422
+  /** 400. Clerk could not fetch the metadata of the identity provider. */
+  readonly saml_failed_to_fetch_idp_metadata: 400
+  /** 422. Clerk could not read the metadata of the identity provider. */
+  readonly saml_failed_to_parse_idp_metadata: 422
+  /** 422. The metadata of the identity provider lacks required fields; `meta` names them. */
+  readonly saml_metadata_missing_fields: 422
   /** 503. Clerk is unavailable. */
   readonly service_unavailable: 503
   /** 401. The expired token was refreshed before. */

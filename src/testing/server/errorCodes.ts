@@ -222,6 +222,21 @@ export const catalogue = {
   request_body_too_large: [413, "Request body too large"],
   resource_locked: [409, "Resource locked", "The resource is being modified by another request. Please try again."],
   resource_not_found: [404, "not found", "No resource was found with that id."],
+  saml_connection_cant_be_activated: [
+    422,
+    "SAML connection can't be activated",
+    "An active connection needs the entity id, the SSO URL and a certificate of the identity provider."
+  ],
+  saml_failed_to_parse_idp_metadata: [
+    422,
+    "Failed to parse IdP metadata",
+    "The metadata of the identity provider is no SAML metadata."
+  ],
+  saml_metadata_missing_fields: [
+    422,
+    "IdP metadata is missing required fields",
+    "The metadata of the identity provider lacks required fields."
+  ],
   service_unavailable: [503, "Service unavailable"],
   session_refresh_expired_session_token_consumed: [
     401,

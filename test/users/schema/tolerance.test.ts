@@ -3,7 +3,7 @@ import { DateTime, Duration, Effect, Either, Option, Schema } from "effect"
 import {
   EmailAddress,
   EnterpriseAccount,
-  EnterpriseConnection,
+  EnterpriseAccountConnection,
   type Errors,
   ExternalAccount,
   Http,
@@ -73,9 +73,9 @@ describe("B31: a user with one missing or null field", () => {
       [Passkey, grace.passkeys[0]],
       [ExternalAccount, external],
       [SamlAccount, saml],
-      [EnterpriseConnection, saml?.saml_connection],
+      [EnterpriseAccountConnection, saml?.saml_connection],
       [EnterpriseAccount, enterprise],
-      [EnterpriseConnection, enterprise?.enterprise_connection],
+      [EnterpriseAccountConnection, enterprise?.enterprise_connection],
       [OrganizationMembership, membership],
       [Organization, membership?.organization],
       [PublicUserData, membership?.public_user_data]
