@@ -23,6 +23,7 @@ import * as ActorTokens from "./ActorTokens.ts"
 import * as AllowlistIdentifiers from "./AllowlistIdentifiers.ts"
 import * as ApiKeys from "./ApiKeys.ts"
 import type * as Auth from "./Auth.ts"
+import * as Billing from "./Billing.ts"
 import * as BlocklistIdentifiers from "./BlocklistIdentifiers.ts"
 import * as Clients from "./Clients.ts"
 import * as Domains from "./Domains.ts"
@@ -79,6 +80,7 @@ export type Resources =
   | ActorTokens.ActorTokens
   | AllowlistIdentifiers.AllowlistIdentifiers
   | ApiKeys.ApiKeys
+  | Billing.Billing
   | BlocklistIdentifiers.BlocklistIdentifiers
   | Clients.Clients
   | Domains.Domains
@@ -116,6 +118,7 @@ const resources = Layer.fresh(Layer.scopedContext(Effect.map(
     service(ActorTokens.ActorTokens, ActorTokens.make),
     service(AllowlistIdentifiers.AllowlistIdentifiers, AllowlistIdentifiers.make),
     service(ApiKeys.ApiKeys, ApiKeys.make),
+    service(Billing.Billing, Billing.make),
     service(BlocklistIdentifiers.BlocklistIdentifiers, BlocklistIdentifiers.make),
     service(Clients.Clients, Clients.make),
     service(Domains.Domains, Domains.make),

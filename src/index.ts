@@ -11,6 +11,8 @@ export { ApiKeys } from "./ApiKeys.ts"
 /** @since 0.1.0 */
 export * as Auth from "./Auth.ts"
 /** @since 0.1.0 */
+export { Billing } from "./Billing.ts"
+/** @since 0.1.0 */
 export { BlocklistIdentifiers } from "./BlocklistIdentifiers.ts"
 /** @since 0.1.0 */
 export * as Clerk from "./Clerk.ts"
@@ -52,6 +54,8 @@ export { operations as actorTokenOperations } from "./operations/ActorTokens.ts"
 export { operations as allowlistIdentifierOperations } from "./operations/AllowlistIdentifiers.ts"
 /** @since 0.1.0 */
 export { operations as apiKeyOperations } from "./operations/ApiKeys.ts"
+/** @since 0.1.0 */
+export { operations as billingOperations } from "./operations/Billing.ts"
 /** @since 0.1.0 */
 export { operations as blocklistIdentifierOperations } from "./operations/BlocklistIdentifiers.ts"
 /** @since 0.1.0 */
@@ -135,11 +139,21 @@ export * from "./Schema/AllowlistIdentifier.ts"
 /** @since 0.1.0 */
 export * from "./Schema/ApiKey.ts"
 /** @since 0.1.0 */
+export * from "./Schema/BillingChanges.ts"
+/** @since 0.1.0 */
 export * from "./Schema/BillingCredit.ts"
+/** @since 0.1.0 */
+export * from "./Schema/BillingDiscount.ts"
+/** @since 0.1.0 */
+export * from "./Schema/BillingFilters.ts"
 /** @since 0.1.0 */
 export * from "./Schema/BillingMoney.ts"
 /** @since 0.1.0 */
 export * from "./Schema/BillingPlan.ts"
+/** @since 0.1.0 */
+export * from "./Schema/BillingPrice.ts"
+/** @since 0.1.0 */
+export * from "./Schema/BillingStatement.ts"
 /** @since 0.1.0 */
 export * from "./Schema/BillingSubscription.ts"
 /** @since 0.1.0 */

@@ -91,6 +91,28 @@ export const differences: ReadonlyArray<KnownDifference> = [
     ]
   },
   {
+    reason:
+      "The file gives two operations on subscription items the shape of an older version of the API; Clerk's own client reads the newer one.",
+    onlyIn: "file",
+    facts: [
+      "BillingPlan.amount",
+      "BillingPlan.amount_formatted",
+      "BillingPlan.annual_monthly_amount",
+      "BillingPlan.annual_monthly_amount_formatted",
+      "BillingPlan.annual_amount",
+      "BillingPlan.annual_amount_formatted",
+      "BillingPlan.currency_symbol",
+      "BillingPlan.currency",
+      "BillingPlan.payer_type",
+      "BillingPlan.period",
+      "BillingPlan.interval",
+      "BillingSubscriptionItem.payment_source_id",
+      "BillingSubscriptionItem.payment_source",
+      "BillingSubscriptionItem.amount",
+      "BillingSubscriptionItem.next_invoice"
+    ]
+  },
+  {
     reason: "The file requires it without describing it, and Clerk's own client reads it.",
     onlyIn: "table",
     facts: ["EnterpriseConnection.authenticatable", "EnterpriseConnection.disable_jit_provisioning"]

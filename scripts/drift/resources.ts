@@ -5,6 +5,7 @@ import {
   actorTokenOperations,
   allowlistIdentifierOperations,
   apiKeyOperations,
+  billingOperations,
   blocklistIdentifierOperations,
   clientOperations,
   domainOperations,
@@ -54,6 +55,7 @@ export const resources: ReadonlyArray<Resource> = [
     tag: "Allow-list / Block-list"
   },
   { prefix: "apiKeys", source: "ApiKeys", table: apiKeyOperations, tag: "API Keys" },
+  { prefix: "billing", source: "Billing", table: billingOperations, tag: "Billing" },
   {
     prefix: "blocklistIdentifiers",
     source: "BlocklistIdentifiers",

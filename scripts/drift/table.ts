@@ -24,8 +24,9 @@ export const endpointOf = (name: string, operation: Operation.Any): Endpoint => 
   }
 }
 
-/** The file spells the parameters in snake_case, but for one. */
-const paramName = (param: string): string => param === "apiKeyId" ? "apiKeyID" : Text.camelToSnake(param)
+/** The file spells the parameters in snake_case, but for two. */
+const paramName = (param: string): string =>
+  param === "apiKeyId" || param === "statementId" ? param.replace(/Id$/, "ID") : Text.camelToSnake(param)
 
 const mediaTypes = { json: "application/json", formData: "multipart/form-data", none: undefined }
 

@@ -5,6 +5,7 @@
  */
 import type * as Effect from "effect/Effect"
 import type { OpenEnum } from "../Schema/wire/Fields.ts"
+import type { BillingOptions } from "./billing/Control.ts"
 import type { EventsControl } from "./events/Control.ts"
 import type { OrganizationsControl, OrganizationsOptions } from "./organizations/Control.ts"
 import type { OperationTables } from "./resources.ts"
@@ -21,7 +22,9 @@ import type { UsersControl, UsersOptions } from "./users/Control.ts"
  * @since 0.1.0
  * @category models
  */
-export interface Options extends OrganizationsOptions, ServerOptions, SessionsOptions, SignUpsOptions, UsersOptions {}
+export interface Options
+  extends BillingOptions, OrganizationsOptions, ServerOptions, SessionsOptions, SignUpsOptions, UsersOptions
+{}
 
 /**
  * The control of the in-memory Clerk.

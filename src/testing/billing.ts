@@ -42,6 +42,9 @@ export const newPayer: Payer = { subscription: null, credits: null, creditEntrie
 /** The id of a user or an organization in billing. */
 export const payerIdOf = (id: string): string => id.replace(/^(?:user|org)_/, "cpayer_")
 
+/** Whether a text is the code of a currency. */
+export const isCurrency = (currency: string): boolean => /^[A-Z]{3}$/.test(currency)
+
 /** The subscription, or 404. */
 export const subscriptionOf = ({ subscription }: Payer) =>
   subscription === null ? ErrorResponse.ofCode("subscription_not_found") : Effect.succeed(subscription)
@@ -57,7 +60,7 @@ export const adjust = Effect.fnUntraced(function*<P extends Payer>(
   if (made !== undefined) {
     return { entry: made, payer }
   }
-  if (!/^[A-Z]{3}$/.test(currency) || payer.credits !== null && payer.credits.currency !== currency) {
+  if (!isCurrency(currency) || payer.credits !== null && payer.credits.currency !== currency) {
     return yield* ErrorResponse.ofCode("currency_invalid", { param_name: "currency" })
   }
   const change = action === "increase" ? amount : -amount
@@ -140,7 +143,7 @@ const seededSubscription = Effect.fnUntraced(function*(
 })
 
 /** An amount in cents, with its text in American English. */
-const money = (amount: number, currency = "USD"): BillingMoney => {
+export const money = (amount: number, currency = "USD"): BillingMoney => {
   const format = new Intl.NumberFormat("en-US", { style: "currency", currency })
   return new BillingMoney({
     amount,

@@ -3,6 +3,8 @@
  */
 
 /** @since 0.1.0 */
+export type * from "./billing/Control.ts"
+/** @since 0.1.0 */
 export { ClerkTest } from "./ClerkTest.ts"
 /** @since 0.1.0 */
 export type * from "./Control.ts"

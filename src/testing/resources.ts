@@ -4,6 +4,7 @@
 import type { operations as actorTokens } from "../operations/ActorTokens.ts"
 import type { operations as allowlistIdentifiers } from "../operations/AllowlistIdentifiers.ts"
 import type { operations as apiKeys } from "../operations/ApiKeys.ts"
+import type { operations as billing } from "../operations/Billing.ts"
 import type { operations as blocklistIdentifiers } from "../operations/BlocklistIdentifiers.ts"
 import type { operations as clients } from "../operations/Clients.ts"
 import type { operations as domains } from "../operations/Domains.ts"
@@ -31,10 +32,12 @@ import type { operations as signUps } from "../operations/SignUps.ts"
 import type { operations as testingTokens } from "../operations/TestingTokens.ts"
 import type { operations as users } from "../operations/Users.ts"
 import type { operations as waitlistEntries } from "../operations/WaitlistEntries.ts"
+import type { BillingOptions } from "./billing/Control.ts"
 import type { Instance } from "./Instance.ts"
 import * as ActorTokens from "./resources/ActorTokens.ts"
 import * as AllowlistIdentifiers from "./resources/AllowlistIdentifiers.ts"
 import * as ApiKeys from "./resources/ApiKeys.ts"
+import * as Billing from "./resources/Billing.ts"
 import * as BlocklistIdentifiers from "./resources/BlocklistIdentifiers.ts"
 import * as Clients from "./resources/Clients.ts"
 import * as Domains from "./resources/Domains.ts"
@@ -69,6 +72,7 @@ export interface OperationTables {
   readonly actorTokens: typeof actorTokens
   readonly allowlistIdentifiers: typeof allowlistIdentifiers
   readonly apiKeys: typeof apiKeys
+  readonly billing: typeof billing
   readonly blocklistIdentifiers: typeof blocklistIdentifiers
   readonly clients: typeof clients
   readonly domains: typeof domains
@@ -99,10 +103,14 @@ export interface OperationTables {
 }
 
 /** The resources beside users. */
-export const make = (instance: Instance, options: SessionsOptions & SignUpsOptions): ReadonlyArray<Resource> => [
+export const make = (
+  instance: Instance,
+  options: BillingOptions & SessionsOptions & SignUpsOptions
+): ReadonlyArray<Resource> => [
   ActorTokens.make(instance),
   AllowlistIdentifiers.make(instance),
   ApiKeys.make(instance),
+  Billing.make(instance, options),
   BlocklistIdentifiers.make(instance),
   Clients.make(instance),
   Domains.make(instance),

@@ -70,9 +70,11 @@ it("docs/operations.md has a row for each operation, with its endpoint", () => {
     read("docs/operations.md").matchAll(/^\| `(\w+)` +\|.*?\| `([A-Z]+) (\/[^`]*)` +\|/gm),
     ([, name, method, path]) => `${name}: ${method} ${path}`
   )
-  // The file spells one parameter in another way.
+  // The file spells two parameters in another way.
   const snake = (name: string) =>
-    name === "apiKeyId" ? "apiKeyID" : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    name === "apiKeyId" || name === "statementId"
+      ? name.replace(/Id$/, "ID")
+      : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
   assert.deepStrictEqual(
     rows,
     operations.map(([name, { method, path }]) =>

@@ -24,7 +24,7 @@ const programs = {
       Effect.provide(FetchHttpClient.layer),
       Effect.runPromise
     )`,
-    42_000
+    44_000
   ],
   "users only": [withResource("Users"), 31_500],
   "no resource": [

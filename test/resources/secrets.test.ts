@@ -27,6 +27,7 @@ const harmless: { readonly [field: string]: string } = {
   password_hasher: "the name of an algorithm",
   password_last_updated_at: "a time",
   preferred_sign_in_strategy_when_password_required: "the name of a strategy",
+  promo_code: "a code that is shared with customers",
   provider_key: "the name of a provider",
   previous_token_ttl: "a duration",
   requires_password_reset: "whether the password must be changed",

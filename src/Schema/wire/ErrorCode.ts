@@ -273,6 +273,14 @@ export interface KnownCodes {
   readonly password_disabled: 403
   /** 404. The user or the organization has no billing account. */
   readonly payer_not_found: 404
+  /** 422. The amount for a month is $999,999.99 or more. */
+  readonly plan_amount_exceeds_upper_limit: 422
+  /** 422. A price needs an amount for a month or for a year. */
+  readonly plan_amount_invalid: 422
+  /** 403. The plan has no free trials. */
+  readonly plan_free_trials_disabled: 403
+  /** 404. There is no such plan. */
+  readonly plan_not_found: 404
   /** 422. The instance has a primary domain, so a new one must be a satellite. */
   readonly primary_domain_already_exists: 422
   /** 403. A quota of the instance is used up. */
@@ -319,6 +327,10 @@ export interface KnownCodes {
   readonly sign_in_token_cannot_be_revoked_code: 400
   /** 403. The sign-up is complete or abandoned. */
   readonly sign_up_cannot_be_updated: 403
+  /** 404. There is no such subscription item. */
+  readonly subscription_item_not_found: 404
+  /** 403. The subscription item is not in a free trial. */
+  readonly subscription_item_not_in_free_trial: 403
   /** 404. The user or the organization has no subscription. */
   readonly subscription_not_found: 404
   /** 429. The instance exceeds its rate limit. The call is retried. */

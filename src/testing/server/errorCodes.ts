@@ -201,6 +201,14 @@ export const catalogue = {
     "The organization permission is one of the system and cannot be modified."
   ],
   passkey_not_registered: [404, "Passkey not registered", "The user has no such passkey."],
+  plan_amount_exceeds_upper_limit: [
+    422,
+    "Amount exceeds the upper limit",
+    "The amount for a month must be less than $999,999.99."
+  ],
+  plan_amount_invalid: [422, "Amount invalid", "A price needs an amount for a month or for a year."],
+  plan_free_trials_disabled: [403, "Free trials disabled", "The plan has no free trials."],
+  plan_not_found: [404, "Plan not found", "There is no such plan."],
   primary_domain_already_exists: [
     422,
     "primary domain already exists",
@@ -247,6 +255,8 @@ export const catalogue = {
   session_refresh_session_not_found: [401, "There is no such session", "There is no such session."],
   sign_in_token_cannot_be_revoked_code: [400, "Cannot revoke", "Only pending sign-in tokens can be revoked."],
   sign_up_cannot_be_updated: [403, "Sign up cannot be updated", "The sign-up is complete or abandoned."],
+  subscription_item_not_found: [404, "Subscription item not found", "There is no such subscription item."],
+  subscription_item_not_in_free_trial: [403, "Not in a free trial", "The subscription item is not in a free trial."],
   subscription_not_found: [404, "Subscription not found", "There is no subscription."],
   too_many_requests: [429, "Too many requests", "Too many requests. Please try again in a bit."],
   totp_disabled: [400, "TOTP disabled", "The user has neither a TOTP nor backup codes."],

@@ -83,6 +83,21 @@ export const repairs: ReadonlyArray<Repair> = [
     ],
     add: { aud: {}, act: { type: "object" } }
   },
+  {
+    reason: "The file has the shape of an older version of the API here; Clerk's own client reads the newer one.",
+    at: ["components", "responses", "CommerceSubscriptionItem-2", "content", "application/json", "schema"],
+    add: { $ref: "#/components/schemas/CommerceSubscriptionItem" }
+  },
+  {
+    reason: "The file has the shape of an older version of the API here; Clerk's own client reads the newer one.",
+    at: ["components", "schemas", "CommercePriceTransitionResponse", "properties", "subscription_item"],
+    add: { $ref: "#/components/schemas/CommerceSubscriptionItem" }
+  },
+  {
+    reason: "The file has the shape of an older version of the API here.",
+    at: ["components", "schemas", "CommercePriceTransitionDetails", "properties", "previous_plan"],
+    add: { $ref: "#/components/schemas/CommercePlan" }
+  },
   ...["public_metadata", "private_metadata", "unsafe_metadata"].map((kind): Repair => ({
     reason: "Clerk's own client documents that null clears a kind of metadata.",
     at: [...replaceMetadata("/users/{user_id}/metadata"), kind],
