@@ -8,8 +8,8 @@
  * // An endpoint that this library does not have yet.
  * const program = Effect.gen(function*() {
  *   const http = yield* Http.ClerkHttp
- *   const listDomains = http.call("domains.list", Operation.get("/domains", { success: Schema.Unknown, errors: [] }))
- *   return yield* listDomains()
+ *   const listDirectories = http.call("directories.list", Operation.get("/scim_directories", { success: Schema.Unknown, errors: [] }))
+ *   return yield* listDirectories()
  * })
  * ```
  *

@@ -5,33 +5,33 @@
  * import { Effect, Schema, Stream } from "effect"
  * import { type Errors, Http, Operation, Resource } from "effect-clerk"
  *
- * const Domain = Schema.Struct({ id: Schema.String, name: Schema.String })
+ * const Directory = Schema.Struct({ id: Schema.String, name: Schema.String })
  * const page = { limit: Schema.optional(Schema.NumberFromString), offset: Schema.optional(Schema.NumberFromString) }
  *
  * const operations = {
- *   get: Operation.get("/domains/:domainId", { success: Domain, errors: [404] }),
- *   list: Operation.get("/domains", { query: Schema.Struct(page), success: Schema.Array(Domain), errors: [] })
+ *   get: Operation.get("/scim_directories/:directoryId", { success: Directory, errors: [404] }),
+ *   list: Operation.get("/scim_directories", { query: Schema.Struct(page), success: Schema.Array(Directory), errors: [] })
  * }
  *
  * interface Service extends Operation.Client<typeof operations, Errors.ClerkFailure> {
- *   readonly stream: () => Stream.Stream<typeof Domain.Type, Errors.ClerkFailure>
+ *   readonly stream: () => Stream.Stream<typeof Directory.Type, Errors.ClerkFailure>
  * }
  *
- * class Domains extends Resource.Tag<Domains, Service>()("Domains", { streams: ["stream"] }) {}
+ * class Directories extends Resource.Tag<Directories, Service>()("Directories", { streams: ["stream"] }) {}
  *
- * const DomainsLive = Resource.layer(
- *   Domains,
+ * const DirectoriesLive = Resource.layer(
+ *   Directories,
  *   Effect.gen(function*() {
  *     const http = yield* Http.ClerkHttp
- *     const pages = http.page("domains.list", operations.list)
+ *     const pages = http.page("directories.list", operations.list)
  *     return {
- *       ...yield* Http.client("domains", operations),
+ *       ...yield* Http.client("directories", operations),
  *       stream: () => Stream.flattenIterables(Resource.paginate(pages, {}))
  *     }
  *   })
  * )
  *
- * const program = Stream.runCount(Domains.stream()).pipe(Effect.provide(DomainsLive))
+ * const program = Stream.runCount(Directories.stream()).pipe(Effect.provide(DirectoriesLive))
  * ```
  *
  * @since 0.1.0

@@ -178,22 +178,22 @@ export class ClerkTest extends Effect.Tag("effect-clerk/testing/ClerkTest")<Cler
    * import { ClerkTest } from "effect-clerk/testing"
    *
    * const operations = {
-   *   get: Operation.get("/domains/:domainId", { success: Schema.Struct({ id: Schema.String }), errors: [404] })
+   *   get: Operation.get("/scim_directories/:directoryId", { success: Schema.Struct({ id: Schema.String }), errors: [404] })
    * }
    *
-   * const domains = ClerkTest.resource({
-   *   prefix: "domains",
+   * const directories = ClerkTest.resource({
+   *   prefix: "directories",
    *   operations,
    *   handlers: () =>
    *     Effect.succeed({
-   *       get: ({ domainId }) =>
-   *         domainId === "dmn_1"
-   *           ? Effect.succeed({ id: domainId })
-   *           : ClerkTest.errorResponse(404, "resource_not_found", "No domain was found with that id.")
+   *       get: ({ directoryId }) =>
+   *         directoryId === "scim_1"
+   *           ? Effect.succeed({ id: directoryId })
+   *           : ClerkTest.errorResponse(404, "resource_not_found", "No directory was found with that id.")
    *     })
    * })
    *
-   * const TestLive = ClerkTest.layer({ resources: [domains] })
+   * const TestLive = ClerkTest.layer({ resources: [directories] })
    * ```
    */
   static readonly resource = <const Operations extends Operation.Table>(

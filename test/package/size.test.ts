@@ -24,7 +24,7 @@ const programs = {
       Effect.provide(FetchHttpClient.layer),
       Effect.runPromise
     )`,
-    44_000
+    45_500
   ],
   "users only": [withResource("Users"), 31_500],
   "no resource": [

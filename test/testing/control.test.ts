@@ -59,12 +59,12 @@ describe("ClerkTest.requests", () => {
 
   it.effect("contains requests that match no operation", () =>
     Effect.gen(function*() {
-      yield* ClerkTest.handle({ method: "GET", url: "/v1/domains?a=1", headers: authorized, body: new Uint8Array() })
+      yield* ClerkTest.handle({ method: "GET", url: "/v1/widgets?a=1", headers: authorized, body: new Uint8Array() })
       const [seen] = yield* ClerkTest.requests
       assert.deepStrictEqual(seen, {
         operation: null,
         method: "GET",
-        path: "/v1/domains",
+        path: "/v1/widgets",
         query: { a: "1" },
         headers: {},
         body: null,

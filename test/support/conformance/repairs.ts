@@ -36,6 +36,25 @@ const paginated = (response: string, item: string): Repair => {
   }
 }
 
+/** Where the file has the shape of an older version of the API, whose fields Clerk's own client does not read. */
+export const newerShapes: ReadonlyArray<Repair> = [
+  {
+    reason: "The file has the shape of an older version of the API here; Clerk's own client reads the newer one.",
+    at: ["components", "responses", "CommerceSubscriptionItem-2", "content", "application/json", "schema"],
+    add: { $ref: "#/components/schemas/CommerceSubscriptionItem" }
+  },
+  {
+    reason: "The file has the shape of an older version of the API here; Clerk's own client reads the newer one.",
+    at: ["components", "schemas", "CommercePriceTransitionResponse", "properties", "subscription_item"],
+    add: { $ref: "#/components/schemas/CommerceSubscriptionItem" }
+  },
+  {
+    reason: "The file has the shape of an older version of the API here.",
+    at: ["components", "schemas", "CommercePriceTransitionDetails", "properties", "previous_plan"],
+    add: { $ref: "#/components/schemas/CommercePlan" }
+  }
+]
+
 export const repairs: ReadonlyArray<Repair> = [
   {
     reason: "Clerk sends `{ data, total_count }` with `paginated=true`; the file has the list without it only.",
@@ -83,21 +102,7 @@ export const repairs: ReadonlyArray<Repair> = [
     ],
     add: { aud: {}, act: { type: "object" } }
   },
-  {
-    reason: "The file has the shape of an older version of the API here; Clerk's own client reads the newer one.",
-    at: ["components", "responses", "CommerceSubscriptionItem-2", "content", "application/json", "schema"],
-    add: { $ref: "#/components/schemas/CommerceSubscriptionItem" }
-  },
-  {
-    reason: "The file has the shape of an older version of the API here; Clerk's own client reads the newer one.",
-    at: ["components", "schemas", "CommercePriceTransitionResponse", "properties", "subscription_item"],
-    add: { $ref: "#/components/schemas/CommerceSubscriptionItem" }
-  },
-  {
-    reason: "The file has the shape of an older version of the API here.",
-    at: ["components", "schemas", "CommercePriceTransitionDetails", "properties", "previous_plan"],
-    add: { $ref: "#/components/schemas/CommercePlan" }
-  },
+  ...newerShapes,
   ...["public_metadata", "private_metadata", "unsafe_metadata"].map((kind): Repair => ({
     reason: "Clerk's own client documents that null clears a kind of metadata.",
     at: [...replaceMetadata("/users/{user_id}/metadata"), kind],
