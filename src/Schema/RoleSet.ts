@@ -6,6 +6,7 @@
 import * as Schema from "effect/Schema"
 import { OrganizationRoleId } from "./OrganizationRole.ts"
 import { count, list, nullable, object, openEnum, text, Timestamp, withDefault } from "./wire/Fields.ts"
+import { JsonObject } from "./wire/Json.ts"
 import { snakeCase } from "./wire/SnakeCase.ts"
 
 /**
@@ -76,7 +77,7 @@ export class RoleSetMigration extends Schema.Class<RoleSetMigration>("effect-cle
   /** How many members have been migrated. */
   migratedMembers: count,
   /** The keys of roles that members get, by the keys of the roles that they have; null without any. */
-  mappings: nullable(Schema.Record({ key: Schema.String, value: Schema.String })),
+  mappings: nullable(JsonObject),
   /** When it began; null before. */
   startedAt: nullable(Timestamp),
   /** When it ended; null before. */

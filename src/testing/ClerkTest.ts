@@ -26,6 +26,7 @@ import * as Clerk from "../Clerk.ts"
 import type * as Operation from "../Operation.ts"
 import * as Retry from "../Retry.ts"
 import type { ApiKey } from "../Schema/ApiKey.ts"
+import type { JwtTemplate } from "../Schema/JwtTemplate.ts"
 import type { M2MToken } from "../Schema/M2MToken.ts"
 import type { VerifiedOAuthToken } from "../Schema/VerifiedOAuthToken.ts"
 import type { JsonObject } from "../Schema/wire/Json.ts"
@@ -69,6 +70,7 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
       apiKeys,
       counters,
       invitations,
+      jwtTemplates: yield* Collection.make<JwtTemplate>(),
       m2mTokens,
       machines: yield* MachineState.make,
       oauthTokens,

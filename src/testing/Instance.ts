@@ -2,6 +2,7 @@
  * What the resources of one in-memory Clerk share.
  */
 import type { ApiKey } from "../Schema/ApiKey.ts"
+import type { JwtTemplate } from "../Schema/JwtTemplate.ts"
 import type { M2MToken } from "../Schema/M2MToken.ts"
 import type { VerifiedOAuthToken } from "../Schema/VerifiedOAuthToken.ts"
 import type { State as Invitations } from "./invitations/State.ts"
@@ -21,6 +22,8 @@ export interface Instance {
   readonly apiKeys: Collection<StoredToken<ApiKey>>
   readonly counters: Counters
   readonly invitations: Invitations
+  /** The templates of tokens, which sessions make. */
+  readonly jwtTemplates: Collection<JwtTemplate>
   readonly sessions: Sessions
   readonly signUps: SignUps
   readonly tokens: Tokens

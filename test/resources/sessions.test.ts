@@ -1,10 +1,11 @@
 /** The sessions of users, and their tokens. */
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Effect, Layer, Redacted, Stream, TestClock } from "effect"
-import { sessionOperations, Sessions, Users } from "effect-clerk"
+import { JwtTemplates, sessionOperations, Sessions, Users } from "effect-clerk"
 import * as ClerkKeys from "effect-clerk/ClerkKeys"
 import * as SessionToken from "effect-clerk/SessionToken"
 import { ClerkTest } from "effect-clerk/testing"
+import { decodeJwt } from "jose"
 import { callsEveryOperation } from "../support/conformance/everyOperation.ts"
 import { failure, refusal } from "../support/wire.ts"
 import { testOperations } from "../support/wireCases.ts"
@@ -212,10 +213,59 @@ describe("The in-memory Clerk", () => {
   it.effect("makes a token of a template, which is no session token", () =>
     Effect.gen(function*() {
       yield* ClerkTest.seed([{ id: "user_ada" }])
+      yield* JwtTemplates.create({ name: "hasura", claims: {} })
       const { id } = yield* Sessions.create({ userId: "user_ada" })
       const { jwt } = yield* Sessions.createTokenFromTemplate({ sessionId: id, templateName: "hasura" })
       const error = yield* Effect.flip(SessionToken.verify(jwt))
       assert.strictEqual(error._tag === "TokenInvalid" && error.reason, "wrongTokenType")
+    }).pipe(Effect.provide(TestLive)))
+
+  it.effect("makes a token with the claims and the lifetime of its template, for the user of the session", () =>
+    Effect.gen(function*() {
+      yield* ClerkTest.seed([{
+        id: "user_ada",
+        firstName: "Ada",
+        emailAddress: ["ada@example.com"],
+        publicMetadata: { team: { size: 3 } }
+      }])
+      yield* JwtTemplates.create({
+        name: "hasura",
+        claims: {
+          role: "user",
+          email: "{{user.primary_email_address}}",
+          greeting: "Hello {{ user.first_name }}{{user.last_name}}!",
+          nested: [{ size: "{{user.public_metadata.team.size}}", org: "{{org.id}}" }]
+        },
+        lifetime: 300,
+        allowedClockSkew: 10
+      })
+      const { id: sessionId } = yield* Sessions.create({ userId: "user_ada" })
+      const claimsOf = (input: { readonly expiresInSeconds?: number }) =>
+        Effect.map(
+          Sessions.createTokenFromTemplate({ sessionId, templateName: "hasura", ...input }),
+          ({ jwt }) => decodeJwt(Redacted.value(jwt))
+        )
+      const { jti: _, ...claims } = yield* claimsOf({})
+      assert.deepStrictEqual(claims, {
+        role: "user",
+        email: "ada@example.com",
+        greeting: "Hello Ada!",
+        nested: [{ size: 3, org: null }],
+        exp: 300,
+        iat: 0,
+        nbf: -10,
+        iss: (yield* ClerkTest).issuer,
+        sub: "user_ada"
+      })
+      assert.strictEqual((yield* claimsOf({ expiresInSeconds: 60 })).exp, 60)
+    }).pipe(Effect.provide(TestLive)))
+
+  it.effect("makes no token of a template that there is not", () =>
+    Effect.gen(function*() {
+      yield* ClerkTest.seed([{ id: "user_ada" }])
+      const { id } = yield* Sessions.create({ userId: "user_ada" })
+      const refused = yield* refusal(Sessions.createTokenFromTemplate({ sessionId: id, templateName: "hasura" }))
+      assert.deepStrictEqual([refused.status, refused.errors[0]?.code], [404, "resource_not_found"])
     }).pipe(Effect.provide(TestLive)))
 
   it.effect("makes no token of a session that is over", () =>
@@ -338,6 +388,7 @@ describe("The in-memory Clerk", () => {
         yield* Sessions.list({ userId: "user_ada", status: "active" })
         yield* Sessions.get({ sessionId: id })
         yield* Sessions.createToken({ sessionId: id, expiresInSeconds: 30 })
+        yield* JwtTemplates.create({ name: "hasura", claims: {} })
         yield* Sessions.createTokenFromTemplate({ sessionId: id, templateName: "hasura" })
         const requestOrigin = "https://app.example.com"
         for (const format of ["token", "cookie"] as const) {

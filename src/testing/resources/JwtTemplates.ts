@@ -8,19 +8,18 @@ import { DeletedObject } from "../../Schema/DeletedObject.ts"
 import { JwtTemplateId } from "../../Schema/Ids.ts"
 import { JwtTemplate, type NewJwtTemplate } from "../../Schema/JwtTemplate.ts"
 import type { Instance } from "../Instance.ts"
-import * as Collection from "../server/Collection.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
 import { now as currentTime } from "../server/now.ts"
 import { page } from "../server/page.ts"
 import type { Resource } from "../server/Resource.ts"
 import { listUnlessPaginated, omitEmptyKeys } from "../server/ResponseEncoder.ts"
 
-export const make = ({ counters }: Instance): Resource<typeof operations> => ({
+export const make = ({ counters, jwtTemplates: templates }: Instance): Resource<typeof operations> => ({
   prefix: "jwtTemplates",
   operations,
   transformBody: (body, context) => listUnlessPaginated(omit(body), context),
   handlers: () =>
-    Effect.map(Collection.make<JwtTemplate>(), (templates) => {
+    Effect.map(templates.removeWhere(() => true), () => {
       /** Checks the changes of a template and stores it. */
       const apply = Effect.fnUntraced(function*(before: JwtTemplate, input: NewJwtTemplate) {
         const { allowedClockSkew, claims, lifetime, name } = input

@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { operations } from "../../operations/Sessions.ts"
 import { RefreshedSession, type Session, SessionJwt } from "../../Schema/Session.ts"
+import type { JsonObject } from "../../Schema/wire/Json.ts"
 import type { Instance } from "../Instance.ts"
 import type { Code } from "../server/errorCodes.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
@@ -15,10 +16,11 @@ import { listUnlessPaginated } from "../server/ResponseEncoder.ts"
 import type { SessionsOptions } from "../sessions/Control.ts"
 import { omit } from "../sessions/responseBody.ts"
 import { insertSessions, refreshTokenOf } from "../sessions/seed.ts"
+import { contextOf, resolve } from "../sessions/templateClaims.ts"
 import { nowInSeconds } from "../tokens/Keys.ts"
 
 export const make = (
-  { counters, organizations, sessions, tokens, users }: Instance,
+  { counters, jwtTemplates, organizations, sessions, tokens, users }: Instance,
   options: SessionsOptions
 ): Resource<typeof operations> => {
   /** The session with an id while its user is signed in. */
@@ -30,9 +32,14 @@ export const make = (
   const membershipsOf = (userId: string) =>
     Effect.map(organizations.views, (views) => views.membershipsOf(userId).map(views.membership))
 
+  const activeMembershipOf = (session: Session) =>
+    Effect.map(
+      membershipsOf(session.userId),
+      (memberships) => memberships.find(({ organization }) => organization?.id === session.lastActiveOrganizationId)
+    )
+
   const tokenOf = Effect.fnUntraced(function*(session: Session, expiresInSeconds?: number, authorizedParty?: string) {
-    const memberships = yield* membershipsOf(session.userId)
-    const membership = memberships.find(({ organization }) => organization?.id === session.lastActiveOrganizationId)
+    const membership = yield* activeMembershipOf(session)
     return yield* tokens.control.sessionToken({
       userId: session.userId,
       sessionId: session.id,
@@ -135,16 +142,23 @@ export const make = (
           return new SessionJwt({ jwt: Redacted.make(yield* tokenOf(session, expiresInSeconds ?? undefined)) })
         }),
 
-        // Every name is that of a template without claims of its own.
-        createTokenFromTemplate: Effect.fnUntraced(function*({ expiresInSeconds, sessionId }) {
-          const { userId } = yield* findSignedIn(sessionId)
+        createTokenFromTemplate: Effect.fnUntraced(function*({ expiresInSeconds, sessionId, templateName }) {
+          const session = yield* findSignedIn(sessionId)
+          const template = (yield* jwtTemplates.all).find(({ name }) => name === templateName)
+          if (template === undefined) {
+            return yield* ErrorResponse.ofCode("resource_not_found")
+          }
+          const { userId } = session
+          const user = yield* users.toUser(yield* users.find(userId))
+          const claims = resolve(template.claims, contextOf(user, session, yield* activeMembershipOf(session)))
           const now = yield* nowInSeconds
           const jwt = yield* tokens.control.signToken({
-            exp: now + (expiresInSeconds ?? 60),
+            ...claims as JsonObject,
+            exp: now + (expiresInSeconds ?? Duration.toSeconds(template.lifetime)),
             iat: now,
             iss: tokens.control.issuer,
             jti: yield* counters.nextId("jti"),
-            nbf: now - 5,
+            nbf: now - Duration.toSeconds(template.allowedClockSkew),
             sub: userId
           })
           return new SessionJwt({ jwt: Redacted.make(jwt) })

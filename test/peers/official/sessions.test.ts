@@ -32,6 +32,7 @@ it.layer(server({ users: [{ id: "user_ada" }] }))("Clerk's official client", (it
       const jwtKey = yield* ClerkTest.publicKeyPem
       const { jwt } = yield* call(({ sessions }) => sessions.getToken(id, undefined, 60))
       assert.strictEqual((yield* Effect.promise(() => verifyToken(jwt, { jwtKey }))).sid, id)
+      yield* call(({ jwtTemplates }) => jwtTemplates.create({ name: "hasura", claims: {} }))
       yield* call(({ sessions }) => sessions.getToken(id, "hasura"))
       const params = {
         expired_token: yield* ClerkTest.sessionToken({
