@@ -1,7 +1,7 @@
 // Builds dist: TypeScript 5.9 writes JavaScript, declarations and source maps, then Babel marks top-level calls as
 // pure, so that a bundler can drop the modules and values that an application does not use.
 import { spawnSync } from "node:child_process"
-import { rmSync } from "node:fs"
+import { chmodSync, rmSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
@@ -24,3 +24,4 @@ run(
   "--no-babelrc",
   "--quiet"
 )
+chmodSync(new URL("../dist/cli/main.js", import.meta.url), 0o755)

@@ -81,7 +81,15 @@ if (!packed) finish()
 
 check("the tarball holds what it should, and nothing else", () => {
   const problems = []
-  for (const file of ["package.json", "README.md", "LICENSE", "dist/index.js", "dist/testing/index.js"]) {
+  const expected = [
+    "package.json",
+    "README.md",
+    "LICENSE",
+    "dist/index.js",
+    "dist/testing/index.js",
+    "dist/cli/main.js"
+  ]
+  for (const file of expected) {
     if (!files.includes(file)) problems.push(`missing: ${file}`)
   }
   for (const file of files) {
@@ -154,9 +162,9 @@ check("a release without the address of its repository is refused", () => {
 })
 
 check("no public declaration names a module that cannot be imported", () => {
-  const leaks = files.filter((file) => /^dist\/(?!internal\/|testing\/).+\.d\.ts$/.test(file)).flatMap((file) => {
+  const leaks = files.filter((file) => /^dist\/(?!cli\/|internal\/|testing\/).+\.d\.ts$/.test(file)).flatMap((file) => {
     const text = readFileSync(join(temp, "package", file), "utf8")
-    return (text.match(/(?:from|import\()\s*"[^"]*(?:internal|testing)\/[^"]*"/g) ?? []).map((leak) =>
+    return (text.match(/(?:from|import\()\s*"[^"]*(?:cli|internal|testing)\/[^"]*"/g) ?? []).map((leak) =>
       `${file}: ${leak}`
     )
   })
@@ -187,14 +195,22 @@ const withPeer = ["RateLimitRedis", "Authentication", "ClerkKeys", "CurrentUser"
 
 /** Every other public module except the two barrels: `Users`, `Schema/User` ... */
 const modules = files
-  .filter((file) => /^dist\/(?!internal\/|testing\/).+\.js$/.test(file) && file !== "dist/index.js")
+  .filter((file) => /^dist\/(?!cli\/|internal\/|testing\/).+\.js$/.test(file) && file !== "dist/index.js")
   .map((file) => file.slice("dist/".length, -".js".length))
   .filter((name) => !withPeer.includes(name))
   .sort()
 
 const internal = files.find((file) => /^dist\/internal\/.+\.js$/.test(file))
 const testing = files.find((file) => /^dist\/testing\/(?!index\.js$).+\.js$/.test(file))
-const refused = ["internal/x", "testing/x", "testing/index", "index", "nothing-of-that-name"].concat(
+const refused = [
+  "cli/main",
+  "cli/serve/command",
+  "internal/x",
+  "testing/x",
+  "testing/index",
+  "index",
+  "nothing-of-that-name"
+].concat(
   [internal, testing].filter((file) => file !== undefined).map((file) => file.slice("dist/".length, -".js".length))
 )
 
@@ -306,6 +322,17 @@ if (installed) {
     ))
   check("node runs a program against the in-memory Clerk", () => node(project, "run.mjs"))
 
+  const command = join(project, "node_modules/.bin/effect-clerk")
+  check("the command says what to install when its packages are missing", () => {
+    const { status, stderr } = spawnSync(command, ["serve"], { cwd: project, env, encoding: "utf8", timeout: 60_000 })
+    const lines = stderr.trim().split("\n")
+    if (
+      status !== 1 || lines.length !== 1 || !/: npm install --save-dev (@effect\/[\w-]+@[\d.]+ ?){4}$/.test(lines[0])
+    ) {
+      return `exit code ${status}: ${stderr}`
+    }
+  })
+
   // A library over this one emits declarations; what its users see of them must keep its types.
   check("the types of a library over this one reach its users", () => {
     const library = join(project, "node_modules/a-library")
@@ -384,6 +411,37 @@ export const live = Clerk.layerConfig().pipe(Layer.provide(layerRedis({ url: "re
     check(`types with Redis under TypeScript ${version("typescript")}`, tsc("typescript"))
     check(`types with Redis under TypeScript ${version("typescript-7")}`, tsc("typescript-7"))
     check("node imports what needs an optional peer", imports(withPeer.map((name) => `/${name}`)))
+  }
+}
+
+// --- the command, with the packages that its own message names
+
+if (installed) {
+  const command = join(project, "node_modules/.bin/effect-clerk")
+  const { stderr } = spawnSync(command, ["serve"], { cwd: project, env, encoding: "utf8", timeout: 60_000 })
+  const names = stderr.trim().match(/@effect\/[\w-]+@[\d.]+/g) ?? []
+  if (check("npm install of what the command needs", () => run(project, "npm", "install", ...names, ...quiet))) {
+    check("the command serves, and ends with the code 0", () => {
+      const script = `
+        import { spawn } from "node:child_process"
+        const start = performance.now()
+        const child = spawn(${JSON.stringify(command)}, ["serve", "--port", "0", "--users", "2"])
+        child.stderr.pipe(process.stderr)
+        let output = ""
+        child.stdout.setEncoding("utf8").on("data", async (text) => {
+          output += text
+          const [, url] = /(http:[^ ]+)\\/v1\\/users\\n/.exec(output) ?? []
+          if (url === undefined || child.exitCode !== null) return
+          output = ""
+          console.log("started in " + Math.round(performance.now() - start) + " ms")
+          const response = await fetch(url + "/v1/users/count", { headers: { authorization: "Bearer sk_test_for_local_use" } })
+          if (await response.text() !== '{"object":"total_count","total_count":2}') process.exit(1)
+          child.kill("SIGTERM")
+        })
+        child.on("exit", (code) => process.exit(code ?? 1))
+      `
+      return node(project, "--input-type=module", "-e", script)
+    })
   }
 }
 

@@ -38,21 +38,33 @@ import { acceptInvitation } from "./organizations/acceptInvitation.ts"
 import * as Resources from "./resources.ts"
 import * as MachineState from "./resources/MachineState.ts"
 import type { StoredToken } from "./resources/StoredToken.ts"
+import type { ServedOptions } from "./served/Control.ts"
+import * as Served from "./served/Served.ts"
+import type { Source } from "./served/Source.ts"
 import * as Collection from "./server/Collection.ts"
 import * as Counters from "./server/Counters.ts"
 import * as ErrorResponse from "./server/ErrorResponse.ts"
-import * as HttpApp from "./server/HttpApp.ts"
 import * as InMemoryServer from "./server/InMemoryServer.ts"
 import * as InProcessClient from "./server/InProcessClient.ts"
+import * as Journal from "./server/Journal.ts"
+import { orSentence } from "./server/orSentence.ts"
 import type { Resource } from "./server/Resource.ts"
 import { scenarios } from "./server/scenarios.ts"
 import { insertSessions, refreshTokenOf } from "./sessions/seed.ts"
 import * as Sessions from "./sessions/State.ts"
 import * as SignUps from "./signUps/State.ts"
 import * as Tokens from "./tokens/Tokens.ts"
+import type { UserSeed } from "./users/Seed.ts"
+import * as SeedJson from "./users/SeedJson.ts"
 import * as UsersResource from "./users/UsersResource.ts"
 
-const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Return<Service> {
+interface Made {
+  readonly clerk: Service
+  readonly source: Source
+}
+
+const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Return<Made> {
+  const journal = yield* Journal.CurrentJournal
   const counters = yield* Counters.make
   const exclusively = (yield* Effect.makeSemaphore(1)).withPermits(1)
   const events = yield* Events.make(counters)
@@ -89,14 +101,44 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
     rateLimits: options.rateLimits,
     resources: [users.resource, ...resources, tokens.resource, ...(options.resources ?? [])],
     counters,
-    exclusively
+    exclusively,
+    journal
   })
-  return {
+
+  const keep = journal === undefined
+    ? <A, E>(_: Journal.Change, effect: Effect.Effect<A, E>) => effect
+    : Journal.record(journal)
+
+  const insert = (seeds: ReadonlyArray<UserSeed>) => orSentence(users.seed(seeds))
+  const insertJson = (items: ReadonlyArray<unknown>) => Effect.flatMap(SeedJson.fromJson(items), insert)
+
+  const initial = journal?.initial ?? []
+  const startWith = (seeds: ReadonlyArray<unknown>) => Effect.zipRight(server.reset, Effect.ignore(insertJson(seeds)))
+  const reset = Effect.zipRight(
+    exclusively(keep({ reset: initial }, startWith(initial))),
+    events.reset
+  )
+
+  if (journal !== undefined) {
+    yield* journal.entries.length === 0 ? reset : Effect.forEach(journal.entries, (entry) =>
+      Journal.atTime(
+        entry.at,
+        Effect.exit<unknown, unknown, never>(
+          "request" in entry
+            ? server.replay(entry.request)
+            : "seed" in entry
+            ? insertJson(entry.seed)
+            : startWith(entry.reset)
+        )
+      ), { discard: true })
+    yield* events.reset
+  }
+
+  const clerk: Service = {
     ...server,
     ...tokens.control,
     deliverEvents: events.deliverEvents,
-    reset: Effect.zipRight(server.reset, events.reset),
-    faults: (faults) => Effect.forEach(faults, server.fault, { discard: true }),
+    reset,
     handle: (request) => tokens.handle(request) ?? server.handle(request),
     seed: (seeds) => exclusively(users.seed(seeds)),
     snapshot: users.snapshot,
@@ -106,7 +148,18 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
     seedSignUps: (seeds) => exclusively(signUps.add(seeds)),
     refreshToken: (sessionId) => Effect.succeed(refreshTokenOf(sessionId))
   }
+  return {
+    clerk,
+    source: {
+      ...clerk,
+      find: users.find,
+      seedJson: (items) =>
+        Effect.flatMap(SeedJson.fromJson(items), (seeds) => exclusively(keep({ seed: items }, insert(seeds))))
+    }
+  }
 })
+
+const makeClerk = (options?: Options): Effect.Effect<Service> => Effect.map(make(options), ({ clerk }) => clerk)
 
 /**
  * The in-memory Clerk. `ClerkTest.layer()` makes one; `ClerkTest.seed(…)`, `ClerkTest.fault(…)` and so on control it.
@@ -122,7 +175,7 @@ export class ClerkTest extends Effect.Tag("effect-clerk/testing/ClerkTest")<Cler
   static readonly layer = (
     options: Options & Pick<Clerk.Options, "retry" | "rateLimit"> = {}
   ): Layer.Layer<Clerk.Resources | ClerkTest> =>
-    Layer.unwrapEffect(Effect.map(make(options), (clerk) =>
+    Layer.unwrapEffect(Effect.map(makeClerk(options), (clerk) =>
       Clerk.layer({
         secretKey: clerk.secretKey,
         retry: options.retry ?? Retry.none,
@@ -137,15 +190,21 @@ export class ClerkTest extends Effect.Tag("effect-clerk/testing/ClerkTest")<Cler
   static readonly layerHttpClient = (options?: Options): Layer.Layer<HttpClient.HttpClient | ClerkTest> =>
     Layer.provideMerge(
       Layer.effect(HttpClient.HttpClient, Effect.map(ClerkTest, InProcessClient.make)),
-      Layer.effect(ClerkTest, make(options))
+      Layer.effect(ClerkTest, makeClerk(options))
     )
 
-  /** An in-memory Clerk behind an HTTP server, under `/v1`, for any client in any language. */
-  static readonly layerServer = (options?: Options): Layer.Layer<ClerkTest, never, HttpServer.HttpServer> =>
-    Layer.provideMerge(
-      Layer.unwrapEffect(Effect.map(ClerkTest, (clerk) => HttpServer.serve(HttpApp.make(clerk)))),
-      Layer.effect(ClerkTest, make(options))
-    )
+  /**
+   * An in-memory Clerk behind an HTTP server, under `/v1`, for any client in any language. With `control`, clients control it by the paths
+   * under `/_control`; with `page`, `/` is a page to look at it with a browser.
+   */
+  static readonly layerServer = (
+    options: Options & ServedOptions = {}
+  ): Layer.Layer<ClerkTest, never, HttpServer.HttpServer> =>
+    Layer.unwrapEffect(Effect.map(make(options), ({ clerk, source }) =>
+      Layer.merge(
+        Layer.unwrapEffect(Effect.map(Served.make(source, options), HttpServer.serve())),
+        Layer.succeed(ClerkTest, clerk)
+      )))
 
   /**
    * Delivers the events of all users that requests have created, updated or deleted since the last call, one after the other, and returns

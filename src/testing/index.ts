@@ -31,6 +31,8 @@ export type { SeenRequest } from "./server/RequestLog.ts"
 /** @since 0.1.0 */
 export type { Handlers, Resource, ResponseContext, SharedState } from "./server/Resource.ts"
 /** @since 0.1.0 */
+export type * from "./served/Control.ts"
+/** @since 0.1.0 */
 export type * from "./sessions/Control.ts"
 /** @since 0.1.0 */
 export type * from "./signUps/Control.ts"

@@ -8,9 +8,9 @@ import { fileURLToPath } from "node:url"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
 
-/** Runs the script of `npm run serve` without npm. */
+/** Runs the command `effect-clerk serve` without npm and without a build. */
 export const serve = (...args: ReadonlyArray<string>) =>
-  run(process.execPath, "--import", "tsx", "scripts/serve.ts", ...args)
+  run(process.execPath, "--import", "tsx", "src/cli/main.ts", "serve", ...args)
 
 export const run = (command: string, ...args: ReadonlyArray<string>) =>
   Effect.acquireRelease(

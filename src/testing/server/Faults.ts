@@ -50,7 +50,9 @@ export interface Fault<OperationName extends string = string> {
 }
 
 export interface Faults {
-  readonly add: (fault: Fault) => Effect.Effect<void>
+  /** Queues all faults, or none and dies when one is wrong. */
+  readonly add: (faults: ReadonlyArray<Fault>) => Effect.Effect<void>
+  readonly all: Effect.Effect<ReadonlyArray<Fault>>
   /** Takes the fault of a request from the queue; without one, it is empty. */
   readonly take: (operation: string | null) => Effect.Effect<Fault>
   readonly reset: Effect.Effect<void>
@@ -60,9 +62,10 @@ export const make = (operations: ReadonlyArray<string>): Effect.Effect<Faults> =
   Effect.map(Ref.make<ReadonlyArray<Fault>>([]), (queue) => {
     let random = new PCGRandom(seed)
     return {
-      add: (fault) => {
-        const problem = problemOf(fault, operations)
-        return problem === undefined ? Ref.update(queue, (faults) => [...faults, fault]) : Effect.dieMessage(problem)
+      all: queue,
+      add: (added) => {
+        const [problem] = added.flatMap((fault) => problemOf(fault, operations) ?? [])
+        return problem === undefined ? Ref.update(queue, (faults) => [...faults, ...added]) : Effect.dieMessage(problem)
       },
       take: (operation) =>
         Ref.modify(queue, (faults) => {

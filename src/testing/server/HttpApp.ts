@@ -7,10 +7,10 @@ import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import * as Stream from "effect/Stream"
 import * as Content from "../../internal/http/content.ts"
-import type { InMemoryServer } from "./InMemoryServer.ts"
+import type { ConnectionLost, HttpRequest, HttpResponse } from "./HttpMessage.ts"
 import { maxBodyBytes } from "./InMemoryServer.ts"
 
-export const make = ({ handle }: Pick<InMemoryServer, "handle">) =>
+export const make = (handle: (request: HttpRequest) => Effect.Effect<HttpResponse, ConnectionLost>) =>
   Effect.gen(function*() {
     const request = yield* HttpServerRequest.HttpServerRequest
     const body = yield* read(request)

@@ -3,6 +3,8 @@
  *
  * @since 0.1.0
  */
+import { sha256 } from "@noble/hashes/sha2.js"
+import { utf8ToBytes } from "@noble/hashes/utils.js"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
@@ -21,6 +23,14 @@ const random: MakeId = (prefix) =>
   Effect.map(
     Effect.replicateEffect(Random.nextIntBetween(0, base62.length), 27),
     (digits) => `${prefix}_${digits.map((digit) => base62[digit]).join("")}`
+  )
+
+/** Ids that look like Clerk's and depend on nothing but a text, the prefix and the count. */
+export const seeded = (seed: string): MakeId => (prefix, count) =>
+  Effect.sync(() =>
+    `${prefix}_${
+      Array.from(sha256(utf8ToBytes(`${seed} ${prefix} ${count}`)).slice(0, 27), (byte) => base62[byte % 62]).join("")
+    }`
   )
 
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

@@ -5,6 +5,8 @@
  */
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Encoding from "effect/Encoding"
 import { identity } from "effect/Function"
 import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
@@ -17,6 +19,8 @@ import type { Fault } from "./Faults.ts"
 import * as Faults from "./Faults.ts"
 import type { HttpRequest, HttpResponse } from "./HttpMessage.ts"
 import { ConnectionLost, contentTypeOf, empty, json } from "./HttpMessage.ts"
+import type { AppliedRequest, Journal } from "./Journal.ts"
+import { record } from "./Journal.ts"
 import * as RequestDecoder from "./RequestDecoder.ts"
 import * as RequestLimits from "./RequestLimits.ts"
 import * as RequestLog from "./RequestLog.ts"
@@ -52,6 +56,10 @@ export interface InMemoryServer {
   readonly requests: Effect.Effect<ReadonlyArray<RequestLog.SeenRequest>>
   /** Queues a fault. A fault that no request can have, such as one of an unknown operation, dies. */
   readonly fault: (fault: Fault) => Effect.Effect<void>
+  /** The faults that wait for requests, with the number of requests that is left to each. */
+  readonly activeFaults: Effect.Effect<ReadonlyArray<Fault>>
+  /** Removes all faults. */
+  readonly clearFaults: Effect.Effect<void>
   /** Restores the initial state, without faults and requests. */
   readonly reset: Effect.Effect<void>
   /** The secret key that is accepted. */
@@ -60,17 +68,26 @@ export interface InMemoryServer {
   readonly handle: (request: HttpRequest) => Effect.Effect<HttpResponse, ConnectionLost>
 }
 
+/** The server, whose `reset` its owner runs exclusively. */
+export interface Made extends InMemoryServer {
+  readonly faults: Faults.Faults["add"]
+  /** Carries a request out again, without its response. */
+  readonly replay: (request: AppliedRequest) => Effect.Effect<void, ErrorResponse.ErrorResponse>
+}
+
 export interface Dependencies extends Omit<ServerOptions, "resources"> {
   readonly resources: ReadonlyArray<Resource>
   readonly counters: Counters
   /** Runs one effect at a time. Handlers read first and write afterwards, so two of them must not interleave. */
   readonly exclusively: <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E>
+  /** Keeps the requests that change something; without it none is kept. */
+  readonly journal?: Journal | undefined
 }
 
 export const make = Effect.fnUntraced(function*(
-  { counters, exclusively, latency, rateLimits, resources, secretKey = Redacted.make("sk_test_in_memory") }:
+  { counters, exclusively, journal, latency, rateLimits, resources, secretKey = Redacted.make("sk_test_in_memory") }:
     Dependencies
-): Effect.fn.Return<InMemoryServer> {
+): Effect.fn.Return<Made> {
   const routes = Router.sort(resources.flatMap(routesOf))
   const log = yield* RequestLog.make
   const faults = yield* Faults.make(yield* distinct(resources.flatMap(namesOf)))
@@ -84,7 +101,31 @@ export const make = Effect.fnUntraced(function*(
     yield* faults.reset
     yield* limits.reset
     yield* Ref.set(handlers, yield* makeHandlers)
-  }).pipe(exclusively)
+  })
+
+  /** Runs the handler of a request that has been authenticated. */
+  const run = Effect.fnUntraced(function*(
+    { params, route }: Matched,
+    query: URLSearchParams,
+    { contentType, machineKey, version }: Pick<AppliedRequest, "contentType" | "machineKey" | "version">,
+    body: Uint8Array,
+    around: Around = identity
+  ) {
+    const input = { ...params, ...yield* route.decode(version)({ query, contentType, body }) }
+    const value = yield* Effect.flatMap(handlers, (all) => all.get(route.name)!(input)).pipe(
+      Effect.provideService(MachineKey, machineKey),
+      around
+    )
+    return { input, value }
+  })
+
+  const replay: Made["replay"] = Effect.fnUntraced(function*(request) {
+    const [path, query] = parseUrl(request.url)
+    const match = Router.match(routes, request.method, path)
+    if (match._tag === "Match") {
+      yield* run(match, query, request, bytesOf(request))
+    }
+  })
 
   const respond = Effect.fnUntraced(function*(request: HttpRequest, query: URLSearchParams, match: Match) {
     if (request.body.length > maxBodyBytes) {
@@ -116,13 +157,15 @@ export const make = Effect.fnUntraced(function*(
       )
     }
     yield* limits.take(route.name, route.operation, params)
-    const decoded = yield* route.decode(version)({ query, contentType: contentTypeOf(request), body: request.body })
-    const input = { ...params, ...decoded }
-    const body = yield* route.encode(
-      yield* exclusively(Effect.flatMap(handlers, (all) => all.get(route.name)!(input))).pipe(
-        Effect.provideService(MachineKey, machineKey)
-      )
-    )
+    const { method, url } = request
+    const authenticated = { method, url, contentType: contentTypeOf(request), version, machineKey }
+    const { input, value } = yield* run(match, query, authenticated, request.body, (effect) =>
+      exclusively(
+        journal === undefined || method === "GET" || method === "HEAD"
+          ? effect
+          : record(journal)({ request: { ...authenticated, ...textOf(request.body) } }, effect)
+      ))
+    const body = yield* route.encode(value)
     return body === undefined
       ? empty(204)
       : json(200, route.transformBody(body, { operation: route.operationName, version, query, input }))
@@ -130,8 +173,7 @@ export const make = Effect.fnUntraced(function*(
 
   const handle: InMemoryServer["handle"] = Effect.fnUntraced(function*(given) {
     const request = { ...given, headers: lowerCase(given.headers) }
-    const [path = "", search = ""] = request.url.split(/\?(.*)/s)
-    const query = new URLSearchParams(search)
+    const [path, query] = parseUrl(request.url)
     const match = Router.match(routes, request.method, path)
     const operation = match._tag === "Match" ? match.route.name : null
     const logStatus = yield* log.add(yield* RequestLog.entryOf(request, path, query, operation))
@@ -165,8 +207,40 @@ export const make = Effect.fnUntraced(function*(
       : { ...response, headers }
   })
 
-  return { handle, secretKey, reset, requests: log.all, fault: faults.add }
+  return {
+    handle,
+    secretKey,
+    reset,
+    replay,
+    requests: log.all,
+    fault: (fault) => faults.add([fault]),
+    faults: faults.add,
+    activeFaults: faults.all,
+    clearFaults: faults.reset
+  }
 })
+
+const parseUrl = (url: string): readonly [path: string, query: URLSearchParams] => {
+  const [path = "", search = ""] = url.split(/\?(.*)/s)
+  return [path, new URLSearchParams(search)]
+}
+
+/** The body of a request as the journal keeps it. */
+const textOf = (body: Uint8Array): Pick<AppliedRequest, "body" | "base64"> => {
+  if (body.length === 0) {
+    return {}
+  }
+  try {
+    return { body: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body) }
+  } catch {
+    return { base64: Encoding.encodeBase64(body) }
+  }
+}
+
+const bytesOf = ({ base64, body = "" }: AppliedRequest): Uint8Array =>
+  base64 === undefined
+    ? new TextEncoder().encode(body)
+    : Either.getOrElse(Encoding.decodeBase64(base64), () => new Uint8Array())
 
 /** More than the 10 MB that Clerk allows for an image. */
 export const maxBodyBytes = 16 * 1024 * 1024
@@ -184,6 +258,10 @@ const notAllowed = (endpoint: string, allowed: ReadonlyArray<string>) => {
 }
 
 type Match = ReturnType<typeof Router.match<ReturnType<typeof routesOf>[number]>>
+
+type Matched = Extract<Match, { readonly _tag: "Match" }>
+
+type Around = <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E>
 
 const namesOf = ({ operations, prefix }: Resource): ReadonlyArray<string> =>
   Object.keys(operations).map((name) => `${prefix}.${name}`)

@@ -5,6 +5,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Struct from "effect/Struct"
 import { operations } from "../../operations/Users.ts"
+import type { User } from "../../Schema/User.ts"
 import type { AddEvent } from "../events/Events.ts"
 import type { OrganizationsOptions } from "../organizations/Control.ts"
 import * as OrganizationSeeds from "../organizations/insertSeed.ts"
@@ -20,7 +21,7 @@ import * as Password from "./handlers/Password.ts"
 import * as ProfileImage from "./handlers/ProfileImage.ts"
 import * as SecondFactors from "./handlers/SecondFactors.ts"
 import * as TrustedDevices from "./handlers/TrustedDevices.ts"
-import * as User from "./handlers/User.ts"
+import * as UserHandlers from "./handlers/User.ts"
 import { insertSeed } from "./insertSeed.ts"
 import { reads } from "./reads.ts"
 import { transformBody } from "./responseBody.ts"
@@ -32,6 +33,13 @@ export interface UsersResource extends UsersControl {
   readonly resource: Resource<typeof operations>
   readonly state: State.State
   readonly organizations: OrganizationsState.State
+  /** The newest users in which a text occurs, and the number of all of them. */
+  readonly find: (text: string, limit: number) => Effect.Effect<Found>
+}
+
+export interface Found {
+  readonly users: ReadonlyArray<User>
+  readonly total: number
 }
 
 export const make = Effect.fnUntraced(function*(
@@ -42,6 +50,7 @@ export const make = Effect.fnUntraced(function*(
   const state = yield* State.make(Duration.decode(options.lockout ?? "1 hour"), counters, addEvent)
   const organizations = yield* OrganizationsState.make(state, counters)
   const insert = insertAll(state, organizations)
+  const lists = List.make(state, organizations)
   return {
     state,
     organizations,
@@ -62,17 +71,24 @@ export const make = Effect.fnUntraced(function*(
           {
             ...Billing.make(state),
             ...Identifications.make(state),
-            ...List.make(state, organizations),
+            ...lists,
             ...Organizations.make(state, organizations),
             ...Password.make(state),
             ...ProfileImage.make(state),
             ...SecondFactors.make(state),
             ...TrustedDevices.make(state),
-            ...User.make(state)
+            ...UserHandlers.make(state)
           }
         )
     },
     seed: insert,
+    find: (text, limit) => {
+      const filter = text === "" ? {} : { query: text }
+      return Effect.all({
+        users: lists.list({ ...filter, limit }),
+        total: Effect.map(lists.count(filter), ({ totalCount }) => totalCount)
+      }).pipe(Effect.orDie)
+    },
     snapshot: snapshot(state, organizations)
   }
 })
