@@ -21,6 +21,7 @@
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpServer from "@effect/platform/HttpServer"
 import * as Effect from "effect/Effect"
+import type * as FastCheck from "effect/FastCheck"
 import * as Layer from "effect/Layer"
 import * as Clerk from "../Clerk.ts"
 import type * as Operation from "../Operation.ts"
@@ -28,6 +29,7 @@ import * as Retry from "../Retry.ts"
 import type { ApiKey } from "../Schema/ApiKey.ts"
 import type { JwtTemplate } from "../Schema/JwtTemplate.ts"
 import type { M2MToken } from "../Schema/M2MToken.ts"
+import type { User } from "../Schema/User.ts"
 import type { VerifiedOAuthToken } from "../Schema/VerifiedOAuthToken.ts"
 import type { JsonObject } from "../Schema/wire/Json.ts"
 import type { Options, Service } from "./Control.ts"
@@ -41,6 +43,7 @@ import type { StoredToken } from "./resources/StoredToken.ts"
 import type { ServedOptions } from "./served/Control.ts"
 import * as Served from "./served/Served.ts"
 import type { Source } from "./served/Source.ts"
+import * as Cells from "./server/Cells.ts"
 import * as Collection from "./server/Collection.ts"
 import * as Counters from "./server/Counters.ts"
 import * as ErrorResponse from "./server/ErrorResponse.ts"
@@ -54,6 +57,8 @@ import { insertSessions, refreshTokenOf } from "./sessions/seed.ts"
 import * as Sessions from "./sessions/State.ts"
 import * as SignUps from "./signUps/State.ts"
 import * as Tokens from "./tokens/Tokens.ts"
+import type { Snapshot } from "./users/Control.ts"
+import * as Fixtures from "./users/fixtures.ts"
 import type { UserSeed } from "./users/Seed.ts"
 import * as SeedJson from "./users/SeedJson.ts"
 import * as UsersResource from "./users/UsersResource.ts"
@@ -63,7 +68,13 @@ interface Made {
   readonly source: Source
 }
 
-const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Return<Made> {
+const make = (options?: Options): Effect.Effect<Made> =>
+  Effect.suspend(() => {
+    const cells = Cells.make()
+    return Effect.provideService(makeWith(options, cells), Cells.CurrentCells, cells)
+  })
+
+const makeWith = Effect.fnUntraced(function*(options: Options = {}, cells: Cells.Cells): Effect.fn.Return<Made> {
   const journal = yield* Journal.CurrentJournal
   const counters = yield* Counters.make
   const exclusively = (yield* Effect.makeSemaphore(1)).withPermits(1)
@@ -134,6 +145,8 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
     yield* events.reset
   }
 
+  const restores = new WeakMap<Snapshot, Effect.Effect<void>>()
+
   const clerk: Service = {
     ...server,
     ...tokens.control,
@@ -141,7 +154,16 @@ const make = Effect.fnUntraced(function*(options: Options = {}): Effect.fn.Retur
     reset,
     handle: (request) => tokens.handle(request) ?? server.handle(request),
     seed: (seeds) => exclusively(users.seed(seeds)),
-    snapshot: users.snapshot,
+    snapshot: Effect.gen(function*() {
+      const snapshot = yield* users.snapshot
+      restores.set(snapshot, Effect.zipRight(yield* cells.save, yield* server.save))
+      return snapshot
+    }),
+    restore: (snapshot) =>
+      exclusively(
+        restores.get(snapshot) ??
+          Effect.dieMessage("This is not a snapshot that ClerkTest.snapshot of the same in-memory Clerk returned.")
+      ),
     acceptOrganizationInvitation: (invitationId) =>
       exclusively(acceptInvitation(users.organizations, users.state, invitationId)),
     seedSessions: (seeds) => exclusively(insertSessions(sessions, seeds)),
@@ -260,6 +282,23 @@ export class ClerkTest extends Effect.Tag("effect-clerk/testing/ClerkTest")<Cler
   static readonly resource = <const Operations extends Operation.Table>(
     resource: Resource<Operations>
   ): Resource<Operations> => resource
+
+  /**
+   * Makes a user without an in-memory Clerk, for a test of what a program does with one: the user that Clerk would return for the seed, created
+   * at the beginning of 2026 unless it says otherwise. The same seed makes the same user. A seed that breaks a rule throws.
+   *
+   * ```ts
+   * import { ClerkTest } from "effect-clerk/testing"
+   *
+   * const ada = ClerkTest.makeUser({ firstName: "Ada", emailAddress: ["ada@example.com"] })
+   * ```
+   */
+  static readonly makeUser = (seed?: UserSeed): User => Fixtures.makeUser(seed)
+
+  /** Makes random users that Clerk could return, for property tests. What belongs together in a user agrees, such as ids and flags. */
+  static get arbitraryUser(): FastCheck.Arbitrary<User> {
+    return Fixtures.arbitraryUser()
+  }
 
   /** Named lists of faults, as data: `ClerkTest.faults(ClerkTest.scenarios.outage)`. */
   static readonly scenarios: typeof scenarios = scenarios

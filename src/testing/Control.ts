@@ -14,7 +14,7 @@ import type { InMemoryServer, ServerOptions } from "./server/InMemoryServer.ts"
 import type { SessionsControl, SessionsOptions } from "./sessions/Control.ts"
 import type { SignUpsControl, SignUpsOptions } from "./signUps/Control.ts"
 import type { TokensControl } from "./tokens/Control.ts"
-import type { UsersControl, UsersOptions } from "./users/Control.ts"
+import type { Snapshot, UsersControl, UsersOptions } from "./users/Control.ts"
 
 /**
  * Options of the in-memory Clerk.
@@ -44,6 +44,11 @@ export interface Service
 {
   /** Queues a fault. A fault that no request can have, such as one of an unknown operation, dies. */
   readonly fault: (fault: Fault<OpenEnum<OperationName>>) => Effect.Effect<void>
+  /**
+   * Restores the state that a snapshot was made of: users, all other resources, ids and undelivered events. Faults, requests and the state of
+   * resources of your own stay as they are. It dies for a snapshot of another in-memory Clerk.
+   */
+  readonly restore: (snapshot: Snapshot) => Effect.Effect<void>
   /** Queues several faults, such as one of `ClerkTest.scenarios`. */
   readonly faults: (faults: ReadonlyArray<Fault<OpenEnum<OperationName>>>) => Effect.Effect<void>
 }

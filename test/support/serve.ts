@@ -33,7 +33,7 @@ export const addressOf = ({ child, ended, output }: Effect.Effect.Success<Return
   Effect.promise(() =>
     new Promise<string>((resolve, reject) => {
       child.stdout.on("data", () => {
-        const [, url] = /(http:\/\/127\.0\.0\.1:\d+)\/v1\/users\n/.exec(output()) ?? []
+        const [, url] = /(http:\/\/[\d.]+:\d+)\/v1\/users\n/.exec(output()) ?? []
         if (url !== undefined) resolve(url)
       })
       void ended.then(() => reject(new Error(output())))

@@ -95,7 +95,11 @@ const deliver = (url: URL) =>
         Effect.forEach(
           deliveries,
           ({ accepted, attempts, id, type }) =>
-            Console.log(`webhook ${type} ${id} ${accepted ? "accepted" : "not accepted"} after ${attempts} attempts`)
+            Console.log(
+              `webhook ${type} ${id} ${accepted ? "accepted" : "not accepted"} after ${attempts} ${
+                attempts === 1 ? "attempt" : "attempts"
+              }`
+            )
         )
       ),
       Effect.repeat(Schedule.spaced("250 millis")),

@@ -9,6 +9,7 @@ import * as Ref from "effect/Ref"
 import * as Schedule from "effect/Schedule"
 import type { DeletedObject } from "../../Schema/DeletedObject.ts"
 import type { User } from "../../Schema/User.ts"
+import * as Cells from "../server/Cells.ts"
 import type { Counters } from "../server/Counters.ts"
 import type { SignedWebhook } from "../tokens/Control.ts"
 import { nowInSeconds } from "../tokens/Keys.ts"
@@ -34,7 +35,7 @@ interface Event {
 const maxEvents = 10_000
 
 export const make = Effect.fnUntraced(function*({ nextId }: Counters): Effect.fn.Return<Events> {
-  const pending = yield* Ref.make(Chunk.empty<Event>())
+  const pending = yield* Cells.ref(Chunk.empty<Event>())
   return {
     add: Effect.fnUntraced(function*(type, data) {
       const at = yield* nowInSeconds

@@ -6,6 +6,7 @@ import * as Ref from "effect/Ref"
 import { OrganizationSettings } from "../../Schema/Instance.ts"
 import { OrganizationPermission, OrganizationPermissionId } from "../../Schema/OrganizationPermission.ts"
 import { OrganizationRole, OrganizationRoleId } from "../../Schema/OrganizationRole.ts"
+import * as Cells from "../server/Cells.ts"
 import * as Collection from "../server/Collection.ts"
 import type { Counters } from "../server/Counters.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
@@ -41,7 +42,7 @@ export const make = Effect.fnUntraced(function*(counters: Counters): Effect.fn.R
   const roles = yield* Collection.make<StoredRole>()
   const permissions = yield* Collection.make<OrganizationPermission>()
   const roleSets = yield* Collection.make<StoredRoleSet>()
-  const settings = yield* Ref.make(initialSettings)
+  const settings = yield* Cells.ref(initialSettings)
 
   const addPermission: RoleState["addPermission"] = Effect.fnUntraced(function*({ description = "", key, name }) {
     const now = yield* currentTime

@@ -17,6 +17,7 @@ import {
 } from "../../Schema/Instance.ts"
 import type { Instance } from "../Instance.ts"
 import { isCreatorEligible } from "../organizations/roles.ts"
+import * as Cells from "../server/Cells.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
 import type { Resource } from "../server/Resource.ts"
 import { omitEmptyKeys } from "../server/ResponseEncoder.ts"
@@ -27,11 +28,11 @@ export const make = ({ organizations: { roles, settings } }: Instance): Resource
   transformBody: omit,
   handlers: () =>
     Effect.gen(function*() {
-      const instance = yield* Ref.make(initial.instance)
-      const restrictions = yield* Ref.make(initial.restrictions)
-      const protect = yield* Ref.make(initial.protect)
-      const communication = yield* Ref.make(initial.communication)
-      const oauth = yield* Ref.make(initial.oauth)
+      const instance = yield* Cells.ref(initial.instance)
+      const restrictions = yield* Cells.ref(initial.restrictions)
+      const protect = yield* Cells.ref(initial.protect)
+      const communication = yield* Cells.ref(initial.communication)
+      const oauth = yield* Cells.ref(initial.oauth)
       return {
         get: () => instance,
         update: ({ allowedOrigins } = {}) =>

@@ -19,6 +19,7 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 code { font-size: .85rem; overflow-wrap: anywhere; }
 input, select, button { font: inherit; padding: .3rem .5rem; max-width: 100%; }
+input[type=search] { width: 20rem; }
 form { margin: .75rem 0; }
 .fields { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; }
 .fields label { display: grid; font-size: .9rem; }
@@ -30,6 +31,7 @@ form { margin: .75rem 0; }
   table, tbody, tr, td { display: block; }
   tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
   td { border: 0; padding: .1rem 0; }
+  #requests td, #faults td { display: inline-block; margin-right: .75rem; }
   td::before { content: attr(data-label) ": "; color: color-mix(in srgb, currentColor 65%, transparent); }
   input, select { width: 100%; }
   label, .fields label { display: block; width: 100%; }

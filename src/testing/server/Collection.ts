@@ -4,6 +4,7 @@
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Ref from "effect/Ref"
+import * as Cells from "./Cells.ts"
 import * as ErrorResponse from "./ErrorResponse.ts"
 
 export interface Collection<A extends { readonly id: string }> {
@@ -22,7 +23,7 @@ export interface Collection<A extends { readonly id: string }> {
 }
 
 export const make = <A extends { readonly id: string }>(): Effect.Effect<Collection<A>> =>
-  Effect.map(Ref.make<ReadonlyMap<string, A>>(new Map()), (ref) => {
+  Effect.map(Cells.ref<ReadonlyMap<string, A>>(new Map()), (ref) => {
     const find: Collection<A>["find"] = (id) =>
       Effect.flatMap(ref, (items) =>
         Option.match(Option.fromNullable(items.get(id)), {

@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import * as HashMap from "effect/HashMap"
 import * as Option from "effect/Option"
 import * as Ref from "effect/Ref"
+import * as Cells from "./Cells.ts"
 import { Ids } from "./Ids.ts"
 
 export interface Counters {
@@ -17,7 +18,7 @@ export interface Counters {
 
 export const make: Effect.Effect<Counters> = Effect.gen(function*() {
   const makeId = yield* Ids
-  const counts = yield* Ref.make(HashMap.empty<string, number>())
+  const counts = yield* Cells.ref(HashMap.empty<string, number>())
 
   const next: Counters["next"] = (counter) =>
     Ref.modify(counts, (counts) => {

@@ -13,6 +13,7 @@ import * as Ref from "effect/Ref"
 import type { Any, Table } from "../../Operation.ts"
 import type { ApiVersion } from "./ApiVersion.ts"
 import { authenticate, MachineKey } from "./Authentication.ts"
+import * as Cells from "./Cells.ts"
 import type { Counters } from "./Counters.ts"
 import * as ErrorResponse from "./ErrorResponse.ts"
 import type { Fault } from "./Faults.ts"
@@ -70,6 +71,8 @@ export interface InMemoryServer {
 
 /** The server, whose `reset` its owner runs exclusively. */
 export interface Made extends InMemoryServer {
+  /** Keeps the state of all resources. */
+  readonly save: Cells.Save
   readonly faults: Faults.Faults["add"]
   /** Carries a request out again, without its response. */
   readonly replay: (request: AppliedRequest) => Effect.Effect<void, ErrorResponse.ErrorResponse>
@@ -92,7 +95,12 @@ export const make = Effect.fnUntraced(function*(
   const log = yield* RequestLog.make
   const faults = yield* Faults.make(yield* distinct(resources.flatMap(namesOf)))
   const limits = RequestLimits.make(rateLimits)
-  const makeHandlers = handlersOf(resources, counters)
+  const makeHandlers = Effect.suspend(() => {
+    const cells = Cells.make()
+    return Effect.map(handlersOf(resources, counters), (byName) => ({ byName, cells })).pipe(
+      Effect.provideService(Cells.CurrentCells, cells)
+    )
+  })
   const handlers = yield* Ref.make(yield* makeHandlers)
 
   const reset = Effect.gen(function*() {
@@ -112,7 +120,7 @@ export const make = Effect.fnUntraced(function*(
     around: Around = identity
   ) {
     const input = { ...params, ...yield* route.decode(version)({ query, contentType, body }) }
-    const value = yield* Effect.flatMap(handlers, (all) => all.get(route.name)!(input)).pipe(
+    const value = yield* Effect.flatMap(handlers, ({ byName }) => byName.get(route.name)!(input)).pipe(
       Effect.provideService(MachineKey, machineKey),
       around
     )
@@ -212,6 +220,10 @@ export const make = Effect.fnUntraced(function*(
     secretKey,
     reset,
     replay,
+    save: Effect.flatMap(
+      handlers,
+      (made) => Effect.map(made.cells.save, (restore) => Effect.zipRight(Ref.set(handlers, made), restore))
+    ),
     requests: log.all,
     fault: (fault) => faults.add([fault]),
     faults: faults.add,

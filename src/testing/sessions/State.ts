@@ -4,8 +4,10 @@
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Order from "effect/Order"
+import * as Ref from "effect/Ref"
 import { ClientId, OrganizationId, SessionId, UserId } from "../../Schema/Ids.ts"
 import { Session, SessionActivity, SessionTask } from "../../Schema/Session.ts"
+import * as Cells from "../server/Cells.ts"
 import * as Collection from "../server/Collection.ts"
 import type { Counters } from "../server/Counters.ts"
 import type { ErrorResponse } from "../server/ErrorResponse.ts"
@@ -28,8 +30,9 @@ export interface State {
 }
 
 export const make = (counters: Counters, users: Users): Effect.Effect<State> =>
-  Effect.map(Collection.make<Session>(), (sessions) => {
-    const consumed = new Set<string>()
+  Effect.gen(function*() {
+    const sessions = yield* Collection.make<Session>()
+    const consumed = yield* Cells.ref<ReadonlySet<string>>(new Set())
     const atThisMoment = (session: Session) => Effect.map(currentTime, (now) => at(session, now))
 
     const all: State["all"] = Effect.flatMap(
@@ -85,13 +88,9 @@ export const make = (counters: Counters, users: Users): Effect.Effect<State> =>
       ),
 
       consume: (expiredToken) =>
-        Effect.sync(() => {
-          const isNew = !consumed.has(expiredToken)
-          consumed.add(expiredToken)
-          return isNew
-        }),
+        Ref.modify(consumed, (before) => [!before.has(expiredToken), new Set(before).add(expiredToken)]),
 
-      reset: Effect.zipRight(Effect.sync(() => consumed.clear()), sessions.removeWhere(() => true))
+      reset: Effect.zipRight(Ref.set(consumed, new Set<string>()), sessions.removeWhere(() => true))
     }
   })
 

@@ -8,6 +8,7 @@ import * as Effect from "effect/Effect"
 import { DeletedObject } from "../../Schema/DeletedObject.ts"
 import type { User } from "../../Schema/User.ts"
 import type { AddEvent } from "../events/Events.ts"
+import * as Cells from "../server/Cells.ts"
 import type { Counters } from "../server/Counters.ts"
 import * as ErrorResponse from "../server/ErrorResponse.ts"
 import { now as currentTime } from "../server/now.ts"
@@ -50,8 +51,15 @@ export interface State {
 }
 
 export const make = (lockout: Duration.Duration, counters: Counters, addEvent: AddEvent): Effect.Effect<State> =>
-  Effect.sync(() => {
+  Effect.gen(function*() {
     const accounts = Accounts.make()
+    yield* Cells.add(Effect.sync(() => {
+      const all = accounts.oldestFirst.slice()
+      return Effect.sync(() => {
+        accounts.clear()
+        all.forEach(accounts.put)
+      })
+    }))
     const listeners: Array<Parameters<State["onEnd"]>[0]> = []
     const notify = (userId: string, reason: EndReason) =>
       Effect.forEach(listeners, (listener) => listener(userId, reason), { discard: true })
