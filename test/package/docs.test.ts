@@ -9,7 +9,7 @@ import { snippets } from "../support/documents.ts"
 const src = fileURLToPath(new URL("../../src/", import.meta.url))
 
 const modules = readdirSync(src, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith(".ts") && !path.startsWith("internal/"))
+  .filter((path) => path.endsWith(".ts") && !/^(?:cli|internal)\//.test(path))
   .map((path) => ({ path, text: readFileSync(src + path, "utf8") }))
 
 describe("a snippet", () => {
