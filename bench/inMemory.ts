@@ -1,13 +1,16 @@
 /**
  * Measures the in-memory Clerk over HTTP with many users: `npx tsx bench/inMemory.ts 100000`. It prints requests a second, each with the CPU
- * time of the server and this client together, and the memory.
+ * time of the server and this client together, the memory, and how long the built command takes to start.
  */
 import { HttpServer } from "@effect/platform"
 import { NodeHttpServer } from "@effect/platform-node"
 import { Effect, Layer } from "effect"
 import type { UserSeed } from "effect-clerk/testing"
 import { ClerkTest } from "effect-clerk/testing"
+import { spawn } from "node:child_process"
+import { existsSync } from "node:fs"
 import { Agent, createServer, get } from "node:http"
+import { fileURLToPath } from "node:url"
 
 const count = Number(process.argv[2] ?? 100_000)
 const requests = Number(process.argv[3] ?? 2000)
@@ -49,9 +52,27 @@ const measure = async (name: string, urlOf: (index: number) => string) => {
   )
 }
 
+const command = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url))
+
+/** Milliseconds from the start of the process to the address that it prints. */
+const startTime = () =>
+  new Promise<number>((resolve) => {
+    const start = performance.now()
+    const child = spawn(process.execPath, [command, "serve", "--port", "0"])
+    child.stdout.once("data", () => {
+      resolve(Math.round(performance.now() - start))
+      child.kill()
+    })
+  })
+
 const some = (index: number) => (index * 7919) % count
 
 const main = Effect.gen(function*() {
+  console.log(
+    existsSync(command)
+      ? `effect-clerk serve started in ${yield* Effect.promise(startTime)} ms`
+      : "effect-clerk serve is not measured: npm run build"
+  )
   const url = yield* HttpServer.addressFormattedWith((address) => Effect.succeed(`${address}/v1/users`))
   const cpu = process.cpuUsage()
   const start = performance.now()
