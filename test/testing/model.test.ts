@@ -88,15 +88,18 @@ const call: fc.Arbitrary<Call> = fc.oneof(
     })
   }),
   fc.record({ _tag: fc.constant("verify" as const), user, password }),
-  fc.record({ _tag: fc.constantFrom("get", "delete", "ban", "unban"), user }),
-  fc.record({ _tag: fc.constantFrom("get", "lock", "lock", "unlock"), user }),
+  fc.record({ _tag: fc.constantFrom("get" as const, "delete" as const, "ban" as const, "unban" as const), user }),
+  fc.record({ _tag: fc.constantFrom("get" as const, "lock" as const, "lock" as const, "unlock" as const), user }),
   { weight: 4, arbitrary: fc.record({ _tag: fc.constant("list" as const), filters, page }) },
   fc.record({ _tag: fc.constant("count" as const), filters }),
   fc.record({ _tag: fc.constant("wait" as const), minutes: fc.constantFrom(1, 30, 60) })
 )
 
 /** The method, the path and the body of the request of a call. */
-const requestOf = (call: Exclude<Call, { readonly _tag: "wait" }>, idOf: (user: number) => string) => {
+const requestOf = (
+  call: Exclude<Call, { readonly _tag: "wait" }>,
+  idOf: (user: number) => string
+): readonly [method: string, url: string, body?: unknown] => {
   const path = "user" in call ? `/v1/users/${idOf(call.user)}` : "/v1/users"
   const queryOf = (params: object) =>
     new URLSearchParams(
@@ -106,17 +109,17 @@ const requestOf = (call: Exclude<Call, { readonly _tag: "wait" }>, idOf: (user: 
     ).toString()
   switch (call._tag) {
     case "create":
-      return ["POST", path, call.body] as const
+      return ["POST", path, call.body]
     case "update":
-      return ["PATCH", path, call.body] as const
+      return ["PATCH", path, call.body]
     case "metadata":
-      return ["PATCH", `${path}/metadata`, { public_metadata: call.patch }] as const
+      return ["PATCH", `${path}/metadata`, { public_metadata: call.patch }]
     case "verify":
-      return ["POST", `${path}/verify_password`, { password: call.password }] as const
+      return ["POST", `${path}/verify_password`, { password: call.password }]
     case "get":
-      return ["GET", path] as const
+      return ["GET", path]
     case "delete":
-      return ["DELETE", path] as const
+      return ["DELETE", path]
     case "list": {
       const { after, ...page } = call.page
       return [
@@ -124,12 +127,12 @@ const requestOf = (call: Exclude<Call, { readonly _tag: "wait" }>, idOf: (user: 
         `${path}?${
           queryOf({ ...call.filters, ...page, ...after === undefined ? {} : { starting_after: idOf(after) } })
         }`
-      ] as const
+      ]
     }
     case "count":
-      return ["GET", `${path}/count?${queryOf(call.filters)}`] as const
+      return ["GET", `${path}/count?${queryOf(call.filters)}`]
     default:
-      return ["POST", `${path}/${call._tag}`] as const
+      return ["POST", `${path}/${call._tag}`]
   }
 }
 
