@@ -62,7 +62,7 @@ describe("serve --persist", () => {
         assert.isAbove(acknowledged.length, 0)
         assert.lengthOf(new Set(found), found.length)
       }),
-    300_000
+    isSoak ? 3_600_000 : 300_000
   )
 
   it.scopedLive("ignores a half line at the end, and only its owner may read the file", () =>
