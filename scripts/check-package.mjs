@@ -191,7 +191,15 @@ check("what is decoded by the build is filled without a constructor", () =>
 // --- a project that uses it
 
 /** What needs an optional peer, which the project has not got at first: nothing else may load it. */
-const withPeer = ["RateLimitRedis", "Authentication", "ClerkKeys", "CurrentUser", "MachineToken", "SessionToken"]
+const withPeer = [
+  "RateLimitRedis",
+  "BulkLedgerSql",
+  "Authentication",
+  "ClerkKeys",
+  "CurrentUser",
+  "MachineToken",
+  "SessionToken"
+]
 
 /** Every other public module except the two barrels: `Users`, `Schema/User` ... */
 const modules = files
@@ -386,8 +394,16 @@ import * as Stream from "effect/Stream"
   const types = `@types/node@${version("@types/node")}`
   if (
     check(
-      "npm install of ioredis and jose",
-      () => run(project, "npm", "install", `ioredis@${version("ioredis")}`, `jose@${version("jose")}`, types, ...quiet)
+      "npm install of the optional peers",
+      () =>
+        run(
+          project,
+          "npm",
+          "install",
+          ...["ioredis", "jose", "@effect/sql"].map((name) => `${name}@${version(name)}`),
+          types,
+          ...quiet
+        )
     )
   ) {
     const { compilerOptions } = json(join(project, "tsconfig.json"))
