@@ -22,6 +22,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import { hasProperty } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import { Ledger, type LedgerError } from "./BulkLedger.ts"
@@ -62,10 +63,10 @@ export interface RunOptions {
  */
 export interface ImportOptions<A = NewUser> extends RunOptions {
   /**
-   * The key of a row, by which the ledger knows it. Rows without one are refused. Default: the `externalId`. Where a row has no `externalId`, a
+   * The key of a user, by which the ledger knows the row. Rows without one are refused. Default: the `externalId`. Where a row has no `externalId`, a
    * lost row is looked up by its first e-mail address, phone number, user name or wallet.
    */
-  readonly key?: ((row: A) => string | null | undefined) | undefined
+  readonly key?: ((user: A) => string | null | undefined) | undefined
   /** Values for fields that a row does not have. A field of the row wins, also one that is null. */
   readonly defaults?: Partial<NewUser> | undefined
 }
@@ -76,8 +77,8 @@ export interface ImportOptions<A = NewUser> extends RunOptions {
  * @since 0.1.0
  * @category models
  */
-export interface DecodeOptions<A, I> extends ImportOptions<I> {
-  /** Decodes a row. A row that it does not decode is `Refused`, with the fields at fault. */
+export interface DecodeOptions<A, I> extends ImportOptions<A> {
+  /** Decodes a row, such as `UserRow`. A row that it does not decode is `Refused`, with the fields at fault. */
   readonly schema: Schema.Schema<A, I>
 }
 
@@ -101,7 +102,7 @@ export const check = (user: NewUser): ReadonlyArray<Issue> => Check.check(user)
  */
 export const importUsers: {
   <A extends NewUser, I, E, R>(
-    rows: Stream.Stream<I, E, R>,
+    rows: Stream.Stream<unknown, E, R>,
     options: DecodeOptions<A, I>
   ): Stream.Stream<ImportOutcome, ClerkFailure | LedgerError | E, Ledger | Users | R>
   <A extends NewUser, E, R>(
@@ -168,12 +169,11 @@ const reader = (
   const decode = schema && Schema.decodeUnknownEither(schema, { errors: "all", onExcessProperty: "error" })
   return (row: unknown): Read => {
     const decoded = decode === undefined ? Either.right(row as NewUser) : decode(row)
-    const own = key?.(row as never)
     if (Either.isLeft(decoded)) {
-      return { user: {}, key: own ?? "", issues: format(leaves(decoded.left.issue)) }
+      return { user: {}, key: presumedKey(row), issues: format(leaves(decoded.left.issue)) }
     }
     const user = { ...defaults, ...withoutUndefined(decoded.right) }
-    const found = key === undefined ? user.externalId : own
+    const found = key === undefined ? user.externalId : key(decoded.right as never)
     return {
       user,
       key: found ?? "",
@@ -184,6 +184,14 @@ const reader = (
     }
   }
 }
+
+/** The key of a row that does not decode, for the report. */
+const presumedKey = (row: unknown): string =>
+  hasProperty(row, "externalId") && typeof row.externalId === "string"
+    ? row.externalId
+    : hasProperty(row, "id") && typeof row.id === "string"
+    ? row.id
+    : ""
 
 const withoutUndefined = (user: NewUser): NewUser =>
   Object.fromEntries(Object.entries(user).filter(([, value]) => value !== undefined))
