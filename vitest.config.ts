@@ -15,7 +15,11 @@ export const alias = [
 const examples = ["test/package/examples.test.ts"]
 
 /** Files that wait for sockets and other processes in real time. They run last, one after the other. */
-const realTime = ["test/core/chaos/randomFaults.test.ts", "test/core/rateLimit/redis.test.ts"]
+const realTime = [
+  "test/bulk/chaos.test.ts",
+  "test/core/chaos/randomFaults.test.ts",
+  "test/core/rateLimit/redis.test.ts"
+]
 
 /** Validates what the in-memory Clerk receives and sends, where there is an OpenAPI file of Clerk. */
 const validation: Plugin = {
