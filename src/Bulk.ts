@@ -20,19 +20,24 @@
  *
  * @since 0.1.0
  */
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { hasProperty } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import { Ledger, type LedgerError } from "./BulkLedger.ts"
-import { type ImportOutcome, Refused, Valid } from "./BulkOutcome.ts"
+import { type ChangeOutcome, type ImportOutcome, Refused, Valid } from "./BulkOutcome.ts"
 import { type ClerkFailure, Issue } from "./Errors.ts"
+import * as Change from "./internal/bulk/change.ts"
 import * as Check from "./internal/bulk/check.ts"
+import * as Export from "./internal/bulk/export.ts"
 import * as Run from "./internal/bulk/run.ts"
 import * as Send from "./internal/bulk/send.ts"
 import { format, leaves } from "./internal/schema/issues.ts"
+import type { User } from "./Schema/User.ts"
 import type { NewUser } from "./Schema/UserChanges.ts"
+import type { StreamFilters } from "./Schema/UserFilters.ts"
 import { Users } from "./Users.ts"
 
 /**
@@ -135,6 +140,107 @@ export const importUsers: {
     }
     return inParallel(rows, options, send)
   }))
+
+/**
+ * Makes a change to each user that matches, such as metadata, a ban or a deletion, and returns what became of each. The users are read from the
+ * oldest to the newest unless `orderBy` says otherwise, while they are changed.
+ *
+ * The change is made again after a lost response and after a crash, so it has to be idempotent. A user is known to the ledger by their id, so that
+ * a second run of the same job skips those who were changed.
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const forEachUser = <R>(
+  filters: StreamFilters,
+  change: (user: User) => Effect.Effect<unknown, ClerkFailure, R>,
+  options: RunOptions = {}
+): Stream.Stream<ChangeOutcome, ClerkFailure | LedgerError, Ledger | Users | R> =>
+  Stream.unwrap(Effect.gen(function*() {
+    const clerk = yield* Users
+    const run = yield* makeRun(options)
+    return inParallel(clerk.stream({ orderBy: "+created_at", ...filters }), options, (user, index) => {
+      const place = { row: index + 1, key: user.id }
+      return options.dryRun
+        ? Effect.succeed(new Valid(place))
+        : Run.through(
+          run,
+          place,
+          (isInterrupted) => Change.change(place, user, change, isInterrupted, options.attempts ?? defaultAttempts)
+        ) as Effect.Effect<
+          ChangeOutcome,
+          ClerkFailure | LedgerError,
+          R
+        >
+    })
+  }))
+
+/**
+ * Options of `exportUsers`.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface ExportOptions {
+  /**
+   * The columns of a CSV file: fields of `UserRow`, or paths into them, such as `"publicMetadata.plan"` or
+   * `"emailAddresses.0.emailAddress"`. Objects are written as JSON. Default: NDJSON with all fields.
+   */
+  readonly columns?: ReadonlyArray<string> | undefined
+}
+
+/**
+ * Returns the users that match as lines of a file, without line breaks, the oldest user first unless `orderBy` says otherwise.
+ *
+ * The lines are NDJSON: first a header that says what is not included, such as password digests, which Clerk does not return; then a `UserRow` for
+ * each user, which `importUsers` reads. With `columns` they are CSV. To go on with an export that was interrupted, set `startingAfter` to
+ * the `id` of the last user in the file; there is no header then.
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const exportUsers = (
+  filters: StreamFilters = {},
+  { columns }: ExportOptions = {}
+): Stream.Stream<string, ClerkFailure, Users> => {
+  const lines = Stream.map(Users.stream({ orderBy: "+created_at", ...filters }), (user) => {
+    const row = Export.rowOf(user)
+    return columns === undefined
+      ? JSON.stringify(row)
+      : Export.csvLine(columns.map((column) => Export.at(row, column)))
+  })
+  return filters.startingAfter === undefined
+    ? Stream.concat(
+      columns === undefined
+        ? Stream.fromEffect(Effect.map(DateTime.now, (now) => JSON.stringify(Export.header(now))))
+        : Stream.make(Export.csvLine(columns)),
+      lines
+    )
+    : lines
+}
+
+/**
+ * Reads the lines of an NDJSON file as rows for `importUsers`. Empty lines and the header of an export are left out. A line that is not
+ * JSON becomes a row that is refused.
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const fromLines = <E, R>(lines: Stream.Stream<string, E, R>): Stream.Stream<unknown, E, R> =>
+  lines.pipe(
+    Stream.filter((line) => line.trim() !== ""),
+    Stream.map(parse),
+    Stream.filter((row) => !Export.isHeader(row))
+  )
+
+/** A text that is not JSON stays a text, which no schema of a row decodes. */
+const parse = (line: string): unknown => {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return line
+  }
+}
 
 const defaultAttempts = 10
 
