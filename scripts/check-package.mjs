@@ -205,7 +205,8 @@ const withPeer = [
 const modules = files
   .filter((file) => /^dist\/(?!cli\/|internal\/|testing\/).+\.js$/.test(file) && file !== "dist/index.js")
   .map((file) => file.slice("dist/".length, -".js".length))
-  .filter((name) => !withPeer.includes(name))
+  // The commands are for the command line of the package, which brings what they need.
+  .filter((name) => !withPeer.includes(name) && !name.startsWith("cli/"))
   .sort()
 
 const internal = files.find((file) => /^dist\/internal\/.+\.js$/.test(file))

@@ -1,4 +1,4 @@
-/** The bugs of Clerk's migration tool, by their ids in `test/peers/README.md`. M7, about the exit code, is a test of the command line. */
+/** The bugs of Clerk's migration tool, by their ids in `test/peers/README.md`. M7, about the exit code, is in `cli.test.ts`. */
 import { assert, it } from "@effect/vitest"
 import { Effect, Fiber, Layer, Redacted, Stream } from "effect"
 import { Clerk, Retry } from "effect-clerk"

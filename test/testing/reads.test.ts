@@ -173,7 +173,9 @@ describe("versions of the API before 2026-05-12", () => {
 
 // F35
 describe("an operation that the in-memory Clerk does not have", () => {
-  it.effect.each([["GET", "/v1/scim_directories"], ["POST", "/v1/users/user_ada/impersonate"], ["GET", "/v2/users"]] as const)(
+  it.effect.each(
+    [["GET", "/v1/scim_directories"], ["POST", "/v1/users/user_ada/impersonate"], ["GET", "/v2/users"]] as const
+  )(
     "is named in the error of %s %s",
     ([method, path]) =>
       Effect.gen(function*() {
