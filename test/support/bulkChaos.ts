@@ -89,3 +89,20 @@ export const survivesKills = Effect.fnUntraced(function*(rows: number, kills: nu
   assert.deepStrictEqual(JSON.parse(again ?? "null"), { Created: rows })
   return server
 })
+
+/** Imports in two processes that share one ledger, and kills one of them once the server has a part of the rows. */
+export const sharesWithLease = Effect.fnUntraced(function*(rows: number, seed: number) {
+  const { folder, program } = yield* programFolder
+  const server = yield* serveBulk(seed, 0.2)
+  const ledger = join(folder, "ledger.db")
+  const task = { apiUrl: `${server.url}/v1`, ledger, rows, concurrency: 20, lease: "4 seconds" }
+  const [killed, finished] = yield* Effect.all([
+    runImport(program, task, whenThereAre(server.users, Math.floor(rows / 3))),
+    runImport(program, task)
+  ], { concurrency: 2 })
+  assert.isUndefined(killed)
+  assert.deepStrictEqual(JSON.parse(finished ?? "null"), { Created: rows }, `seed ${seed}`)
+  assert.strictEqual(server.users.size, rows)
+  assert.isTrue([...server.users.values()].every((count) => count === 1))
+  return server
+})
