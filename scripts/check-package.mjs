@@ -401,7 +401,9 @@ import * as Stream from "effect/Stream"
           project,
           "npm",
           "install",
-          ...["ioredis", "jose", "@effect/sql"].map((name) => `${name}@${version(name)}`),
+          ...["ioredis", "jose", "@effect/sql", "@effect/workflow", "@effect/rpc"].map((name) =>
+            `${name}@${version(name)}`
+          ),
           types,
           ...quiet
         )
