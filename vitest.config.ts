@@ -17,6 +17,7 @@ const examples = ["test/package/examples.test.ts"]
 /** Files that wait for sockets and other processes in real time. They run last, one after the other. */
 const realTime = [
   "test/bulk/chaos.test.ts",
+  "test/bulk/workflow.test.ts",
   "test/core/chaos/randomFaults.test.ts",
   "test/core/rateLimit/redis.test.ts"
 ]
