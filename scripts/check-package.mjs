@@ -194,6 +194,7 @@ check("what is decoded by the build is filled without a constructor", () =>
 const withPeer = [
   "RateLimitRedis",
   "BulkLedgerSql",
+  "BulkWorkflow",
   "Authentication",
   "ClerkKeys",
   "CurrentUser",
