@@ -10,10 +10,13 @@ import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import { version } from "../internal/version.ts"
 import { CommandFailed } from "./CommandFailed.ts"
+import * as Export from "./export.ts"
+import * as ForEach from "./forEach.ts"
+import * as Import from "./import.ts"
 import { serve } from "./serve/command.ts"
 
 const main = Command.run(
-  Command.make("effect-clerk").pipe(Command.withSubcommands([serve])),
+  Command.make("effect-clerk").pipe(Command.withSubcommands([serve, Import.command, Export.command, ForEach.command])),
   { name: "effect-clerk", version }
 )
 
