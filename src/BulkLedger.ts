@@ -53,7 +53,13 @@ export class LedgerError extends Schema.TaggedError<LedgerError>("effect-clerk/L
 export type Claim =
   | { readonly _tag: "New" }
   | { readonly _tag: "Interrupted" }
-  | { readonly _tag: "Done"; readonly outcome: Outcome; readonly isOfThisRun: boolean }
+  | {
+    readonly _tag: "Done"
+    /** What became of the row. */
+    readonly outcome: Outcome
+    /** Whether this run has it done, so that another row has the same key. */
+    readonly isOfThisRun: boolean
+  }
   | { readonly _tag: "Busy" }
 
 /**

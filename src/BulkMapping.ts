@@ -16,6 +16,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import type { UserRow } from "./BulkRow.ts"
 import { fieldNames } from "./BulkRow.ts"
 import { read } from "./internal/bulk/mapping.ts"
 import * as Presets from "./internal/bulk/presets.ts"
@@ -67,7 +68,9 @@ const mapping = Schema.partial(
  * @since 0.1.0
  * @category models
  */
-export interface Mapping extends Schema.Schema.Type<typeof mapping> {}
+export type Mapping = {
+  readonly [Name in keyof UserRow]?: string | Source | ReadonlyArray<string | Source> | undefined
+}
 
 /**
  * A mapping, as it stands in a JSON file. A field that a row does not have is refused.

@@ -179,6 +179,8 @@ export * from "./Schema/EnterpriseConnectionChanges.ts"
 /** @since 0.1.0 */
 export * from "./Schema/EnterpriseConnectionFilters.ts"
 /** @since 0.1.0 */
+export * from "./Schema/EnterpriseConnectionSettings.ts"
+/** @since 0.1.0 */
 export * from "./Schema/EnterpriseConnectionTestRun.ts"
 /** @since 0.1.0 */
 export * from "./Schema/wire/ErrorBody.ts"

@@ -88,7 +88,7 @@ export class EnterpriseConnectionTestRun
     connectionType: withDefault(openEnum("saml", "oauth"), () => ""),
     /** What the identity provider said about the user; null before it responded. */
     parsedUserInfo: nullable(TestRunUserInfo),
-    /** The log. */
+    /** The entries of the log. */
     logs: list(TestRunLog),
     /** The SAML messages; null when the connection uses OpenID Connect. */
     saml: nullable(TestRunSaml),

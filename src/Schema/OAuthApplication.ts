@@ -79,7 +79,7 @@ export class OAuthApplicationWithSecret
 
 const Name = Schema.String.pipe(Schema.minLength(1), Schema.maxLength(256))
 
-const settings = {
+const settings = Schema.Struct(snakeCase({
   /** Where users can be sent back to: URLs of any scheme, such as `"myapp://callback"`. */
   redirectUris: clearable(Schema.Array(Schema.String)),
   /**
@@ -99,13 +99,15 @@ const settings = {
   pkceRequired: clearable(Schema.Boolean),
   /** Whether the application is a public client, which has no secret and can use PKCE; by default not. */
   public: clearable(Schema.Boolean)
-}
-
-const newOAuthApplication = Schema.Struct(snakeCase({
-  /** The name, of 1 to 256 characters. */
-  name: Name,
-  ...settings
 }))
+
+const newOAuthApplication = Schema.extend(
+  Schema.Struct(snakeCase({
+    /** The name, of 1 to 256 characters. */
+    name: Name
+  })),
+  settings
+)
 
 /**
  * The parameters of `OAuthApplications.create`. `null` is the default.
@@ -124,11 +126,13 @@ export interface NewOAuthApplication extends Schema.Schema.Type<typeof newOAuthA
 export const NewOAuthApplication: Schema.Schema<NewOAuthApplication, typeof newOAuthApplication.Encoded> =
   newOAuthApplication
 
-const oauthApplicationChanges = Schema.Struct(snakeCase({
-  /** The new name, of 1 to 256 characters. */
-  name: clearable(Name),
-  ...settings
-}))
+const oauthApplicationChanges = Schema.extend(
+  Schema.Struct(snakeCase({
+    /** The new name, of 1 to 256 characters. */
+    name: clearable(Name)
+  })),
+  settings
+)
 
 /**
  * The parameters of `OAuthApplications.update`. Fields that are left out, or null, keep their value.

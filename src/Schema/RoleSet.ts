@@ -99,7 +99,7 @@ export class RoleSet extends Schema.Class<RoleSet>("effect-clerk/RoleSet")(snake
   id: RoleSetId,
   /** The object type, `"role_set"`. */
   object: object("role_set"),
-  /** The name. */
+  /** The name of the role set. */
   name: text,
   /** The key, such as `"role_set:default"`. */
   key: text,

@@ -114,5 +114,5 @@ const declarations = () => {
 
 /** What a package's user can import: not the index, which names the same again. */
 const isPublic = (path: string): boolean =>
-  path.endsWith(".d.ts") && !/^(node_modules|internal)\//.test(path) && path !== "index.d.ts" &&
+  path.endsWith(".d.ts") && !/^(node_modules|internal|cli)\//.test(path) && path !== "index.d.ts" &&
   (!path.startsWith("testing/") || path === "testing/index.d.ts")

@@ -5,12 +5,13 @@ import { Effect } from "effect"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { fileURLToPath } from "node:url"
+import { programFile } from "./program.ts"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
 
-/** Runs the command `effect-clerk serve` without npm and without a build. */
+/** Runs the command `effect-clerk serve`. */
 export const serve = (...args: ReadonlyArray<string>) =>
-  run(process.execPath, "--import", "tsx", "src/cli/main.ts", "serve", ...args)
+  run(process.execPath, programFile("src/cli/main.ts"), "serve", ...args)
 
 export const run = (command: string, ...args: ReadonlyArray<string>) =>
   Effect.acquireRelease(
