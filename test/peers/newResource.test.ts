@@ -10,6 +10,7 @@ import ts from "typescript"
 import { parse } from "yaml"
 import type { Document } from "../../scripts/drift/openapi.ts"
 import { draft, tagsOf } from "../../scripts/newResource/draft.ts"
+import { programFile } from "../support/program.ts"
 
 const text = `
 paths:
@@ -178,7 +179,7 @@ describe("npm run new:resource", () => {
     const file = yield* files.makeTempFileScoped({ suffix: ".yml" })
     yield* files.writeFileString(file, text)
     const process = yield* Command.start(
-      Command.make(globalThis.process.execPath, "--import", "tsx", "scripts/newResource.ts", tag, file)
+      Command.make(globalThis.process.execPath, programFile("scripts/newResource.ts"), tag, file)
     )
     const texts = [process.stdout, process.stderr].map((stream) => Stream.mkString(Stream.decodeText(stream)))
     const [[out, error], code] = yield* Effect.all(

@@ -8,13 +8,13 @@ import { survivesKills, temporaryFolder } from "../support/bulkChaos.ts"
 import type { Measured } from "../support/bulkMemoryProgram.ts"
 import { scaled, seed } from "../support/soak.ts"
 
-const rows = scaled(10_000, 1000)
-const kills = scaled(20, 5)
+const rows = scaled(10_000, 200)
+const kills = scaled(20, 2)
 
 it.scopedLive(`${rows} rows are created exactly once by an import that is killed ${kills} times and resumed`, () =>
   Effect.asVoid(survivesKills(rows, kills, seed)))
 
-const many = scaled(1_000_000, 20_000)
+const many = scaled(1_000_000, 5000)
 
 it.scopedLive(`an import of ${many} rows takes no more memory than one of a few thousand`, () =>
   Effect.gen(function*() {
