@@ -14,7 +14,7 @@ export const alias = [
 /** Files that run the examples in processes of their own, a minute in all: `npm run test:examples`, a stage of CI. */
 const examples = ["test/package/examples.test.ts"]
 
-/** Files that wait for sockets and other processes in real time. They run last, one after the other. */
+/** Files that wait for sockets and other processes in real time. They run last. */
 const realTime = [
   "test/bulk/chaos.test.ts",
   "test/bulk/workflow.test.ts",
@@ -60,8 +60,7 @@ export default defineConfig({
         test: {
           name: "real time",
           include: realTime,
-          sequence: { groupOrder: 1 },
-          poolOptions: { forks: { singleFork: true } }
+          sequence: { groupOrder: 1 }
         }
       }
     ]

@@ -5,13 +5,10 @@
  */
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Encoding from "effect/Encoding"
 import { identity } from "effect/Function"
 import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
-import type { Any, Table } from "../../Operation.ts"
-import type { ApiVersion } from "./ApiVersion.ts"
+import type { Table } from "../../Operation.ts"
 import { authenticate, MachineKey } from "./Authentication.ts"
 import * as Cells from "./Cells.ts"
 import type { Counters } from "./Counters.ts"
@@ -21,13 +18,13 @@ import * as Faults from "./Faults.ts"
 import type { HttpRequest, HttpResponse } from "./HttpMessage.ts"
 import { ConnectionLost, contentTypeOf, empty, json } from "./HttpMessage.ts"
 import type { AppliedRequest, Journal } from "./Journal.ts"
-import { record } from "./Journal.ts"
-import * as RequestDecoder from "./RequestDecoder.ts"
+import { bytesOf, record, textOf } from "./Journal.ts"
 import * as RequestLimits from "./RequestLimits.ts"
 import * as RequestLog from "./RequestLog.ts"
-import type { Handlers, Reads, Resource, SharedState } from "./Resource.ts"
-import * as ResponseEncoder from "./ResponseEncoder.ts"
+import type { Handlers, Resource, SharedState } from "./Resource.ts"
 import * as Router from "./Router.ts"
+import type { Match, Matched } from "./Routes.ts"
+import { distinct, namesOf, routesOf } from "./Routes.ts"
 
 /**
  * Options of the in-memory server.
@@ -237,23 +234,6 @@ const parseUrl = (url: string): readonly [path: string, query: URLSearchParams] 
   return [path, new URLSearchParams(search)]
 }
 
-/** The body of a request as the journal keeps it. */
-const textOf = (body: Uint8Array): Pick<AppliedRequest, "body" | "base64"> => {
-  if (body.length === 0) {
-    return {}
-  }
-  try {
-    return { body: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body) }
-  } catch {
-    return { base64: Encoding.encodeBase64(body) }
-  }
-}
-
-const bytesOf = ({ base64, body = "" }: AppliedRequest): Uint8Array =>
-  base64 === undefined
-    ? new TextEncoder().encode(body)
-    : Either.getOrElse(Encoding.decodeBase64(base64), () => new Uint8Array())
-
 /** More than the 10 MB that Clerk allows for an image. */
 export const maxBodyBytes = 16 * 1024 * 1024
 
@@ -269,74 +249,7 @@ const notAllowed = (endpoint: string, allowed: ReadonlyArray<string>) => {
   )
 }
 
-type Match = ReturnType<typeof Router.match<ReturnType<typeof routesOf>[number]>>
-
-type Matched = Extract<Match, { readonly _tag: "Match" }>
-
 type Around = <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E>
-
-const namesOf = ({ operations, prefix }: Resource): ReadonlyArray<string> =>
-  Object.keys(operations).map((name) => `${prefix}.${name}`)
-
-const distinct = (names: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<string>> => {
-  const [duplicate] = new Set(names).size === names.length ? [] : names.filter((name, at) => names.indexOf(name) !== at)
-  return duplicate === undefined
-    ? Effect.succeed(names)
-    : Effect.dieMessage(`Two resources of the in-memory Clerk have the operation "${duplicate}".`)
-}
-
-const routesOf = ({ isMachineKey, operations, prefix, reads = {}, transformBody = identity }: Resource) =>
-  Object.entries(operations).map(([operationName, operation]) => ({
-    name: `${prefix}.${operationName}`,
-    operationName,
-    operation,
-    isMachineKey,
-    transformBody,
-    since: reads[operationName]?.since,
-    ...prepare(operation, reads[operationName]),
-    encode: ResponseEncoder.encoder(operation)
-  }))
-
-type DecoderOf = (version: ApiVersion) => RequestDecoder.Decoder
-
-interface Prepared {
-  readonly segments: ReadonlyArray<string>
-  /** The decoder for a version of the API, made at the first request. */
-  readonly decode: DecoderOf
-}
-
-/** What servers share, since a program of tests has a server for each of them. */
-const prepared = new WeakMap<Any, Prepared>()
-
-const prepare = (operation: Any, reads?: Reads): Prepared => {
-  const known = prepared.get(operation)
-  if (known !== undefined) {
-    return known
-  }
-  let decoderOf: DecoderOf | undefined
-  const made: Prepared = {
-    segments: Router.segments(operation.path),
-    decode: (version) => {
-      decoderOf ??= makeDecoder(operation, reads)
-      return decoderOf(version)
-    }
-  }
-  prepared.set(operation, made)
-  return made
-}
-
-const makeDecoder = (
-  { encoding, ...operation }: Any,
-  { codes, payload = operation.payload, payloadBefore, query = operation.query }: Reads = {}
-): DecoderOf => {
-  const decode = RequestDecoder.decoder({ query, payload, encoding }, codes)
-  if (payloadBefore === undefined) {
-    return () => decode
-  }
-  const [changed, oldPayload] = payloadBefore
-  const decodeOld = RequestDecoder.decoder({ query, payload: oldPayload, encoding }, codes)
-  return (version) => version < changed ? decodeOld : decode
-}
 
 /** The handlers by the names of their operations, with the initial state. */
 const handlersOf = Effect.fnUntraced(function*(resources: ReadonlyArray<Resource>, shared: SharedState) {

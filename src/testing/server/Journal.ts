@@ -5,6 +5,8 @@
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Encoding from "effect/Encoding"
 import type { ApiVersion } from "./ApiVersion.ts"
 
 /** A request after authentication. */
@@ -68,3 +70,21 @@ export const atTime = <A, E, R>(at: number, effect: Effect.Effect<A, E, R>): Eff
       currentTimeNanos: Effect.succeed(BigInt(at) * 1_000_000n)
     })
   )
+
+/** The body of a request as the journal keeps it. */
+export const textOf = (body: Uint8Array): Pick<AppliedRequest, "body" | "base64"> => {
+  if (body.length === 0) {
+    return {}
+  }
+  try {
+    return { body: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body) }
+  } catch {
+    return { base64: Encoding.encodeBase64(body) }
+  }
+}
+
+/** The body of a request that the journal kept. */
+export const bytesOf = ({ base64, body = "" }: AppliedRequest): Uint8Array =>
+  base64 === undefined
+    ? new TextEncoder().encode(body)
+    : Either.getOrElse(Encoding.decodeBase64(base64), () => new Uint8Array())
