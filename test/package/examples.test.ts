@@ -13,27 +13,21 @@ import {
 } from "@effect/platform"
 import { NodeContext, NodeHttpServer } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { DateTime, Effect, Fiber, Layer, Option, Redacted, Schedule, Stream } from "effect"
+import { DateTime, Effect, Fiber, Layer, Redacted, Schedule, Stream } from "effect"
 import { ClerkTest } from "effect-clerk/testing"
 import { createServer } from "node:http"
 import { Api, ApiLive, EmailTaken, NoSuchPerson, Person } from "../../examples/backend.ts"
+import { programFile } from "../support/program.ts"
+import { addressOf, serve as serveOn } from "../support/serve.ts"
 
 const run = (script: string, ...args: ReadonlyArray<string>) =>
-  Command.make(process.execPath, "--import", "tsx", script, ...args)
+  Command.make(process.execPath, programFile(script), ...args)
 
 const output = (script: string, env: Record<string, string> = {}) => Command.string(Command.env(run(script), env))
 
-/** `npm run serve` on a free port, until the scope closes. */
-const serve = Effect.fnUntraced(function*(key: string) {
-  const process = yield* Command.start(run("scripts/serve.ts", "--port", "0", "--key", key))
-  const line = yield* process.stdout.pipe(
-    Stream.decodeText(),
-    Stream.splitLines,
-    Stream.filterMap((line) => Option.fromNullable(/http:\/\/127\.0\.0\.1:\d+\/v1/.exec(line)?.[0])),
-    Stream.runHead
-  )
-  return yield* line
-})
+/** The URL of `npm run serve` on a free port, until the scope closes. */
+const serve = (key: string) =>
+  Effect.map(Effect.flatMap(serveOn("--port", "0", "--key", key), addressOf), (url) => `${url}/v1`)
 
 describe("npm start", () => {
   it.scopedLive("prints every kind of failure and runs to the end of the tour", () =>
