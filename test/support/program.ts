@@ -20,6 +20,7 @@ export const programFile = (entry: string): string => {
     absWorkingDir: root,
     bundle: true,
     entryPoints: [entry],
+    external: ["better-sqlite3"],
     // Some packages are CommonJS, and require modules of Node.
     banner: { js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);` },
     format: "esm",
