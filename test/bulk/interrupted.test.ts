@@ -16,7 +16,7 @@ const TestLive = ClerkTest.layerServer({ secretKey: Redacted.make("sk_live_in_me
   Layer.orDie
 )
 
-const rows = 150
+const rows = 400
 
 it.scopedLive(
   "the command import ends cleanly on Ctrl-C, says how to go on, and goes on when it is run again",

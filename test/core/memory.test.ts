@@ -1,7 +1,7 @@
 /** Memory of a call is released by the minor garbage collector: objects that survive it are copied twice and scanned again. */
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { assert, it } from "@effect/vitest"
-import { Array, Effect, Fiber, Layer, Redacted, Stream } from "effect"
+import { Array as Arrays, Effect, Fiber, Layer, Redacted, Stream } from "effect"
 import { Clerk, Users } from "effect-clerk"
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
@@ -23,12 +23,17 @@ const retained = async (call: () => Promise<unknown>, used: () => number) => {
       collect({ type: "minor" })
     }
   }
+  const measured: Array<number> = []
   await round(50)
-  collect()
-  await round(10)
-  const before = used()
-  await round(10)
-  return (used() - before) / 10
+  // While V8 marks the heap for a major collection, minor ones release nothing: one measurement of three without it counts.
+  for (let time = 0; time < 3; time++) {
+    collect()
+    await round(10)
+    const before = used()
+    await round(10)
+    measured.push((used() - before) / 10)
+  }
+  return Math.min(...measured)
 }
 
 /** The memory of a response in bytes. */
@@ -36,7 +41,7 @@ const sizeOf = async (call: () => Promise<unknown>) => {
   await call()
   collect()
   const without = heapUsed()
-  const held = await Promise.all(Array.makeBy(10, call))
+  const held = await Promise.all(Arrays.makeBy(10, call))
   collect()
   return (heapUsed() - without) / held.length
 }
@@ -49,7 +54,7 @@ const usersOver = (client: HttpClient.HttpClient) =>
     )
   ))
 
-const body = JSON.stringify(Array.makeBy(100, userAda))
+const body = JSON.stringify(Arrays.makeBy(100, userAda))
 
 it.each([
   ["the fiber of the call waited for it", Effect.void],
@@ -94,12 +99,12 @@ it("the chunks of a response body are released by minor garbage collections", as
 })
 
 it("the pages of a stream are released by minor garbage collections", async () => {
-  const page = Array.makeBy(501, (index) => ({ ...userAda(), id: `user_${index}` }))
+  const page = Arrays.makeBy(501, (index) => ({ ...userAda(), id: `user_${index}` }))
   const [first, last] = [page.slice(0, 500), page.slice(500)].map((users) => JSON.stringify(users))
   const client = HttpClient.make((request) =>
     Effect.promise(async () => {
       await soon()
-      const isFirst = Array.every(request.urlParams, ([name]) => name !== "starting_after")
+      const isFirst = Arrays.every(request.urlParams, ([name]) => name !== "starting_after")
       return HttpClientResponse.fromWeb(request, new Response(isFirst ? first : last))
     })
   )
