@@ -1,7 +1,7 @@
 /**
  * Why a token is not accepted: the token is invalid (`TokenInvalid`), or the keys that verify it are unavailable (`KeysUnavailable`).
  *
- * The first is the fault of the caller, who is signed out: 401. The second is not: 503.
+ * The first is the fault of the caller: 401. The second is not: 503.
  *
  * @since 0.1.0
  */

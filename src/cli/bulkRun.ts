@@ -73,7 +73,7 @@ export const runOptions = {
 export const clerk = Users.layer.pipe(Layer.provide(Http.layerConfig()), Layer.provide(FetchHttpClient.layer))
 
 /** For a dry run, which sends nothing and needs no secret key. */
-const nobody = Users.layer.pipe(
+const withoutKey = Users.layer.pipe(
   Layer.provide(Http.layer({ secretKey: Redacted.make("sk_test_dry_run") })),
   Layer.provide(FetchHttpClient.layer)
 )
@@ -155,7 +155,7 @@ export const run = Effect.fnUntraced(function*<A extends Outcome, E>(
     ),
     Effect.provide(
       Layer.merge(
-        options.dryRun ? nobody : clerk,
+        options.dryRun ? withoutKey : clerk,
         options.dryRun
           ? BulkLedger.layerMemory
           : ledgerIn(options.ledger, Option.getOrElse(options.job, () => name))

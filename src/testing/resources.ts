@@ -102,7 +102,7 @@ export interface OperationTables {
   readonly waitlistEntries: typeof waitlistEntries
 }
 
-/** The resources beside users. */
+/** The resources other than users. */
 export const make = (
   instance: Instance,
   options: BillingOptions & SessionsOptions & SignUpsOptions

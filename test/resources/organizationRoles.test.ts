@@ -10,6 +10,7 @@ import {
   organizationRoleOperations,
   OrganizationRoles,
   Organizations,
+  RoleSets,
   Sessions
 } from "effect-clerk"
 import * as ClerkKeys from "effect-clerk/ClerkKeys"
@@ -206,6 +207,22 @@ describe("Keys of roles and permissions", () => {
         assert.strictEqual(reason._tag, "InvalidRequest")
       }
       assert.lengthOf(yield* ClerkTest.requests, 0)
+    }).pipe(Effect.provide(TestLive)))
+
+  it.effect("are refused with a message that does not repeat them, since a wrong value may be a secret", () =>
+    Effect.gen(function*() {
+      const key = "Canary"
+      const reasons = yield* Effect.all([
+        failure(OrganizationPermissions.create({ name: "Invoices", key })),
+        failure(OrganizationRoles.create({ name: "Accountant", key })),
+        failure(
+          RoleSets.create({ name: "Set", key, roles: [], defaultRoleKey: "org:member", creatorRoleKey: "org:admin" })
+        )
+      ])
+      for (const reason of reasons) {
+        assert.strictEqual(reason._tag, "InvalidRequest")
+        assert.notInclude(JSON.stringify(reason), key)
+      }
     }).pipe(Effect.provide(TestLive)))
 })
 

@@ -244,7 +244,7 @@ export const clearable = <A, I, R>(schema: Schema.Schema<A, I, R>) => Schema.opt
  */
 export const keyOfPattern = (pattern: RegExp, expected: string, example: string): Schema.Schema<string> =>
   Schema.String.pipe(
-    Schema.filter((key) => pattern.test(key) || `Expected ${expected}, got "${key}"`, {
+    Schema.filter((key) => pattern.test(key) || `Expected ${expected}`, {
       arbitrary: () => (fc) => fc.nat().map((count) => `${example}_${count}`)
     })
   )

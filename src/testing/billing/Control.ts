@@ -61,7 +61,7 @@ export interface PaymentAttemptSeed extends Omit<Some<typeof BillingPaymentAttem
  * @category models
  */
 export interface BillingOptions {
-  /** The plans beside those of the subscriptions, the oldest first. */
+  /** The plans in addition to those of the subscriptions, the oldest first. */
   readonly billingPlans?: ReadonlyArray<Some<typeof BillingPlan> & { readonly id: string }> | undefined
   /** The discounts. */
   readonly billingDiscounts?: ReadonlyArray<DiscountSeed> | undefined

@@ -42,21 +42,23 @@ export const routesOf = ({ isMachineKey, operations, prefix, reads = {}, transfo
 type DecoderOf = (version: ApiVersion) => RequestDecoder.Decoder
 
 interface Prepared {
+  readonly reads: Reads | undefined
   readonly segments: ReadonlyArray<string>
   /** The decoder for a version of the API, made at the first request. */
   readonly decode: DecoderOf
 }
 
-/** What servers share, since a program of tests has a server for each of them. */
+/** What servers share, since a program of tests has a server for each of them. Another resource may read the same operation in another way. */
 const prepared = new WeakMap<Any, Prepared>()
 
 const prepare = (operation: Any, reads?: Reads): Prepared => {
   const known = prepared.get(operation)
-  if (known !== undefined) {
+  if (known !== undefined && known.reads === reads) {
     return known
   }
   let decoderOf: DecoderOf | undefined
   const made: Prepared = {
+    reads,
     segments: Router.segments(operation.path),
     decode: (version) => {
       decoderOf ??= makeDecoder(operation, reads)

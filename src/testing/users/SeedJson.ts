@@ -9,7 +9,7 @@ import { snakeCase } from "../../Schema/wire/SnakeCase.ts"
 import * as Json from "../server/jsonInput.ts"
 import type { UserSeed } from "./Seed.ts"
 
-const beside = Schema.Struct(snakeCase({
+const seedOnly = Schema.Struct(snakeCase({
   id: Schema.optional(Schema.NonEmptyString),
   externalAccounts: Schema.optional(Schema.Array(Schema.Struct(snakeCase({
     provider: Schema.optional(Schema.String),
@@ -33,7 +33,7 @@ const beside = Schema.Struct(snakeCase({
   lastActiveAt: Schema.optional(IsoTime)
 }))
 
-const decode = Json.decoder(Schema.extend(NewUser, beside), "user")
+const decode = Json.decoder(Schema.extend(NewUser, seedOnly), "user")
 
 /** The seeds of JSON values, or a sentence about the first that is not one. */
 export const fromJson = (items: ReadonlyArray<unknown>): Effect.Effect<ReadonlyArray<UserSeed>, string> =>

@@ -4,6 +4,12 @@ import { DateTime, Effect } from "effect"
 import { call, failure, server } from "../../support/official.ts"
 
 const clerk = server({
+  organizations: [
+    {
+      id: "org_acme",
+      billingSubscription: { subscriptionItems: [{ id: "csub_item_acme", plan: { id: "cplan_team" } }] }
+    }
+  ],
   billingPlans: [{ id: "cplan_max", name: "Max", slug: "max" }],
   users: [
     {
@@ -37,6 +43,8 @@ it.layer(clerk)("Clerk's official client", (it) => {
       assert.strictEqual(canceled.status, "ended")
       const subscription = yield* call(({ billing }) => billing.getUserBillingSubscription("user_ada"))
       assert.strictEqual(subscription.subscriptionItems[0]?.status, "ended")
+      const ofAcme = yield* call(({ billing }) => billing.getOrganizationBillingSubscription("org_acme"))
+      assert.deepStrictEqual(ofAcme.subscriptionItems.map(({ id }) => id), ["csub_item_acme"])
       assert.deepStrictEqual(yield* failure(({ billing }) => billing.cancelSubscriptionItem("csub_item_none")), {
         status: 404,
         code: "subscription_item_not_found",

@@ -13,7 +13,7 @@ it.layer(server())("Clerk's official client", (it) => {
       assert.strictEqual(updated.frontendApiUrl, "https://clerk.two.example.com")
       const { data, totalCount } = yield* call(({ domains }) => domains.list())
       assert.deepStrictEqual([data[0]?.name, totalCount], ["two.example.com", 2])
-      yield* call(({ domains }) => domains.delete(domainId))
+      yield* call(({ domains }) => domains.deleteDomain(domainId))
       const remaining = yield* call(({ domains }) => domains.list())
       const primary = remaining.data[0]!.id
       assert.deepStrictEqual(yield* failure(({ domains }) => domains.delete(primary)), {

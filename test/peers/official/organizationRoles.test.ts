@@ -33,6 +33,8 @@ it.layer(server())("Clerk's official client", (it) => {
         organizationRoles.updateOrganizationRole({ organizationRoleId: role.id, description: "money" })
       )
       assert.deepStrictEqual([updated.description, updated.isCreatorEligible], ["money", false])
+      const found = yield* call(({ organizationRoles }) => organizationRoles.getOrganizationRole(role.id))
+      assert.deepStrictEqual([found.key, found.description], ["org:accountant", "money"])
       const roles = yield* call(({ organizationRoles }) =>
         organizationRoles.getOrganizationRoleList({ orderBy: "name" })
       )

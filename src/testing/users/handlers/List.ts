@@ -14,13 +14,12 @@ import type { Handlers } from "./types.ts"
 
 export const make = (state: State, organizations: Organizations.State): Pick<Handlers, "list" | "count"> => {
   const matching = (filters: Filters) =>
-    Effect.map(organizations.memberships.all, (memberships) => {
-      const byUser = filters.organizationId === undefined ? undefined : groupBy(memberships, ({ userId }) => userId)
-      return Filters.matches(
-        filters,
-        (userId) => byUser?.get(userId)?.map(({ organizationId }) => organizationId) ?? []
-      )
-    })
+    filters.organizationId === undefined
+      ? Effect.succeed(Filters.matches(filters, () => []))
+      : Effect.map(organizations.memberships.all, (memberships) => {
+        const byUser = groupBy(memberships, ({ userId }) => userId)
+        return Filters.matches(filters, (userId) => byUser.get(userId)?.map((it) => it.organizationId) ?? [])
+      })
 
   return {
     list: Effect.fnUntraced(function*({ limit, offset, orderBy, startingAfter, ...filters } = {}) {
